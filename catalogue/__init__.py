@@ -1,0 +1,1 @@
+"""The ground floor: Draft, Listing, errors, filters and the store. It knows no room above it."""
