@@ -1,0 +1,1 @@
+"""Tests of the taxonomy and of the topic classifier."""
