@@ -13,14 +13,24 @@ from catalogue.errors import SettingError
 class Config(BaseSettings):
     """Every setting with its default; `MUSTER_<NAME>` in the environment overrides it."""
 
-    model_config = SettingsConfigDict(env_prefix="MUSTER_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MUSTER_", env_file=".env", extra="ignore", frozen=True
+    )
 
-    database_url: str = Field("sqlite:///muster.db", description="SQLAlchemy address of the catalogue")
+    database_url: str = Field(
+        "sqlite:///muster.db", description="SQLAlchemy address of the catalogue"
+    )
     public: Path = Field(Path("public"), description="Folder the feeds are published into")
-    base_url: str = Field("http://127.0.0.1:8000", description="Address at which people reach the site")
-    domain: str = Field("muster.example", description="Our domain, in UIDs and tag: identifiers; never change it")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="Address at which people reach the site"
+    )
+    domain: str = Field(
+        "muster.example", description="Our domain, in UIDs and tag: identifiers; never change it"
+    )
     sources: Path | None = Field(None, description="Folder of further source files")
-    contact: str = Field("https://muster.example/bot", description="Contact address in the user agent")
+    contact: str = Field(
+        "https://muster.example/bot", description="Contact address in the user agent"
+    )
     host: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="Port the server listens on")
     serve: bool = Field(True, description="Whether `muster demo` goes on serving")
@@ -38,5 +48,7 @@ def load_config() -> Config:
         first = error.errors()[0]
         name = "MUSTER_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingError(
-            f"{name} cannot be used: {first['msg']}. Correct or unset it.", field=name, text=str(first["input"])
+            f"{name} cannot be used: {first['msg']}. Correct or unset it.",
+            field=name,
+            text=str(first["input"]),
         ) from error

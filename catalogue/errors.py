@@ -1,13 +1,13 @@
 """One tree of errors; each names what, where and what to do.
 
-    MusterError
-    ├── SettingError     a setting, an option or an environment variable is wrong
-    ├── SourceError      a source file is wrong (unknown key, bad value)
-    ├── FetchError       a page could not be fetched, or was refused
-    ├── ReadError        a page or calendar could not be read
-    ├── StoreError       the database is locked, corrupt, too new, or out of reach
-    ├── FilterError      an unknown or malformed filter
-    └── PublishError     a feed could not be written
+MusterError
+├── SettingError     a setting, an option or an environment variable is wrong
+├── SourceError      a source file is wrong (unknown key, bad value)
+├── FetchError       a page could not be fetched, or was refused
+├── ReadError        a page or calendar could not be read
+├── StoreError       the database is locked, corrupt, too new, or out of reach
+├── FilterError      an unknown or malformed filter
+└── PublishError     a feed could not be written
 """
 
 from __future__ import annotations

@@ -1,0 +1,179 @@
+"""Events: what we publish, how it came to be so, and what changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from catalogue import tables
+from catalogue.listing import Listing, Moment, listing_from_data, listing_to_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of an event.
+
+    Attributes:
+        at: Aware instant at which we took it in.
+        kind: "new", "moved", "status", "place", "text", "merged", "split", "withdrawn".
+        changes: Field → (old, new), in words for people.
+        source: Source that said so.
+    """
+
+    at: datetime
+    kind: str
+    changes: dict[str, tuple[str, str]]
+    source: str
+
+
+def day_of(moment: Moment | None) -> date | None:
+    """The calendar day of a moment, in its own zone."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def next_seq(tx: Connection, name: str = "event") -> int:
+    """The next number of a counter; its row lock makes the order of numbers the order of commits."""
+    counter = tables.counter.c
+    value = tx.execute(
+        update(tables.counter)
+        .where(counter.name == name)
+        .values(value=counter.value + 1)
+        .returning(counter.value)
+    ).scalar()
+    if value is None:
+        tx.execute(insert(tables.counter).values(name=name, value=1))
+        value = 1
+    return value
+
+
+def put_event(tx: Connection, listing: Listing, now: datetime) -> None:
+    """Add or replace the event with the listing's `id`; it counts as changed at `now`."""
+    start, end = _days(listing)
+    values = {
+        "seq": next_seq(tx),
+        "start_day": start,
+        "end_day": end,
+        "hidden": False,
+        "modified": listing.modified or now,
+        "data": listing_to_data(listing),
+    }
+    known = tx.execute(
+        update(tables.event)
+        .where(tables.event.c.id == listing.id)
+        .values(values)
+        .returning(tables.event.c.id)
+    ).first()
+    if known is None:
+        tx.execute(insert(tables.event).values(id=listing.id, **values))
+    tx.execute(delete(tables.event_topic).where(tables.event_topic.c.event_id == listing.id))
+    topics = [{"event_id": listing.id, "topic": match.slug} for match in listing.topics]
+    if topics:
+        tx.execute(insert(tables.event_topic), topics)
+
+
+def _days(listing: Listing) -> tuple[date | None, date | None]:
+    """First and last day of an event; a month known without its day counts as its first day."""
+    times = listing.times
+    start = day_of(times.start)
+    if start is None and times.partial and len(times.partial) == 7 and times.partial[5:].isdigit():
+        start = date.fromisoformat(times.partial + "-01")
+    ends = [day_of(times.end), *(day_of(one.end or one.start) for one in times.sessions), start]
+    return start, max((day for day in ends if day is not None), default=None)
+
+
+def get_event(tx: Connection, event_id: str) -> Listing | None:
+    """The event of an id; an absorbed id gives the event that absorbed it, whose own id differs."""
+    data = tx.execute(select(tables.event.c.data).where(tables.event.c.id == event_id)).scalar()
+    if data is not None:
+        return listing_from_data(data)
+    kept = tx.execute(
+        select(tables.alias.c.event_id).where(tables.alias.c.old == event_id)
+    ).scalar()
+    return None if kept is None else get_event(tx, kept)
+
+
+def events(
+    tx: Connection,
+    *,
+    since: date | None = None,
+    topic: str | None = None,
+    source: str | None = None,
+) -> list[Listing]:
+    """Published events by start, then id; `since` keeps those that end on that day or later, or have no date."""
+    event = tables.event.c
+    query = select(event.data).where(event.hidden.is_(False)).order_by(event.start_day, event.id)
+    if since is not None:
+        query = query.where((event.end_day >= since) | event.end_day.is_(None))
+    if topic is not None:
+        query = query.where(event.id.in_(_with_topic(topic)))
+    if source is not None:
+        query = query.where(event.id.in_(_of_source(source)))
+    return [listing_from_data(data) for data in tx.execute(query).scalars()]
+
+
+def _with_topic(topic: str) -> Select[tuple[str]]:
+    return select(tables.event_topic.c.event_id).where(tables.event_topic.c.topic == topic)
+
+
+def _of_source(source: str) -> Select[tuple[str]]:
+    return select(tables.member.c.event_id).where(tables.member.c.source == source)
+
+
+def changes(tx: Connection, after: str, limit: int = 1000) -> tuple[list[str], str]:
+    """Ids of events that changed after a cursor ("" = ever), oldest change first, and the next cursor."""
+    event = tables.event.c
+    rows = tx.execute(
+        select(event.id, event.seq)
+        .where(event.seq > int(after or 0))
+        .order_by(event.seq)
+        .limit(limit)
+    ).all()
+    return [row.id for row in rows], str(rows[-1].seq) if rows else after
+
+
+def add_revision(tx: Connection, event_id: str, revision: Revision) -> None:
+    """Append a change to an event's history."""
+    values = {
+        "at": revision.at,
+        "kind": revision.kind,
+        "changes": {field: list(pair) for field, pair in revision.changes.items()},
+        "source": revision.source,
+    }
+    tx.execute(insert(tables.revision).values(event_id=event_id, **values))
+
+
+def revisions(tx: Connection, event_id: str) -> list[Revision]:
+    """An event's history, oldest first."""
+    rows = tx.execute(
+        select(tables.revision)
+        .where(tables.revision.c.event_id == event_id)
+        .order_by(tables.revision.c.id)
+    )
+    return [_revision(row.at, row.kind, row.changes, row.source) for row in rows]
+
+
+def revisions_since(tx: Connection, at: datetime) -> list[tuple[str, Revision]]:
+    """(event id, revision) of everything that changed at or after an instant, oldest first."""
+    rows = tx.execute(
+        select(tables.revision).where(tables.revision.c.at >= at).order_by(tables.revision.c.id)
+    )
+    return [(row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows]
+
+
+def _revision(at: datetime, kind: str, pairs: dict[str, list[str]], source: str) -> Revision:
+    return Revision(
+        at=at,
+        kind=kind,
+        changes={field: (old, new) for field, (old, new) in pairs.items()},
+        source=source,
+    )
+
+
+def add_alias(tx: Connection, old: str, event_id: str, now: datetime) -> None:
+    """Let an absorbed id answer for the event that absorbed it; its own aliases move along."""
+    tx.execute(update(tables.alias).where(tables.alias.c.event_id == old).values(event_id=event_id))
+    tx.execute(insert(tables.alias).values(old=old, event_id=event_id, at=now))
+    tx.execute(delete(tables.event_topic).where(tables.event_topic.c.event_id == old))
+    tx.execute(delete(tables.event).where(tables.event.c.id == old))
