@@ -1,0 +1,1 @@
+"""Tests of the sample sites, read with parsers that are not Muster's own."""

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import http.client
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import pytest
+
+from samples.server import SampleServer, source_files, write_sources
+
+EVENT = "/harrowgate/events/fraud-victims-first/"
+WITHDRAWN = "/harrowgate/events/adult-social-care-workforce/"
+
+
+def ask(
+    server: SampleServer, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    try:
+        connection.request(method, path, headers=headers or {})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+    finally:
+        connection.close()
+
+
+def test_a_page_has_validators_and_they_answer_304(server: SampleServer) -> None:
+    status, headers, body = ask(server, EVENT)
+    assert status == 200
+    assert b"Putting Fraud Victims First" in body
+    for known in (
+        {"If-None-Match": headers["ETag"]},
+        {"If-Modified-Since": headers["Last-Modified"]},
+    ):
+        assert ask(server, EVENT, known)[::2] == (304, b"")
+    assert ask(server, EVENT, {"If-None-Match": '"other"'})[0] == 200
+    assert server.answers == {200: 2, 304: 2}
+    assert server.requests[EVENT] == 4
+
+
+def test_the_second_day_outdates_what_changed_and_nothing_else(server: SampleServer) -> None:
+    same = "/harrowgate/events/hate-crime-online/"
+    tags = {path: ask(server, path)[1]["ETag"] for path in (EVENT, same)}
+    server.day = 2
+    assert ask(server, EVENT, {"If-None-Match": tags[EVENT]})[0] == 200
+    assert ask(server, same, {"If-None-Match": tags[same]})[0] == 304
+    changed, kept = (
+        parsedate_to_datetime(ask(server, path)[1]["Last-Modified"]) for path in (EVENT, same)
+    )
+    assert changed - kept == timedelta(days=1)
+
+
+def test_a_withdrawn_page_is_gone_and_off_the_lists(server: SampleServer) -> None:
+    assert ask(server, WITHDRAWN)[0] == 200
+    server.day = 2
+    assert ask(server, WITHDRAWN)[0] == 410
+    lists = [ask(server, f"/harrowgate/events/?page={number}")[2] for number in (1, 2, 3)]
+    assert all(b"adult-social-care-workforce" not in body for body in lists)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/robots.txt", 200),
+        ("/harrowgate/events/?page=2", 200),
+        ("/harrowgate/events/?page=1", 200),
+        ("/harrowgate/events/?page=99", 404),
+        (EVENT + "?utm_source=newsletter", 200),
+        ("/nowhere/", 404),
+        ("/harrowgate", 301),
+    ],
+)
+def test_addresses(server: SampleServer, path: str, status: int) -> None:
+    assert ask(server, path)[0] == status
+
+
+def test_head_has_no_body(server: SampleServer) -> None:
+    status, headers, body = ask(server, EVENT, method="HEAD")
+    assert (status, body) == (200, b"")
+    assert int(headers["Content-Length"]) > 1000
+
+
+def test_every_list_and_feed_named_in_the_source_files_is_served(server: SampleServer) -> None:
+    for name, text in source_files(server.port).items():
+        source = tomllib.loads(text)
+        for address in (source["home"], *source["start"]):
+            assert address.startswith(server.base), name
+            assert ask(server, address.removeprefix(server.base))[0] == 200, address
+
+
+def test_source_files_are_written_with_the_port(tmp_path: Path) -> None:
+    write_sources(tmp_path / "new", 4321)
+    written = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.toml")}
+    assert written == source_files(4321)
+    assert all("127.0.0.1:4321" in text and "{port}" not in text for text in written.values())
+    assert all(6 <= len(text.splitlines()) <= 17 for text in written.values())
