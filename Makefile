@@ -60,4 +60,4 @@ lock: $(VENV)/.dev  ## Renew both lock files
 	  --output-file requirements-dev.lock
 
 clean:  ## Remove everything that was made here
-	@rm -rf $(VENV) public muster.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	@rm -rf $(VENV) public muster.db* demo.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist

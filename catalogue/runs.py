@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
 
@@ -217,10 +218,18 @@ def sightings_of(tx: Connection, run_id: int) -> list[Sighting]:
     return [sighting(row) for row in rows]
 
 
-def sighting(row: Row[tuple[object, ...]]) -> Sighting:
-    """The record of one row of the table."""
-    values = row._asdict()
-    return Sighting(listing=listing_from_data(values.pop("data")), **values)
+def sighting(row: Row[Any]) -> Sighting:
+    """The record of a row that holds the columns of the table of sightings."""
+    return Sighting(
+        id=row.id,
+        run_id=row.run_id,
+        source=row.source,
+        source_key=row.source_key,
+        url=row.url,
+        seen=row.seen,
+        hash=row.hash,
+        listing=listing_from_data(row.data),
+    )
 
 
 def mark_settled(tx: Connection, run_id: int, now: datetime) -> None:

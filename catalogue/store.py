@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -83,14 +84,18 @@ class Store:
         Raises:
             StoreError: The database refused.
         """
-        with self._transaction("BEGIN") as tx:
+        with self._transaction("BEGIN", isolation_level="REPEATABLE READ") as tx:
             yield tx
 
     @contextmanager
-    def _transaction(self, sqlite_begin: str) -> Iterator[Connection]:
+    def _transaction(
+        self, sqlite_begin: str, *, isolation_level: IsolationLevel = "READ COMMITTED"
+    ) -> Iterator[Connection]:
         try:
             with self.engine.connect() as tx:
                 tx = tx.execution_options(sqlite_begin=sqlite_begin)
+                if tx.dialect.name == "postgresql":
+                    tx = tx.execution_options(isolation_level=isolation_level)
                 with tx.begin():
                     yield tx
         except DBAPIError as error:
@@ -135,7 +140,7 @@ def _engine(url: str) -> Engine:
             event.listen(engine, "connect", _set_pragmas)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(parsed, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return create_engine(parsed, pool_pre_ping=True)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(
             "The driver for PostgreSQL is not installed; install muster[postgres]", text=str(error)

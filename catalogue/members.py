@@ -1,0 +1,183 @@
+"""Membership: which key of which source belongs to which event, and the look-up keys that find duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from catalogue import tables
+from catalogue.runs import Sighting, sighting
+
+_SETTLE_LOCK = 0x6D757374  # "must": any number that nothing else locks in this database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One key with the settled sighting that speaks for it."""
+
+    sighting: Sighting
+    event_id: str
+    first_seen: datetime
+    last_seen: datetime
+    withdrawn: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Why a key joined an event: for the append-only merge log."""
+
+    event_id: str
+    points: float
+    why: str
+    rule: str
+    who: str = "muster"
+
+
+def lock_settling(tx: Connection) -> None:
+    """Let one transaction settle at a time; SQLite's BEGIN IMMEDIATE has already seen to it."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _SETTLE_LOCK})
+
+
+def find_member(tx: Connection, source: str, source_key: str) -> Member | None:
+    """The member of a key; None when the key was never settled."""
+    member = tables.member.c
+    found = _members(tx, (member.source == source) & (member.source_key == source_key))
+    return found[0] if found else None
+
+
+def members_of(tx: Connection, event_ids: Sequence[str]) -> list[Member]:
+    """All members of some events, withdrawn ones included, in the order in which they were first seen."""
+    return _members(tx, tables.member.c.event_id.in_(event_ids))
+
+
+def members_at(tx: Connection, source: str, url: str) -> list[Member]:
+    """The members of a source that stand on one page."""
+    return _members(tx, (tables.member.c.source == source) & (tables.member.c.url == url))
+
+
+def _members(tx: Connection, condition: object) -> list[Member]:
+    member = tables.member.c
+    rows = tx.execute(
+        select(
+            tables.sighting, member.event_id, member.first_seen, member.last_seen, member.withdrawn
+        )
+        .join(tables.member, member.sighting_id == tables.sighting.c.id)
+        .where(condition)  # type: ignore[arg-type]  # a SQL expression
+        .order_by(member.first_seen, tables.sighting.c.id)
+    )
+    return [
+        Member(
+            sighting=sighting(row),
+            event_id=row.event_id,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            withdrawn=row.withdrawn,
+        )
+        for row in rows
+    ]
+
+
+def put_member(tx: Connection, seen: Sighting, event_id: str, blocks: Iterable[str]) -> None:
+    """Let a sighting speak for its key from now on, as a member of an event, findable by its block keys."""
+    member = tables.member.c
+    same = (member.source == seen.source) & (member.source_key == seen.source_key)
+    values = {
+        "url": seen.url,
+        "hash": seen.hash,
+        "sighting_id": seen.id,
+        "event_id": event_id,
+        "last_seen": seen.seen,
+        "withdrawn": None,
+    }
+    known = tx.execute(
+        update(tables.member).where(same).values(values).returning(member.source)
+    ).first()
+    if known is None:
+        tx.execute(
+            insert(tables.member).values(
+                source=seen.source, source_key=seen.source_key, first_seen=seen.seen, **values
+            )
+        )
+    _put_blocks(tx, seen, blocks)
+
+
+def _put_blocks(tx: Connection, seen: Sighting, blocks: Iterable[str]) -> None:
+    block = tables.block.c
+    tx.execute(
+        delete(tables.block).where(block.source == seen.source, block.source_key == seen.source_key)
+    )
+    rows = [
+        {"key": key[:200], "source": seen.source, "source_key": seen.source_key}
+        for key in sorted(set(blocks))
+    ]
+    if rows:
+        tx.execute(insert(tables.block), rows)
+
+
+def events_in_blocks(tx: Connection, keys: Iterable[str], limit: int = 40) -> list[str]:
+    """Ids of events that share a block key; the newest 40 of each key, so that the work stays bounded."""
+    block, member = tables.block.c, tables.member.c
+    found: dict[str, None] = {}
+    for key in sorted(set(keys)):
+        rows = tx.execute(
+            select(member.event_id)
+            .join(
+                tables.block,
+                (block.source == member.source) & (block.source_key == member.source_key),
+            )
+            .where(block.key == key[:200])
+            .order_by(member.first_seen.desc(), member.event_id)
+            .limit(limit)
+        ).scalars()
+        found.update(dict.fromkeys(rows))
+    return list(found)
+
+
+def withdraw(tx: Connection, member: Member, now: datetime) -> None:
+    """Note that the source itself took the key away."""
+    column = tables.member.c
+    tx.execute(
+        update(tables.member)
+        .where(
+            column.source == member.sighting.source, column.source_key == member.sighting.source_key
+        )
+        .values(withdrawn=now)
+    )
+
+
+def move_members(tx: Connection, old: str, event_id: str) -> None:
+    """Hand all members of one event to another."""
+    tx.execute(
+        update(tables.member).where(tables.member.c.event_id == old).values(event_id=event_id)
+    )
+
+
+def log_merge(tx: Connection, seen: Sighting, joined: Joined, now: datetime) -> None:
+    """Append to the merge log."""
+    tx.execute(
+        insert(tables.merge).values(
+            at=now,
+            event_id=joined.event_id,
+            source=seen.source,
+            source_key=seen.source_key,
+            points=joined.points,
+            why=joined.why,
+            rule=joined.rule,
+            who=joined.who,
+        )
+    )
+
+
+def merges(tx: Connection, event_id: str) -> list[Joined]:
+    """The merge log of an event, oldest first."""
+    rows = tx.execute(
+        select(tables.merge).where(tables.merge.c.event_id == event_id).order_by(tables.merge.c.id)
+    )
+    return [
+        Joined(event_id=row.event_id, points=row.points, why=row.why, rule=row.rule, who=row.who)
+        for row in rows
+    ]
