@@ -1,0 +1,61 @@
+"""A title and a description in; the format of the event (conference, webinar, ...) out, or None."""
+
+from __future__ import annotations
+
+import re
+
+_FORMATS = (
+    # (format, words); where a title holds several, the last one counts: "Conference: drafting workshop".
+    ("conference", r"conferences?|symposi(?:um|a)|summit|congress|convention|expo"),
+    (
+        "consultation",
+        r"(?:public )?consultation(?: event| meeting)?|listening (?:event|session)|drop[- ]in session",
+    ),
+    ("festival", r"festival"),
+    ("forum", r"forum"),
+    ("lecture", r"(?:annual |memorial |public )?lecture|inaugural"),
+    ("meeting", r"meetings?|agm|annual general meeting|assembly|committee meeting|hearing"),
+    ("panel", r"panel (?:discussion|debate|event|session)|panel:|debate"),
+    ("roundtable", r"round[- ]?tables?"),
+    ("seminar", r"seminars?|colloquium|masterclass seminar"),
+    ("training", r"training|course|masterclass|boot ?camp|e-learning|cpd day|induction"),
+    ("webinar", r"webinars?|webcast|online (?:seminar|briefing)"),
+    ("workshop", r"workshops?|hackathon"),
+)
+_ALL = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{words})(?!\w))" for name, words in _FORMATS), re.IGNORECASE
+)
+# "training providers", "meeting the challenge", "forum members", "of course", "in the course of".
+_NOT = re.compile(
+    r"(?:\bof course\b|\bin the course of\b|\bduring the course\b|\bcourse of (?:action|conduct)\b|\bmeeting the\b"
+    r"|\btraining (?:provider|need|manager|officer|budget)\w*|\bconsultation (?:paper|response|document|closes)\w*"
+    r"|\b(?:youth|resilience|policy|police|local|select|justice|crime) (?:and crime )?panels?\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+
+
+def read_format(title: str, text: str) -> str | None:
+    """The kind of event by its own words.
+
+    Args:
+        title: Title as printed.
+        text: Description as plain text; only its first sentence is read.
+
+    Returns:
+        A format slug, the title's before the text's; None when no word says so.
+    """
+    first = _SENTENCE.split(text[:4000].strip(), maxsplit=1)[0][:600]
+    return _last_format(title[:500]) or _first_format(first)
+
+
+def _formats_in(words: str) -> list[str]:
+    return [match.lastgroup for match in _ALL.finditer(_NOT.sub(" ", words)) if match.lastgroup]
+
+
+def _last_format(title: str) -> str | None:
+    return next(reversed(_formats_in(title)), None)
+
+
+def _first_format(sentence: str) -> str | None:
+    return next(iter(_formats_in(sentence)), None)

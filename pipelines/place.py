@@ -1,0 +1,279 @@
+"""A Draft in; the place, the attendance mode and the online address out. A mode is read, never assumed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from catalogue.draft import Draft
+from catalogue.listing import Mode, Place
+from pipelines import gazetteer
+from pipelines.locate import Spot, locate
+from pipelines.prose import plain, strip_controls
+from pipelines.vocabulary import fold, tidy
+
+_LIMIT = 500
+_TEXT_LIMIT = 6000
+
+_IDENTIFIERS = {
+    "onlineeventattendancemode": Mode.ONLINE,
+    "mixedeventattendancemode": Mode.HYBRID,
+    "offlineeventattendancemode": Mode.IN_PERSON,
+    "online": Mode.ONLINE,
+    "virtual": Mode.ONLINE,
+    "mixed": Mode.HYBRID,
+    "hybrid": Mode.HYBRID,
+    "offline": Mode.IN_PERSON,
+    "in-person": Mode.IN_PERSON,
+    "in person": Mode.IN_PERSON,
+    "virtuallocation": Mode.ONLINE,
+    "blended": Mode.HYBRID,
+    "onsite": Mode.IN_PERSON,
+}
+_ONLINE_WORD = (
+    r"(?:online|on-line|virtual(?:ly)?|webinars?|webcasts?|zoom|(?:ms|microsoft) teams|teams(?= meeting| call| live|$"
+    r"|[ ]*[).,;/])|"
+    r"live[- ]?stream(?:ed|ing)?|live stream|google meet|webex|gotowebinar|web conference|video ?conference"
+    r"|remote(?:ly)?|youtube|via teams|on teams|"
+    r"cyberspace|ar-lein|facebook live)"
+)
+_ONLINE = re.compile(rf"\b{_ONLINE_WORD}\b", re.IGNORECASE)
+_HYBRID = re.compile(
+    r"\bhybrid\b(?! warfare| threat| working| war\b)|\bin[- ]person (?:and|or|&|/|and/or) (?:online|virtual(?:ly)?"
+    r"|via zoom|remotely)"
+    r"|\b(?:online|virtual(?:ly)?|remotely) (?:and|or|&|/|and/or|as well as) (?:in[- ]person|face[- ]to[- ]face"
+    r"|on[- ]site)\b"
+    r"|\bboth (?:in[- ]person|online) and\b|\bblended event\b|\balso be (?:live[- ]?streamed|streamed"
+    r"|available online|broadcast online)\b",
+    re.IGNORECASE,
+)
+_IN_PERSON = re.compile(
+    r"\bin[- ]person\b|\bface[- ]to[- ]face\b|\bon[- ]site\b|\bwyneb yn wyneb\b", re.IGNORECASE
+)
+# A sentence of the description that says where this event is held: "This webinar", "held online via Zoom".
+_HELD_ONLINE = re.compile(
+    r"\b(?:this|our|the|free) (?:[\w-]+ )?(?:webinar|webcast|online (?:event|seminar|course|workshop|conference"
+    r"|session))\b"
+    r"|\b(?:held|take place|taking place|takes place|hosted|delivered|run|conducted|broadcast) (?:entirely |fully "
+    r"|wholly )?"
+    r"(?:online|virtually|remotely|(?:via|on|over|using|through) (?:zoom|(?:ms |microsoft )?teams|webex|google meet"
+    r"|live ?stream))\b"
+    r"|\bjoin (?:us )?(?:online|virtually|on zoom|via zoom|(?:on|via) (?:ms |microsoft )?teams)\b",
+    re.IGNORECASE,
+)
+# Residue of templates and words that keep the place open.
+_UNKNOWN = re.compile(
+    r"#_?[A-Z_{}]{4,}|\{\{.{0,60}\}\}|\[[a-z_-]{3,40}\]|%[a-z_]{3,40}%|\$\{.{0,40}\}"
+    r"|\b(?:tb[acd]|to be (?:confirmed|announced|advised|decided|arranged)|various (?:venues|dates)|location withheld"
+    r"|n/?a|not (?:specified|applicable|known)|"
+    r"see (?:website|description|details|below)|details to follow|venue to follow|none|unknown|nearby"
+    r"|register to see address)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\([^)]{0,200}\)|\b(?:hosted|broadcast|streamed|live) from\b[^,;]{0,60}|\b(?:bst|gmt|utc|cet|est)\b|"
+    r"\b(?:joining|link|details|instructions|log[- ]?in|access)\b.{0,80}|\bvia\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:an?|the|this|is|and|or|only|event|live|meeting|call|platform|link|free|at|on|via|by|from|hybrid|in|person"
+    r"|us|join|with|with|available|attendance|"
+    r"option|session|your|own|home|anywhere|of|for|to|will|be|sent|after|registration|course|training|delivery"
+    r"|delivered|world|wide|"
+    r"worldwide|uk|based|gmt|bst|utc|interactive|seminar|conference|workshop|classroom|group|reading|venue|location"
+    r"|address|place|app|microsoft|ms|chat|broadcast|format|attend|joining)\b",
+    re.IGNORECASE,
+)
+_ONLINE_TAIL = re.compile(
+    rf"[\s,;/&+|-]*\b(?:(?:and|or|with|plus|as well as|join us|also|available|live|a|an|the|via|on"
+    rf"|or join us on)\s+)*{_ONLINE_WORD}"
+    rf"(?:\s+(?:attendance|option|event|available|only|access|participation|link|or online))*\b[\s,;/&+|.-]*",
+    re.IGNORECASE,
+)
+_HYBRID_HEAD = re.compile(
+    r"^\W*(?:hybrid(?: event| meeting| conference)?|in[- ]person(?: at)?)\s*[:–—-]*\s*(?:at )?",
+    re.IGNORECASE,
+)
+_NATION_ALONE = frozenset(
+    (
+        "uk",
+        "united kingdom",
+        "great britain",
+        "britain",
+        "scotland",
+        "england",
+        "wales",
+        "northern ireland",
+        "gb",
+    )
+)
+_GENERIC_MANY = re.compile(
+    r"\b(?:various|multiple|several|many) (?:locations|venues|places)\b|\bacross (?:the uk|england|scotland|wales)\b"
+    r"|\bnationwide\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What the words of the place say before any table is asked."""
+
+    mode: Mode
+    text: str
+
+
+def read_place(draft: Draft) -> tuple[Place, Mode, str | None]:
+    """Where the event is and how people attend.
+
+    Returns:
+        The place (empty for an online event), the mode (`Mode.UNKNOWN` where no word tells), and the
+        address to join online.
+    """
+    place, address = (_plain(text) for text in (draft.place, draft.address))
+    joined = ", ".join(
+        part
+        for part in _distinct([place, address, _plain(draft.town), _plain(draft.postcode)])
+        if part
+    )
+    words = _read_words(joined)
+    spot = locate(words.text, draft.organiser) if words.text else Spot()
+    mode = _mode(words, spot, draft)
+    online = _online_url(draft)
+    if mode is Mode.ONLINE or not words.text:
+        return Place(), mode, online
+    return _place(draft, spot, hybrid=mode is Mode.HYBRID), mode, online
+
+
+def _plain(text: str) -> str:
+    """Words of the place; template residue and "TBC" are no words."""
+    return tidy(strip_controls(plain(text[:_LIMIT])).replace("\n", ", "))
+
+
+def _distinct(parts: list[str]) -> list[str]:
+    """The parts that no longer part holds already: "Leeds" beside "Town Hall, Leeds"."""
+    kept: list[str] = []
+    for part in parts:
+        if part and fold(part) not in fold(", ".join(kept)):
+            kept.append(part)
+    return kept
+
+
+def _read_words(text: str) -> _Words:
+    """The mode that the place words carry by themselves, and what is left to be looked up."""
+    if not text:
+        return _Words(mode=Mode.UNKNOWN, text="")
+    online, hybrid = bool(_ONLINE.search(text)), bool(_HYBRID.search(text))
+    body = _physical(text) if online or hybrid else text
+    body = _UNKNOWN.sub(" ", body).strip(" ,;:()-–—")
+    rest = _FILLER.sub(" ", body) if online or hybrid else body
+    if not rest.strip(" ,.;:()-–—/&'!?0123456789"):
+        return _Words(mode=Mode.ONLINE if online and not hybrid else Mode.UNKNOWN, text="")
+    if hybrid or online:
+        return _Words(mode=Mode.HYBRID, text=body)
+    return _Words(mode=Mode.UNKNOWN, text=body)
+
+
+def _physical(text: str) -> str:
+    """What is left of mixed words when everything about the online side is cut."""
+    body = _HYBRID_HEAD.sub("", _ASIDE.sub(" ", text))
+    return _HYBRID_HEAD.sub("", _ONLINE_TAIL.sub(" , ", body)).strip(" ,;:()-–—/&")
+
+
+def _mode(words: _Words, spot: Spot, draft: Draft) -> Mode:
+    """Words of the place come before the mark-up's mode, the title before the description."""
+    said = _said(draft.mode)
+    if words.mode is Mode.ONLINE:
+        return Mode.HYBRID if said is Mode.HYBRID else Mode.ONLINE
+    if words.mode is Mode.HYBRID:
+        return Mode.HYBRID if spot.known or said is not Mode.ONLINE else Mode.ONLINE
+    if words.text and not _is_nowhere(words.text):
+        return _with_place(said, draft)
+    return said if said is not Mode.UNKNOWN else _by_prose(draft)
+
+
+def _with_place(said: Mode, draft: Draft) -> Mode:
+    """A printed place means in person, unless the page says that it is online too."""
+    if said in {Mode.HYBRID, Mode.ONLINE} or _HYBRID.search(draft.title):
+        return said if said is Mode.ONLINE else Mode.HYBRID
+    return Mode.HYBRID if _HYBRID.search(_description(draft)) else Mode.IN_PERSON
+
+
+def _said(mode: str) -> Mode:
+    """The mode of mark-up or of words under a label such as "Format:"."""
+    words = tidy(mode[:_LIMIT])
+    name = re.split(r"[/#]", words)[-1].casefold()
+    if name in _IDENTIFIERS:
+        return _IDENTIFIERS[name]
+    return _by_words(words)
+
+
+def _by_words(words: str) -> Mode:
+    online, here = bool(_ONLINE.search(words)), bool(_IN_PERSON.search(words))
+    if _HYBRID.search(words) or (online and here):
+        return Mode.HYBRID
+    if online:
+        return Mode.ONLINE
+    return Mode.IN_PERSON if here else Mode.UNKNOWN
+
+
+def _by_prose(draft: Draft) -> Mode:
+    title = _by_words(draft.title[:_LIMIT])
+    if title is not Mode.UNKNOWN and not _about_online(draft.title):
+        return title
+    text = _description(draft)
+    if _HYBRID.search(text):
+        return Mode.HYBRID
+    return Mode.ONLINE if _HELD_ONLINE.search(text) else Mode.UNKNOWN
+
+
+def _about_online(title: str) -> bool:
+    """Whether "online" in a title is its subject: "Online harms", "Tackling online abuse"."""
+    marks = re.search(
+        r"\bwebinar\b|[(\[|:–—-]\s*(?:online|virtual)\b|\b(?:online|virtual)\s*(?:event|seminar|conference|workshop"
+        r"|course|training|briefing|[)\]|:–—-]|$)",
+        title,
+        re.IGNORECASE,
+    )
+    return marks is None
+
+
+def _description(draft: Draft) -> str:
+    return " ".join(plain(draft.description[:_TEXT_LIMIT]).split())
+
+
+def _is_nowhere(text: str) -> bool:
+    return fold(text) in _NATION_ALONE
+
+
+def _online_url(draft: Draft) -> str | None:
+    url = draft.online_url.strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
+    name, address = _plain(draft.place), _plain(draft.address)
+    if hybrid:
+        name = _physical(name)
+    name, address = (_UNKNOWN.sub(" ", text).strip(" ,;:()-–—") for text in (name, address))
+    if not address and "," in name:
+        name, _, address = (part.strip() for part in name.partition(","))
+    town = spot.town.name if spot.town else None
+    return Place(
+        name=name or None,
+        address=address or None,
+        town=town or _printed_town(draft),
+        postcode=spot.postcode or (_plain(draft.postcode) or None),
+        region=spot.region,
+        force=gazetteer.forces()[spot.force].name if spot.force else None,
+    )
+
+
+def _printed_town(draft: Draft) -> str | None:
+    """The town of mark-up, which the tables need not know."""
+    town = _plain(draft.town)
+    return town if town and not _UNKNOWN.search(town) else None
