@@ -1,0 +1,227 @@
+"""The fields of a listing in; one to five topics out, each with the phrases that gave it.
+
+The first topic is the primary one. Only the fields that say what an event is about are read: titles
+weigh most; who should attend, who speaks and who runs it weigh nothing, because an attendance list
+names half the taxonomy. The phrases stand in `topics.toml`, whose form `pipelines.lexicon` tells.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from catalogue.listing import Listing, Reason, TopicMatch
+from catalogue.taxonomy import GROUPS, topics
+from pipelines.facets import facets_of
+from pipelines.lexicon import Lexicon, Phrase
+
+_FILE: Final = Path(__file__).with_name("topics.toml")
+_LEAD: Final = (
+    600  # characters that count as the lead of a long text; organisers open with the subject
+)
+_HINTS: Final = (
+    2.0  # all hints of a topic together: one hint in the title, never a topic by themselves
+)
+_REST: Final = 1.5  # all that the rest of a long text adds to a topic: it names half the taxonomy
+_LONGEST: Final = 20_000  # characters read of one field: what follows is terms and conditions
+_TAG: Final = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]{0,2000}>")
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n")
+_INLINE: Final = frozenset(
+    {"a", "abbr", "b", "em", "i", "mark", "span", "strong", "sub", "sup", "u"}
+)
+_INPUT: Final = frozenset(
+    {"title", "summary", "description", "objectives", "audience", "source", "speakers", "people"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A part of a listing: its name, how much a phrase in it counts, and its plain text."""
+
+    name: str
+    factor: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When a scored topic is given.
+
+    Attributes:
+        threshold: Least score; 3.5 for feeds, 3.0 finds more for browsing. Chosen on labelled events.
+        relative: Least share of the best topic's score.
+        enough: What the best topic's score counts for at most beside the others: a page that repeats
+            its main subject in many words is still about its second one.
+        cap: Most topics a listing gets.
+        floor: Least score of the best topic when none reaches the threshold; given at low confidence.
+    """
+
+    threshold: float = 3.5
+    relative: float = 0.3
+    enough: float = 13.0
+    cap: int = 5
+    floor: float = 2.0
+
+
+FEEDS: Final = Rule()
+"""The rule for feeds."""
+
+BROWSING: Final = Rule(threshold=3.0)
+"""The rule for browsing and search."""
+
+
+@cache
+def shipped() -> Lexicon:
+    """The lexicon of `topics.toml`.
+
+    Raises:
+        SettingError: The file is malformed; names file, topic and phrase.
+    """
+    return Lexicon.parse(_FILE.read_text(encoding="utf-8"), _FILE.name, topics())
+
+
+def classify(
+    row: Mapping[str, Any], *, lexicon: Lexicon | None = None, rule: Rule = FEEDS
+) -> dict[str, Any]:
+    """The answer of `muster classify --jsonl` to one row.
+
+    Args:
+        row: title, summary (or description), objectives, audience, source; other keys pass through.
+        lexicon: The phrases to go by; those shipped unless given.
+        rule: When a topic is given.
+
+    Returns:
+        The other keys, `topics` (the first is primary), `facets`, and `low_confidence` where it holds.
+    """
+    title, objectives = _text(row.get("title")), _text(row.get("objectives"))
+    text = _text(row.get("summary")) or _text(row.get("description"))
+    zones = zones_of(title, text, objectives)
+    found = decide(score(zones, lexicon or shipped()), rule)
+    answer = {key: value for key, value in row.items() if key not in _INPUT}
+    answer["topics"] = [_topic_data(one) for one in found]
+    answer["facets"] = facets_of(row, _plain(title), zones[1].text)
+    answer.pop("low_confidence", None)
+    if any(one.low_confidence for one in found):
+        answer["low_confidence"] = True
+    return answer
+
+
+def topics_of(
+    listing: Listing, *, lexicon: Lexicon | None = None, rule: Rule = FEEDS
+) -> tuple[TopicMatch, ...]:
+    """The topics of a listing, the primary one first; () when its words tell none."""
+    zones = zones_of(listing.title, listing.description, "\n\n".join(listing.objectives))
+    return decide(score(zones, lexicon or shipped()), rule)
+
+
+def zones_of(title: str, text: str, objectives: str) -> tuple[Zone, ...]:
+    """The zones of a listing, heaviest first; `text` may be HTML."""
+    plain = _plain(text)
+    lead = "summary" if len(plain) <= _LEAD else "lead"
+    cut = _cut(plain)
+    return (
+        Zone(name="title", factor=1.5, text=_plain(title)),
+        Zone(name=lead, factor=1.0, text=plain[:cut]),
+        Zone(name="objectives", factor=0.7, text=_plain(objectives)),
+        Zone(name="rest", factor=0.3, text=plain[cut:]),
+    )
+
+
+def score(zones: Iterable[Zone], lexicon: Lexicon) -> dict[str, tuple[Reason, ...]]:
+    """The phrases found for every topic; a phrase counts once, in its heaviest zone."""
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    signs: set[str] = set()
+    for zone in sorted(zones, key=lambda zone: -zone.factor):
+        for hit in lexicon.hits(zone.text):
+            if hit.phrase.slug in GROUPS:
+                signs.add(hit.phrase.slug)
+            else:
+                tallies[hit.phrase.slug].count(hit.phrase, zone)
+    return {
+        slug: tuple(tally.reasons.values())
+        for slug, tally in tallies.items()
+        if tally.reasons and lexicon.requires.get(slug, "") in signs | {""}
+    }
+
+
+class _Tally:
+    """What speaks for one topic; hints together, and the rest of a long text, count only so far."""
+
+    __slots__ = ("hints", "reasons", "rest")
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, Reason] = {}
+        self.hints, self.rest = _HINTS, _REST
+
+    def count(self, phrase: Phrase, zone: Zone) -> None:
+        """Adds the phrase unless it has been counted, or no more of its kind counts."""
+        if phrase.text in self.reasons:
+            return
+        weight = phrase.weight * zone.factor
+        if abs(phrase.weight) < 2:
+            weight = min(weight, self.hints)
+            self.hints -= weight
+        if zone.name == "rest":
+            weight = min(weight, self.rest)
+            self.rest -= weight
+        if round(weight, 2):
+            self.reasons[phrase.text] = Reason(
+                phrase=phrase.text, zone=zone.name, weight=round(weight, 2)
+            )
+
+
+def decide(scored: Mapping[str, tuple[Reason, ...]], rule: Rule = FEEDS) -> tuple[TopicMatch, ...]:
+    """The topics that the rule gives, best first, equal ones by slug."""
+    totals = {slug: round(sum(one.weight for one in why), 2) for slug, why in scored.items()}
+    ranked = sorted((slug for slug in totals if totals[slug] > 0), key=lambda s: (-totals[s], s))
+    if not ranked:
+        return ()
+    best = totals[ranked[0]]
+    least = max(rule.threshold, rule.relative * min(best, rule.enough))
+    kept = [slug for slug in ranked if totals[slug] >= least][: rule.cap]
+    doubtful = not kept
+    if doubtful and best >= rule.floor:
+        kept = ranked[:1]
+    return tuple(
+        TopicMatch(slug=slug, score=totals[slug], why=scored[slug], low_confidence=doubtful)
+        for slug in kept
+    )
+
+
+def _topic_data(one: TopicMatch) -> dict[str, Any]:
+    why = [{"phrase": r.phrase, "zone": r.zone, "weight": r.weight} for r in one.why]
+    return {"slug": one.slug, "score": one.score, "why": why}
+
+
+def _text(value: object) -> str:
+    """A field of a row as text: list items become paragraphs, anything else nothing."""
+    if isinstance(value, list | tuple):
+        return "\n\n".join(item for item in value if isinstance(item, str))
+    return value if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """One line a paragraph, without mark-up: paragraphs end a sentence, mere line breaks do not."""
+    marked = text[:_LONGEST]
+    if "<" in marked:
+        marked = _TAG.sub(_tag_mark, " ".join(marked.split()))
+    paragraphs = (" ".join(part.split()) for part in _BLANK.split(html.unescape(marked)))
+    return "\n".join(part for part in paragraphs if part)
+
+
+def _tag_mark(tag: re.Match[str]) -> str:
+    return " " if tag[1].lstrip("/").lower() in _INLINE else "\n\n"
+
+
+def _cut(plain: str) -> int:
+    """Where the lead ends: at the last space within its length, so that no word is halved."""
+    if len(plain) <= _LEAD:
+        return len(plain)
+    space = max(plain.rfind(" ", 0, _LEAD), plain.rfind("\n", 0, _LEAD))
+    return space if space > 0 else _LEAD

@@ -1,0 +1,227 @@
+"""The classifier: zones, the decision, explanations, and the labelled events where they are at hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.listing import Listing
+from catalogue.taxonomy import Topic
+from pipelines.lexicon import Lexicon
+from pipelines.topics import BROWSING, Rule, Zone, classify, decide, score, topics_of, zones_of
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+EVENT = {
+    "id": "e1",
+    "title": "Breaking the County Lines",
+    "summary": "A one-day conference on drug supply and child criminal exploitation.",
+    "objectives": ["Hear how forces disrupt organised crime groups"],
+    "audience": ["Prison and probation staff", "Fraud teams", "Housing officers"],
+    "source": "northbridge",
+    "colour": "red",
+}
+
+
+def slugs(row: dict[str, Any]) -> list[str]:
+    return [topic["slug"] for topic in classify(row)["topics"]]
+
+
+def test_the_first_topic_is_the_primary_one_and_every_topic_is_explained() -> None:
+    answer = classify(EVENT)
+    assert answer["topics"][0]["slug"] == "drugs"
+    assert "child-exploitation" in [topic["slug"] for topic in answer["topics"]]
+    for topic in answer["topics"]:
+        assert topic["score"] == round(sum(reason["weight"] for reason in topic["why"]), 2)
+        assert all(reason["phrase"] and reason["zone"] for reason in topic["why"])
+
+
+def test_unknown_keys_pass_through_and_read_ones_do_not() -> None:
+    answer = classify(EVENT)
+    assert set(answer) == {"id", "colour", "topics", "facets"}
+    assert (answer["id"], answer["colour"]) == ("e1", "red")
+
+
+def test_who_should_attend_gives_no_topic() -> None:
+    assert slugs(EVENT) == slugs({**EVENT, "audience": [], "speakers": ["Ann Lee, Fraud Board"]})
+
+
+def test_the_same_row_gives_the_same_bytes() -> None:
+    assert json.dumps(classify(EVENT)) == json.dumps(classify(dict(EVENT)))
+
+
+def test_what_the_facets_hold() -> None:
+    facets = classify({**EVENT, "title": "Policing Scotland: annual conference"})["facets"]
+    assert list(facets) == ["format", "audience", "mode", "cost", "jurisdiction"]
+    assert facets["format"] == "conference"
+    assert facets["jurisdiction"] == "Scotland"
+    assert (facets["mode"], facets["cost"]) == (None, None)
+    assert classify({"title": "Bread"})["facets"]["jurisdiction"] is None
+    assert classify({"title": "From Scotland to England"})["facets"]["jurisdiction"] is None
+
+
+def test_the_audience_facet_takes_lines_or_a_text() -> None:
+    lines = classify({"title": "x", "audience": ["Police officers"]})["facets"]["audience"]
+    assert lines == classify({"title": "x", "audience": "Police officers"})["facets"]["audience"]
+    assert lines
+
+
+def test_a_listing_is_classified_like_its_row() -> None:
+    listing = Listing(
+        title="Breaking the County Lines",
+        url="https://northbridge.example/lines",
+        description="<p>A one-day conference on <b>drug</b> supply</p><p>and child criminal "
+        "exploitation.</p>",
+        objectives=("Hear how forces disrupt organised crime groups",),
+        audience=("Prison and probation staff",),
+    )
+    assert [one.slug for one in topics_of(listing)] == slugs(EVENT)
+
+
+def test_no_word_no_topic() -> None:
+    assert topics_of(Listing(title="Bread for beginners", url="https://a.example/")) == ()
+
+
+def test_a_lone_supporting_phrase_gives_a_topic_at_low_confidence() -> None:
+    answer = classify({"id": 1, "title": "Bread", "summary": "Speeding is discussed over lunch"})
+    assert [topic["slug"] for topic in answer["topics"]] == ["roads-policing"]
+    assert answer["low_confidence"] is True
+    assert "low_confidence" not in classify({**EVENT, "low_confidence": True})
+
+
+def test_the_lead_ends_at_a_space_and_the_rest_weighs_little() -> None:
+    title, lead, objectives, rest = zones_of("T", "burglary " * 100, "o")
+    assert [zone.factor for zone in (title, lead, objectives, rest)] == [1.5, 1.0, 0.7, 0.3]
+    assert (lead.name, lead.text.split()[-1], rest.text.split()[0]) == ("lead",) + ("burglary",) * 2
+    assert len(lead.text) <= 600
+    assert zones_of("T", "short", "")[1].name == "summary"
+    assert len(zones_of("", "x" * 700, "")[1].text) == 600
+
+
+def test_paragraphs_end_a_sentence_and_line_breaks_do_not() -> None:
+    assert zones_of("", "organised\ncrime", "")[1].text == "organised crime"
+    assert zones_of("", "organised\n \ncrime", "")[1].text == "organised\ncrime"
+    assert zones_of("", "<p>organised</p>\n<p>crime &amp; <b>order</b></p>", "")[1].text == (
+        "organised\ncrime & order"
+    )
+
+
+def test_a_phrase_counts_once_in_its_heaviest_zone() -> None:
+    zones = zones_of("Burglary", "burglary burglary", "burglary")
+    (reason,) = score(zones, lexicon_of('3 = ["burglary"]'))["sea"]
+    assert (reason.zone, reason.weight) == ("title", 4.5)
+
+
+def test_hints_and_the_rest_of_a_long_text_count_only_so_far() -> None:
+    hints = lexicon_of('3 = ["boat"]\n1 = ["wave", "foam", "salt", "spray"]')
+    why = score([Zone(name="lead", factor=1.0, text="wave foam salt spray")], hints)["sea"]
+    assert sum(reason.weight for reason in why) == 2.0
+    many = lexicon_of('3 = ["boat", "ship", "yacht", "dinghy"]')
+    why = score([Zone(name="rest", factor=0.3, text="boat ship yacht dinghy")], many)["sea"]
+    assert sum(reason.weight for reason in why) == 1.5
+
+
+def test_a_topic_may_require_a_sign_of_its_group() -> None:
+    lexicon = lexicon_of(
+        '3 = ["tide"]\nrequires = "public-policy"\n[public-policy]\nsigns = ["minist*"]'
+    )
+    assert score(zones_of("Tide", "", ""), lexicon) == {}
+    assert list(score(zones_of("Tide", "the ministry", ""), lexicon)) == ["sea"]
+
+
+def test_a_negative_weight_counts_against() -> None:
+    lexicon = lexicon_of('3 = ["tide"]\n-3 = ["washing powder"]')
+    assert decide(score(zones_of("Tide washing powder", "", ""), lexicon)) == ()
+
+
+def scored(**points: float) -> dict[str, Any]:
+    zone = [Zone(name="lead", factor=1.0, text="tide")]
+    (reason,) = score(zone, lexicon_of('3 = ["tide"]'))["sea"]
+    return {
+        slug.replace("_", "-"): (type(reason)(phrase="tide", zone="lead", weight=value),)
+        for slug, value in points.items()
+    }
+
+
+def test_topics_are_kept_above_threshold_and_share_of_the_best() -> None:
+    kept = decide(scored(a=12.5, b=3.8, c=3.7, d=3.4))
+    assert [topic.slug for topic in kept] == ["a", "b"]
+
+
+def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
+    assert [topic.slug for topic in decide(scored(a=40.0, b=4.0))] == ["a", "b"]
+
+
+def test_at_most_five_topics_equal_ones_by_slug() -> None:
+    kept = decide(scored(f=5.0, e=5.0, d=5.0, c=5.0, b=5.0, a=6.0))
+    assert [topic.slug for topic in kept] == ["a", "b", "c", "d", "e"]
+
+
+def test_nothing_below_the_floor_and_browsing_finds_more() -> None:
+    assert decide(scored(a=1.9)) == ()
+    assert decide(scored(a=3.2))[0].low_confidence
+    assert not decide(scored(a=3.2), BROWSING)[0].low_confidence
+    assert not decide({}, Rule())
+
+
+def lexicon_of(block: str) -> Lexicon:
+    sea = Topic(slug="sea", label="Sea", definition="Boats.", group="public-policy")
+    return Lexicon.parse(f"[sea]\n{block}", "t.toml", [sea])
+
+
+def test_a_new_topic_is_one_row_and_one_block() -> None:
+    kites = Topic(slug="kites", label="Kites", definition="Kites.", group="public-policy")
+    lexicon = Lexicon.parse('[kites]\n3 = ["kite flying"]', "t.toml", [kites])
+    answer = classify({"title": "Kite flying by the sea"}, lexicon=lexicon)
+    assert answer["topics"] == [
+        {
+            "slug": "kites",
+            "score": 4.5,
+            "why": [{"phrase": "kite flying", "zone": "title", "weight": 4.5}],
+        }
+    ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=80),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["title", "summary", "objectives", "audience"]), JSON))
+def test_no_row_is_too_strange(row: dict[str, Any]) -> None:
+    assert len(classify(row)["topics"]) <= 5
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not beside the checkout")
+def test_the_seed_page_is_about_organised_crime_first() -> None:
+    page = (SHARED / "seed/policing-insight-event.txt").read_text(encoding="utf-8")
+    head, _, after = page.partition("Key Speakers")
+    aims, _, audience = after[after.index("Review the state") :].partition("Who Should Attend")
+    row = {
+        "title": "Tackling Serious and Organised Crime: Keeping Pace with an Escalating Challenge",
+        "description": head[head.index("According to") :],
+        "objectives": aims.splitlines(),
+    }
+    found = slugs(row)
+    assert found[0] == "organised-crime"
+    assert "modern-slavery" in found
+    assert len(found) <= 5
+    assert found == slugs({**row, "audience": audience.splitlines()})
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not beside the checkout")
+def test_the_labelled_events_are_told_as_well_as_promised() -> None:
+    path = SHARED / "data/topics/listings-dev.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    keys = ("id", "title", "summary", "objectives", "audience", "source")
+    pairs = [(slugs({key: row[key] for key in keys}), row) for row in rows]
+    right = sum(len(set(got) & set(row["topics"])) for got, row in pairs)
+    given = sum(len(got) for got, _ in pairs)
+    wanted = sum(len(row["topics"]) for _, row in pairs)
+    assert 2 * right / (given + wanted) >= 0.76
+    assert right / given >= 0.86
+    assert sum(row["primary"] in got for got, row in pairs) / len(pairs) >= 0.93
