@@ -1,7 +1,7 @@
 """Read facts.toml: a day goes in, the sample organisers' events with real dates come out.
 
 The facts are dated by their distance from `today`, so that the sites never grow old. An event that
-would fall on a Saturday or Sunday moves to the Monday after it, unless it says `weekend = true`.
+would fall on a Saturday or Sunday moves to the Monday after it, unless it names its weekday.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class Occasion:
         rule: RRULE value on the first of a series that a calendar repeats, with its `skipped` starts.
         quirks: What a style should get wrong about this event, such as "utc" or "broken-json".
         omit: Site → fields that this site leaves out ("time").
+        mark: What the sites put before the title to tell the status ("CANCELLED: "); they then say
+            nothing of it elsewhere, as many do.
         withdrawn: Gone from the sites: its pages answer 410.
     """
 
@@ -118,6 +120,7 @@ class Occasion:
     skipped: tuple[datetime, ...] = ()
     quirks: frozenset[str] = frozenset()
     omit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mark: str = ""
     withdrawn: bool = False
 
     @property
@@ -149,8 +152,8 @@ class Occasion:
         return end.date() if isinstance(end, datetime) else end
 
     def title_on(self, site: str) -> str:
-        """The title as this site words it."""
-        return self.titles.get(site, self.title)
+        """The title as this site words it, its mark included."""
+        return self.mark + self.titles.get(site, self.title)
 
     def shows(self, name: str, site: str) -> bool:
         """Whether this site prints the field `name`."""
@@ -239,7 +242,7 @@ def _occasion(row: dict[str, Any], today: date) -> Occasion:
     own = load_facts()["sites"][row["sites"][0]]
     return Occasion(
         slug=row["slug"],
-        sites=tuple(n for n in row["sites"] if n in load_facts()["sites"]),
+        sites=tuple(row["sites"]),
         organiser=row.get("organiser", own["title"]),
         title=row["title"],
         titles=row.get("titles", {}),
@@ -248,6 +251,7 @@ def _occasion(row: dict[str, Any], today: date) -> Occasion:
         zone=zone,
         sessions=sessions,
         status=Status(row.get("status", "scheduled")),
+        mark=row.get("mark", ""),
         quirks=frozenset(row.get("quirks", ())),
         omit={site: tuple(names) for site, names in row.get("omit", {}).items()},
         **_particulars(row, day),

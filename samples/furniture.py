@@ -63,8 +63,8 @@ class Visit:
 
 def status_words(one: Occasion) -> str:
     """What a site prints above an event that does not go ahead as planned; "" otherwise."""
-    words = STATUS_WORDS.get(one.status, "")
-    if one.status is Status.RESCHEDULED and one.previous:
+    words = "" if one.mark else STATUS_WORDS.get(one.status, "")
+    if one.status is Status.RESCHEDULED and one.previous and not one.mark:
         words = f"New date: this event was first planned for {wording.day_british(one.previous)}"
     return words
 

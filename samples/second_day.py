@@ -31,7 +31,7 @@ def on_day(ones: tuple[Occasion, ...], day: int) -> tuple[Occasion, ...]:
 
 
 def _changed(one: Occasion, row: Row) -> Occasion:
-    return KINDS[row["kind"]](one, row)
+    return replace(KINDS[row["kind"]](one, row), mark=row.get("mark", one.mark))
 
 
 def _moved(one: Occasion, row: Row) -> Occasion:

@@ -10,7 +10,18 @@ from typing import Protocol
 from samples.facts import Occasion, occasions, sites
 from samples.furniture import Page, Visit, html
 from samples.second_day import on_day
-from samples.styles import jsonld, labelled
+from samples.styles import (
+    calendar,
+    cards,
+    drupal,
+    hevent,
+    jsonld,
+    labelled,
+    microdata,
+    rss,
+    table,
+    tribe,
+)
 
 
 class Style(Protocol):
@@ -23,7 +34,18 @@ class Style(Protocol):
         """Every page of the site."""
 
 
-STYLES: Mapping[str, Style] = {"labelled": labelled, "jsonld": jsonld}
+STYLES: Mapping[str, Style] = {
+    "calendar": calendar,
+    "cards": cards,
+    "drupal": drupal,
+    "hevent": hevent,
+    "jsonld": jsonld,
+    "labelled": labelled,
+    "microdata": microdata,
+    "rss": rss,
+    "table": table,
+    "tribe": tribe,
+}
 ROBOTS = Page(body=b"User-agent: *\nDisallow: /*/book/\nAllow: /\n", content_type="text/plain")
 
 

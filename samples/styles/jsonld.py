@@ -63,11 +63,16 @@ def _node(visit: Visit, one: Occasion) -> dict[str, Any]:
         "name": visit.title(one),
         "description": one.description[0],
         "startDate": _moment(one.start, one),
-        "eventStatus": f"https://schema.org/{STATUS.get(one.status, 'EventScheduled')}",
+        "eventStatus": f"https://schema.org/{_status(one)}",
         "location": _location(visit, one),
         "organizer": {"@type": "Organization", "name": one.organiser},
     }
     return node | _more(one)
+
+
+def _status(one: Occasion) -> str:
+    """Editors who mark the title forget the field below it."""
+    return "EventScheduled" if one.mark else STATUS.get(one.status, "EventScheduled")
 
 
 def _more(one: Occasion) -> dict[str, Any]:
