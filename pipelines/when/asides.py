@@ -1,0 +1,149 @@
+"""A phrase → the phrase without its asides (old dates, doors, registration), and what they say of the status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?)?"
+_CANCELLED = re.compile(
+    r"\b(?:cancel+ed|called off|abgesagt|entfällt|fällt aus|annul[ée]e?s?|geannuleerd|afgelast|cancelad[oa]|"
+    r"suspendid[oa]|canslwyd|wedi'i ganslo|no longer taking place|will not (?:take place|go ahead))\b"
+)
+_POSTPONED = re.compile(
+    r"\b(?:postponed|uitgesteld|verschoben|verlegt|report[ée]e?|aplazad[oa]|pospuest[oa]|gohirio|gohiriwyd|on hold|"
+    r"deferred)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:re-?scheduled|re-?arranged|new (?:meeting )?(?:date|time)s?|changed? to|moved (?:to|from)|"
+    r"now (?:taking place )?on|"
+    r"brought forward|neuer termin|nouvelle date|nieuwe datum|nueva fecha|dyddiad newydd)\b"
+)
+_ENDED = re.compile(
+    r"\b(?:ended|has (?:already )?(?:taken place|passed|finished)|already taken place|past event|this event is over|"
+    r"event over|finished on|beendet|terminée?|afgelopen)\b"
+)
+_OPEN = re.compile(
+    r"\b(?:tb[cad]|to be (?:confirmed|announced|arranged|decided|determined|advised|agreed)|provisional(?:ly)?|"
+    r"save the date|"
+    r"(?:details|date|dates) to follow|(?:various|multiple|several) dates|coming soon|i'w gadarnhau)\b"
+)
+_OTHER_OPEN = re.compile(
+    r"\b(?:venue|location|place|room|speakers?|details|agenda|price|cost|format)s?,?:? (?:is |are |still )?"
+    r"(?:tb[cad]|to be (?:confirmed|announced))\b|\b(?:venue|location|speakers?) to follow\b"
+)
+TIME_OPEN = re.compile(
+    r"\b(?:times?|start time|start),?:? (?:is |are |still )?(?:tb[cad]|to be (?:confirmed|announced))\b"
+)
+_MOVED_TO = re.compile(
+    r"^.{0,200}?\b(?:(?:postponed|deferred|rescheduled|re-?arranged|moved|brought forward|changed|verschoben|verlegt|"
+    r"uitgesteld|report[ée]e?)"
+    r"(?: from .{1,60}?)? (?:until|till|to|for|auf(?: den)?|naar|tot|au)"
+    r"|(?:new|revised) (?:meeting )?date(?: is| will be)?:?|neuer termin:?|nouvelle date ?:?|nieuwe datum:?)\s+"
+    r"(?=(?:[a-zäöüé]{2,12},? )?(?:the )?[0-9a-zäöüé]{1,12}\b[^a-z]|(?:[a-z]{3,9})\.?$)",
+    re.DOTALL,
+)
+_OLD = re.compile(
+    r"\(?\b(?:was|rearranged from|re-?scheduled from|moved from|originally|formerly|previously|instead of|"
+    r"postponed from|"
+    r"not)\b(?: on| scheduled for| planned for)?:? (?=[^()]{0,12}[0-9])[^()\n;]{1,60}\)"
+)
+_DOORS = re.compile(
+    rf"\(?\b(?:doors?(?: open(?:s|ing)?)?|registration(?: opens?)?|arrivals?|refreshments|coffee|check-?in|welcome|"
+    rf"networking|einlass|accueil|inloop|drinks)\b(?: and (?:coffee|refreshments|networking))?"
+    rf"(?: from| at| is)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
+)
+_FOR_START = re.compile(
+    rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_CLOCK}(?: start\b)?)"
+)
+_AFTER_DOORS = re.compile(
+    rf"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{{0,40}}\)"
+    rf"|[,;] (?:doors|registration)(?: opens?)?(?: from| at)? {_CLOCK}$"
+)
+_LENGTH = re.compile(
+    r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?|\([0-9.]{1,4} ?(?:hours?|hrs?|mins?|minutes)\)"
+)
+_DOORS_ONLY = re.compile(r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b")
+_DEADLINE = re.compile(
+    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register by|registration closes?|rsvp(?: by)?|"
+    r"deadline(?: for [a-z]{1,12})?|"
+    r"closing date|early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
+    r"(?:first )?published(?: on)?|posted(?: on)?|last updated|updated(?: on)?)"
+    r":? [^()\n;]{3,60}?(?:$|\)|\n|;|\.(?=\s))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase without its asides, what its words say of the status, and the flags that follow."""
+
+    raw: str
+    low: str
+    status: str | None = None
+    doors: bool = False
+    time_open: bool = False
+    date_open: bool = False
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text that loses pieces in both cases alike."""
+
+    raw: str
+    low: str
+
+    def cut(self, found: re.Match[str] | None) -> bool:
+        """Take the match out; whether there was one."""
+        if found is None:
+            return False
+        i, j = found.span()
+        self.raw = f"{self.raw[:i]} {self.raw[j:]}"
+        self.low = f"{self.low[:i]} {self.low[j:]}"
+        return True
+
+
+def _status(low: str) -> str | None:
+    """The status in so many words; a cancellation outweighs a new date, a new date outweighs a postponement."""
+    if _CANCELLED.search(low):
+        return "cancelled"
+    if _MOVED_TO.search(low):
+        return "rescheduled"
+    if _POSTPONED.search(low):
+        return "postponed"
+    if _MOVED.search(low):
+        return "rescheduled"
+    return "ended" if _ENDED.search(low) else None
+
+
+def without_asides(raw: str, low: str) -> Phrase:
+    """What is left of a phrase to be read as its date and time."""
+    text = _Text(raw, low)
+    status = _status(low)
+    venue_open = text.cut(_OTHER_OPEN.search(text.low))
+    time_open = text.cut(TIME_OPEN.search(text.low))
+    text.cut(_DEADLINE.search(text.low)) if len(low) > 40 else None
+    if status in ("rescheduled", "postponed", "cancelled"):
+        text.cut(_OLD.search(text.low))
+        if status == "rescheduled":
+            text.cut(_MOVED_TO.search(text.low))
+    doors = _cut_doors(text)
+    text.cut(_LENGTH.search(text.low))
+    opened = not venue_open or bool(_OPEN.search(text.low))
+    date_open = opened and bool(_OPEN.search(text.low))
+    only = not doors and bool(_DOORS_ONLY.search(low))
+    return Phrase(
+        raw=text.raw,
+        low=text.low,
+        status=status or ("tbc" if date_open else None),
+        doors=only,
+        time_open=time_open,
+        date_open=date_open,
+    )
+
+
+def _cut_doors(text: _Text) -> bool:
+    """Doors and registration are not the start."""
+    found = text.cut(_DOORS.search(text.low))
+    found |= text.cut(_AFTER_DOORS.search(text.low))
+    found |= text.cut(_FOR_START.search(text.low))
+    return found

@@ -1,0 +1,121 @@
+"""Settled tokens → the times of day they print, in pairs where a start and an end belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+
+from pipelines.when.context import kinds
+from pipelines.when.reading import Ground, Notes
+from pipelines.when.tokens import Clock, Token
+
+BARE_LIMIT = 7
+"""Hours up to this without any mark may be morning or evening in English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A start, or a start and an end, as printed; `a` and `b` are the tokens [a, b) it stands in."""
+
+    start: Clock
+    end: Clock | None = None
+    a: int
+    b: int
+
+
+_JOINED = re.compile(r"[Z,]*(?:R|x{0,3}Ax{0,3})[Z,]*")
+
+
+def spans_of(tokens: list[Token], *, between: bool) -> list[Span]:
+    """The spans of a phrase in order; `between` lets "between 3 and 6" join its two times."""
+    places = [k for k, token in enumerate(tokens) if token.kind == "T" and token.clock]
+    letters = kinds(tokens)
+    spans: list[Span] = []
+    k = 0
+    while k < len(places):
+        a = places[k]
+        b = places[k + 1] if k + 1 < len(places) else None
+        joined = b is not None and _belong(letters[a + 1 : b], between)
+        end = tokens[b].clock if joined and b is not None else None
+        last = b if end is not None and b is not None else a
+        start = tokens[a].clock
+        if start is not None:
+            spans.append(Span(start=start, end=end, a=a, b=last + 1))
+        k += 2 if end is not None else 1
+    return spans
+
+
+def _belong(gap: str, between: bool) -> bool:
+    return _JOINED.fullmatch(gap) is not None and ("R" in gap or between)
+
+
+def at(clock: Clock, mark: str = "") -> time:
+    """Time of day on the 24-hour clock; `mark` in place of a missing one."""
+    mark = clock.mark if clock.mark in ("am", "pm") else mark
+    hour = clock.hour
+    if mark == "pm" and hour < 12:
+        hour += 12
+    if mark == "am" and hour == 12:
+        hour = 0
+    return time(hour % 24, clock.minute)
+
+
+def _is_bare(clock: Clock) -> bool:
+    """Printed without any sign of the half of the day."""
+    return clock.mark in ("", "dot", "guess") and not clock.zero and 1 <= clock.hour <= 12
+
+
+def times_of(span: Span, ground: Ground, notes: Notes) -> tuple[time, time | None]:
+    """Start and end on the 24-hour clock; notes what the words leave open."""
+    start, end = span.start, span.end
+    if end is None:
+        _note_single(start, ground, notes)
+        return at(start, "pm" if start.mark == "guess" and start.hour < 8 else ""), None
+    if start.mark in ("am", "pm") and _is_bare(end):
+        return at(start), _first(_later(at(start), end), at(end, start.mark))
+    if _is_bare(start) and end.mark in ("am", "pm", "word"):
+        return _bare_start(start, end), at(end)
+    if start.hour in (0, 12) and start.mark in ("am", "word") and at(start).hour == 0:
+        notes.add("midnight-side")
+    return _unmarked(start, end, ground, notes)
+
+
+def _first(found: Iterable[time], otherwise: time) -> time:
+    return next(iter(found), otherwise)
+
+
+def _later(start: time, end: Clock) -> list[time]:
+    return [found for mark in ("am", "pm") if (found := at(end, mark)) > start]
+
+
+def _bare_start(start: Clock, end: Clock) -> time:
+    """The later half of the day that is still before the end: 7-8.45pm, 10-1pm, 9-5pm."""
+    closing = at(end)
+    halves = [found for mark in ("pm", "am") if (found := at(start, mark)) < closing]
+    if closing == time(0):
+        halves = [at(start, "pm")]
+    return _first(halves, at(start, "am"))
+
+
+def _note_single(clock: Clock, ground: Ground, notes: Notes) -> None:
+    if clock.mark == "guess":
+        notes.add("ampm-inferred")
+    elif clock.mark in ("am", "word") and at(clock) == time(0):
+        notes.add("midnight-side")
+    elif _is_bare(clock) and clock.hour <= BARE_LIMIT and ground.language in ("en", "cy"):
+        notes.add("ampm-inferred")
+
+
+def _unmarked(start: Clock, end: Clock, ground: Ground, notes: Notes) -> tuple[time, time]:
+    """Both marked, both on the 24-hour clock, or no mark at all."""
+    opening, closing = at(start), at(end)
+    if not (_is_bare(start) and _is_bare(end)) or ground.language not in ("en", "cy"):
+        return opening, closing
+    if closing <= opening and end.hour < 12:
+        notes.add("ampm-inferred")
+        return opening, at(end, "pm")
+    if start.hour <= BARE_LIMIT:
+        notes.add("ampm-inferred")
+    return opening, closing

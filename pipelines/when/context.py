@@ -1,0 +1,205 @@
+"""Tokens that can be two things → the one their neighbours make of them: "7-8.45pm", "Mar 12", "16.10. - 18.10."."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.when.reading import Ground, Notes
+from pipelines.when.tokens import Clock, Numeric, Pair, Token
+
+_DOTTED_LANGUAGES = frozenset({"de"})
+"""Languages in which a bare d.m is a date; the others write times of day so."""
+
+_MARKED = frozenset({"am", "pm", "24", "word"})
+
+
+def kinds(tokens: list[Token]) -> str:
+    """One letter a token."""
+    return "".join(token.kind for token in tokens)
+
+
+def settle(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
+    """Every undecided token decided; a fraction becomes three tokens."""
+    tokens = _settle_words(tokens)
+    tokens = _split_fractions(tokens, ground)
+    tokens = _military(tokens)
+    tokens = _settle_pairs(tokens, ground, notes)
+    return _bare_hours(tokens)
+
+
+def _settle_words(tokens: list[Token]) -> list[Token]:
+    """A word that is a month and a weekday ("mar", Welsh "maw"): a weekday when a month follows its day."""
+    out = list(tokens)
+    for k in range(len(out) - 1, -1, -1):
+        if out[k].kind == "b":
+            after, before = kinds(out[k + 1 : k + 5]).lstrip(","), kinds(out[max(0, k - 1) : k])
+            weekday = before not in ("D", "O") and after[:1] in ("D", "O") and "M" in after
+            number = out[k].number % 10 if weekday else out[k].number // 10
+            out[k] = replace(out[k], kind="W" if weekday else "M", number=number)
+    return out
+
+
+def _split_fractions(tokens: list[Token], ground: Ground) -> list[Token]:
+    """In print: "5/6 May" and "May 5/6" are two days, not the fifth of June."""
+    out: list[Token] = []
+    for k, token in enumerate(tokens):
+        beside = kinds(tokens[k + 1 : k + 2]) == "M" or (
+            kinds(out[-1:]) == "M" and kinds(out[-2:-1]) not in ("D", "O")
+        )
+        if token.numeric and token.kind == "n" and beside:
+            days = (token.numeric.day, token.numeric.month)
+            swapped = ground.month_first != (token.numeric.order == "forced")
+            first, second = days[::-1] if swapped else days
+            middle = token.i + 1
+            out += [
+                Token("D", token.i, middle, number=first),
+                Token("A", middle, middle),
+                Token("D", middle, token.j, number=second),
+            ]
+        else:
+            out.append(token)
+    return out
+
+
+def _military(tokens: list[Token]) -> list[Token]:
+    """In print: "1900-2030" beside a time of four digits, or after a full date: times, not years."""
+    out = list(tokens)
+    letters = kinds(out)
+    for k, token in enumerate(tokens):
+        if token.kind != "Y" or token.number // 100 > 24 or token.number % 100 > 59:
+            continue
+        beside = [k + 2] if letters[k + 1 : k + 2] == "R" else []
+        beside += [k - 2] if k >= 2 and letters[k - 1] == "R" else []
+        dated = any(letter in letters[: max(0, k - 2)] for letter in "YN")
+        if any(
+            _is_military(tokens, at) or (dated and letters[at : at + 1] == "Y") for at in beside
+        ):
+            out[k] = replace(
+                token, kind="T", clock=Clock(token.number // 100, token.number % 100, "mil")
+            )
+    return out
+
+
+def _is_military(tokens: list[Token], k: int) -> bool:
+    token = tokens[k] if k < len(tokens) else None
+    return bool(
+        token and token.clock and token.clock.mark in ("mil", "24") and token.j - token.i >= 4
+    )
+
+
+def _settle_pairs(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
+    """d.m or h.mm: what only one of them can be is that; then the neighbours decide; else it stays open."""
+    out = [_forced(token) for token in tokens]
+    for k, token in enumerate(out):
+        if token.kind != "p" or token.pair is None:
+            continue
+        verdict = _verdict(out, k, token.pair, ground)
+        if verdict == "open":
+            notes.add("pair-open")
+        out[k] = _as_date(token, token.pair) if verdict == "date" else _as_time(token, token.pair)
+    return out
+
+
+def _forced(token: Token) -> Token:
+    pair = token.pair
+    if pair is None or (pair.may_be_time and pair.may_be_date):
+        return token
+    if pair.may_be_time:
+        return _as_time(token, pair)
+    return _as_date(token, pair) if pair.may_be_date else replace(token, kind="x")
+
+
+def _as_time(token: Token, pair: Pair) -> Token:
+    return replace(token, kind="T", clock=Clock(pair.first, pair.second, "dot", pair.zero))
+
+
+def _as_date(token: Token, pair: Pair) -> Token:
+    return replace(token, kind="n", numeric=Numeric(None, pair.second, pair.first, "", "."))
+
+
+def _verdict(tokens: list[Token], k: int, pair: Pair, ground: Ground) -> str:
+    """In print: "date", "time" or "open" for a pair that may be both."""
+    before, after = kinds(tokens[:k]), kinds(tokens[k + 1 :])
+    if pair.closed or before.rstrip(",").endswith("W") or after.startswith(("RN", "Rn")):
+        return "date"
+    if after.startswith("RT") or before.endswith("TR"):
+        return "time"
+    if any(letter in before for letter in "MNnO"):
+        return "time"
+    if ground.language in _DOTTED_LANGUAGES or before.endswith("nR"):
+        return "date"
+    if any(letter in after for letter in "MNnO"):
+        return "time"
+    return "date" if "T" in before + after else "open"
+
+
+def _bare_hours(tokens: list[Token]) -> list[Token]:
+    """In print: "7-8.45pm", "10am to 4", "9-5" after a full date: a bare number beside a range sign is an hour."""
+    out = list(tokens)
+    for k in range(len(out) - 3, -1, -1):
+        first, sign, last = out[k : k + 3]
+        if sign.kind != "R":
+            continue
+        if (
+            first.kind == "D"
+            and last.clock
+            and last.kind == "T"
+            and _hour_before(out, k, last.clock)
+        ):
+            out[k] = _hour(first, last.clock)
+        elif (
+            last.kind == "D"
+            and first.clock
+            and first.kind == "T"
+            and _hour_after(out, k, first.clock)
+        ):
+            out[k + 2] = _hour(last, first.clock)
+    return _hour_pairs(out)
+
+
+def _hour(token: Token, other: Clock) -> Token:
+    mark = "24" if other.mark == "24" else ""
+    return replace(token, kind="T", clock=Clock(token.number, 0, mark))
+
+
+def _dated(letters: str) -> bool:
+    return any(letter in letters for letter in "MNn")
+
+
+def _hour_before(tokens: list[Token], k: int, after: Clock) -> bool:
+    """Not when the number is the day of "March 12 - 2pm"."""
+    before = kinds(tokens[:k])
+    is_day = before.endswith("M") and not before.endswith(("DM", "OM"))
+    strong = after.mark in _MARKED or (after.mark == "" and "n" not in before)
+    return tokens[k].number <= 24 and not is_day and (strong or _dated(before))
+
+
+def _hour_after(tokens: list[Token], k: int, before: Clock) -> bool:
+    """Not when the number begins another date, "10am - 4 May"."""
+    after = kinds(tokens[k + 3 : k + 5])
+    strong = before.mark in _MARKED or before.mark == "" or _dated(kinds(tokens[:k]))
+    return (
+        tokens[k + 2].number <= 24
+        and strong
+        and not after.startswith(("M", ",M", "RM", "RD", "AD", "RO", "N"))
+    )
+
+
+def _hour_pairs(tokens: list[Token]) -> list[Token]:
+    """In print: "12 March 2027, 9-5": two bare numbers with a range sign after a date with its year."""
+    out = list(tokens)
+    letters = kinds(out)
+    for k in range(len(out) - 2):
+        full = "Y" in letters[:k] or "N" in letters[:k]
+        if (
+            letters[k : k + 3] == "DRD"
+            and full
+            and not _dated(letters[k + 3 :])
+            and out[k].number <= 24
+        ):
+            out[k], out[k + 2] = (
+                replace(token, kind="T", clock=Clock(token.number, 0))
+                for token in (out[k], out[k + 2])
+            )
+            letters = kinds(out)
+    return out

@@ -1,0 +1,206 @@
+"""Settled tokens → the days they name, with what each day shares with its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from pipelines.when import years
+from pipelines.when.context import kinds
+from pipelines.when.reading import Ground, Notes
+from pipelines.when.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One printed day: what it says itself or takes from its neighbours.
+
+    `join` tells how it hangs on the day before: "R" range, "A" list, "J" side by side, "X" by other words, "" first.
+    `a` and `b` are the tokens [a, b) of its whole expression.
+    """
+
+    day: int
+    month: int | None
+    year: int | None
+    weekday: int | None
+    join: str
+    a: int
+    b: int
+    found: date | None = None
+
+
+_W = r"(?:W,?)?"
+_DAY = r"[DO]"
+SHAPES = re.compile(
+    rf"""
+ (?P<dashed>{_W}{_DAY}RMR[YyD])
+|(?P<lead>{_DAY}R(?={_W}[Nn]))
+|(?P<day_month>{_W}{_DAY}(?:(?:,?[RA],?|,){_W}{_DAY})*,?M(?:,?[Yy]|D(?!,?[DOM]|[RA],?[DO](?!,?M)|RM))?(?:,?W(?!,?[DOMNn]))?)
+|(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M)(?:(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?(?:,?W(?!,?[DOMNn]))?)
+|(?P<year_first>YM{_DAY})
+|(?P<numeric>{_W}N(?:,?W(?!,?[DOMNn]))?)
+|(?P<short>{_W}n(?:,?[Yy])?(?:,?W(?!,?[DOMNn]))?)
+""",
+    re.VERBOSE,
+)
+
+
+def days_of(tokens: list[Token], ground: Ground, notes: Notes) -> list[Day]:
+    """All days of a phrase, in order, months and years shared, years inferred, `found` set where a date exists."""
+    letters = kinds(tokens).replace("V", "W")
+    days = _linked(
+        [day for match in SHAPES.finditer(letters) for day in _expression(match, tokens, notes)],
+        letters,
+    )
+    return list(_dated(_shared(days), ground, notes))
+
+
+def _expression(match: re.Match[str], tokens: list[Token], notes: Notes) -> list[Day]:
+    a, b = match.span()
+    part = tokens[a:b]
+    shape = match.lastgroup
+    if shape == "lead":
+        return [Day(day=part[0].number, month=None, year=None, weekday=None, join="", a=a, b=b - 1)]
+    if shape in ("numeric", "short"):
+        return _numeric(part, a, b, notes, _fraction_in_words(tokens, a, b))
+    return _worded(part, a, b)
+
+
+def _fraction_in_words(tokens: list[Token], a: int, b: int) -> bool:
+    """In print: "9/11: twenty years on", "24/7 support": a fraction with an unknown word at its side is no date."""
+    return b - a == 1 and "x" in kinds(tokens[max(0, a - 1) : a] + tokens[b : b + 1])
+
+
+def _numeric(part: list[Token], a: int, b: int, notes: Notes, fraction: bool) -> list[Day]:
+    token = next(one for one in part if one.numeric)
+    numeric = token.numeric
+    if numeric is None or (token.kind == "n" and numeric.sign == "/" and fraction):
+        return []
+    if numeric.order in ("forced", "locale", "ambiguous"):
+        notes.add(f"order-{numeric.order}")
+    year = numeric.year or next((one.number for one in part if one.kind in "Yy"), None)
+    weekday = next((one.number for one in part if one.kind in "WV"), None)
+    return [
+        Day(day=numeric.day, month=numeric.month, year=year, weekday=weekday, join="", a=a, b=b)
+    ]
+
+
+def _worded(part: list[Token], a: int, b: int) -> list[Day]:
+    letters = kinds(part).replace("V", "W")
+    month = next(token.number for token in part if token.kind == "M")
+    year_at = _year_at(letters)
+    year = _full_year(part[year_at]) if year_at is not None else None
+    days: list[Day] = []
+    weekday: int | None = None
+    join = ""
+    for k, token in enumerate(part):
+        if letters[k] == "W":
+            weekday = token.number
+        elif letters[k] in "DO" and k != year_at:
+            days.append(
+                Day(day=token.number, month=month, year=year, weekday=weekday, join=join, a=a, b=b)
+            )
+            weekday, join = None, ""
+        elif letters[k] in "RA" or (letters[k] == "," and days and not join):
+            join = "A" if letters[k] == "," else letters[k]
+    return _weekdays_given(days, [token.number for token in part if token.kind in "WV"], weekday)
+
+
+def _year_at(letters: str) -> int | None:
+    """Index of the year in a worded date; the day after the month in "27 Sep 21"."""
+    for k, letter in enumerate(letters):
+        if letter in "Yy":
+            return k
+    month = letters.index("M")
+    trailing = letters.rstrip("W,")
+    if trailing.endswith("D") and ("D" in letters[:month] or "O" in letters[:month]):
+        return len(trailing) - 1
+    return None
+
+
+def _full_year(token: Token) -> int:
+    return token.number + 2000 if token.kind == "D" else token.number
+
+
+def _weekdays_given(days: list[Day], weekdays: list[int], last: int | None) -> list[Day]:
+    """In print: "Thursday and Friday, April 29/30": weekdays printed together belong to the days in order."""
+    if len(weekdays) == len(days) > 1:
+        return [replace(day, weekday=weekday) for day, weekday in zip(days, weekdays, strict=True)]
+    if last is not None and len(days) == 1 and days[0].weekday is None:
+        return [replace(days[0], weekday=last)]
+    return days
+
+
+def _linked(days: list[Day], letters: str) -> list[Day]:
+    """How the first day of each expression hangs on the expression before it."""
+    out = days[:1]
+    for before, day in pairwise(days):
+        out.append(day if day.a == before.a else replace(day, join=_join(letters, before, day)))
+    return out
+
+
+def _join(letters: str, before: Day, day: Day) -> str:
+    gap = letters[before.b : day.a]
+    bare = gap.replace("TRT", "T")
+    if "R" in bare or (gap == "A" and letters[before.b - 1] == "N"):
+        return "R" if gap.count("x") <= 1 else "X"
+    if "x" in gap:
+        return "X"
+    if "A" in gap or "," in gap:
+        return "A"
+    return "J"
+
+
+def _shared(days: list[Day]) -> list[Day]:
+    """Month and year flow backwards through ranges and lists, then forwards; the year rolls at December."""
+    out = list(days)
+    for k in range(len(out) - 2, -1, -1):
+        here, after = out[k], out[k + 1]
+        if after.join in ("R", "A"):
+            month = here.month if here.month is not None else after.month
+            year = here.year
+            if (
+                year is None
+                and after.year is not None
+                and month is not None
+                and after.month is not None
+            ):
+                rolls = after.join == "R" and (month, here.day) > (after.month, after.day)
+                year = after.year - rolls
+            out[k] = replace(here, month=month, year=year)
+    for k in range(1, len(out)):
+        before, here = out[k - 1], out[k]
+        if here.year is None and before.year is not None and here.join in ("R", "A", "J"):
+            rolls = (here.month or 0, here.day) < (before.month or 0, before.day)
+            out[k] = replace(here, year=before.year + rolls)
+    return out
+
+
+def _dated(days: list[Day], ground: Ground, notes: Notes) -> Iterator[Day]:
+    base = ground.day
+    for day in days:
+        if day.month is None:
+            continue
+        found, flags = _date_of(day, base)
+        for flag in flags:
+            notes.add(flag)
+        if found is None:
+            continue
+        if day.year is None:
+            base = max(found, ground.day)
+        yield replace(day, found=found)
+
+
+def _date_of(day: Day, base: date) -> tuple[date | None, tuple[str, ...]]:
+    month = day.month or 0
+    if day.year is None:
+        return years.infer(month, day.day, day.weekday, base)
+    found = years.day_of(day.year, month, day.day)
+    if found is None or not years.FIRST_YEAR <= day.year <= years.LAST_YEAR:
+        return None, ("impossible-date",)
+    if day.weekday is not None and found.weekday() != day.weekday:
+        return found, ("weekday-mismatch",)
+    return found, ()

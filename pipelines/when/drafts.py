@@ -1,0 +1,341 @@
+"""All that a Draft says about when (mark-up, words, zone, duration, sessions, rule) → one Times and the warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from catalogue.draft import Draft, Hints
+from catalogue.listing import Grade, Session, Times
+from pipelines.when import zones
+from pipelines.when.ends import Moment, after, end_of, filled_in
+from pipelines.when.evidence import Holds, Verdict, applied, judged
+from pipelines.when.flags import grade_of, is_certain
+from pipelines.when.iso import Stamp, duration_of, in_zone, stamp_of
+from pipelines.when.reader import ground_of, reading_of, times_of_reading
+from pipelines.when.reading import Ground, Reading
+from pipelines.when.seasons import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A Draft while its times are decided.
+
+    `zone` is the zone that holds: printed in the words, else named beside the mark-up, else the source's.
+    """
+
+    draft: Draft
+    ground: Ground
+    text: str
+    start: Stamp | None
+    end: Stamp | None
+    words: Reading | None
+    zone: str | None
+    warnings: list[str] = field(default_factory=list)
+
+
+def draft_times(draft: Draft, hints: Hints) -> tuple[Times, tuple[str, ...]]:
+    """When the event of a Draft is, and sentences about contradictions and repairs.
+
+    Mark-up proposes, visible words confirm. Days are inclusive, datetimes carry their event's IANA zone and are
+    naive only where no zone is known.
+    """
+    case = _case(draft, hints)
+    verdict = (
+        judged(case.start, case.words, case.zone) if case.start else Verdict(holds=Holds.WORDS)
+    )
+    times = _from_markup(case, case.start, verdict) if case.start else _from_words(case)
+    times = _with_sessions(case, times, verdict.holds)
+    rule = draft.rrule or times.rrule
+    return replace(times, rrule=rule or None, text=case.text), tuple(dict.fromkeys(case.warnings))
+
+
+# ---------------------------------------------------------------- what is there
+
+
+def _case(draft: Draft, hints: Hints) -> Case:
+    warnings: list[str] = []
+    source = _named_zone(draft, hints, warnings)
+    start, end = stamp_of(draft.start), stamp_of(draft.end)
+    ground = ground_of(start.day if start else hints.now.date(), source, hints.locale)
+    text = _text(draft, start)
+    words = _words(draft, text, ground, start)
+    if draft.start and start is None and (words is None or words.start is None):
+        warnings.append(f"the start in the mark-up cannot be read: {draft.start[:60]!r}")
+    if draft.end and end is None and start is not None:
+        warnings.append(f"the end in the mark-up cannot be read: {draft.end[:60]!r}")
+    zone = start.zone if start and start.zone else _holding(words, ground.zone)
+    return Case(
+        draft=draft,
+        ground=ground,
+        text=text or draft.start,
+        start=start,
+        end=end,
+        words=words,
+        zone=zone,
+        warnings=warnings,
+    )
+
+
+def _named_zone(draft: Draft, hints: Hints, warnings: list[str]) -> str | None:
+    named = zones.zone_named(draft.zone) if draft.zone else None
+    source = zones.zone_named(hints.zone) if hints.zone else None
+    if draft.zone and named is None:
+        where = f"read in the source's zone {source}" if source else "the zone stays open"
+        warnings.append(f"{draft.zone[:60]!r} names no time zone: {where}")
+    return named or source
+
+
+def _text(draft: Draft, start: Stamp | None) -> str:
+    """The visible words, day before time; a start that is no stamp counts as words where there are none."""
+    day, clock = draft.date.strip(), draft.time.strip()
+    if not day and start is None and draft.start.strip():
+        end = draft.end.strip()
+        day = (
+            f"{draft.start.strip()} to {end}" if end and not stamp_of(end) else draft.start.strip()
+        )
+    if not clock or clock in day:
+        return day
+    return f"{day}, {clock}" if day else clock
+
+
+def _words(draft: Draft, text: str, ground: Ground, start: Stamp | None) -> Reading | None:
+    """The words read together; the date words alone where the time words bring nothing but doubt."""
+    if not text:
+        return None
+    words = reading_of(text, ground)
+    if draft.date.strip() and draft.time.strip():
+        alone = reading_of(draft.date.strip(), ground)
+        if alone.start is not None and (alone.start.clock is not None or words.start is None):
+            words = alone
+    said = words.start
+    if said is not None and said.day is None and start is not None:
+        day = _day(in_zone(start, _holding(words, ground.zone)))
+        words = reading_of(f"{day.isoformat()} {text}", ground)
+    return words
+
+
+def _day(value: Moment) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _holding(words: Reading | None, source: str | None) -> str | None:
+    if (
+        words is None
+        or words.zone is None
+        or zones.is_offset(words.zone)
+        or "ambiguous-zone" in words.why
+    ):
+        return source
+    return words.zone
+
+
+# ---------------------------------------------------------------- words alone
+
+
+def _from_words(case: Case) -> Times:
+    if case.words is None:
+        return Times(text=case.text)
+    times = times_of_reading(case.words, case.ground.zone, case.text)
+    start = times.start
+    if start is None:
+        return times
+    if isinstance(start, datetime) and start.tzinfo is None and "ambiguous-zone" not in times.why:
+        times = _graded(times, (*times.why, "zone-unknown"))
+    if "end-before-start" in times.why:
+        case.warnings.append("the page prints an end before the start: the end is left out")
+        return replace(times, end=None)
+    end = times.end
+    if end is None and case.end is not None:
+        end = in_zone(case.end, case.zone)
+    return replace(
+        times, end=end_of(start, end if end is not None else _lasting(case, start), case.warnings)
+    )
+
+
+def _lasting(case: Case, start: Moment) -> Moment | None:
+    """The end by the Draft's duration."""
+    length = duration_of(case.draft.duration) if case.draft.duration else None
+    return after(start, length) if length is not None else None
+
+
+def _graded(times: Times, why: tuple[str, ...]) -> Times:
+    why = tuple(dict.fromkeys(why))
+    known = times.start is not None
+    return replace(
+        times,
+        why=why,
+        grade=grade_of(why) if known else Grade.OPEN,
+        certain=known and is_certain(why),
+    )
+
+
+# ---------------------------------------------------------------- mark-up
+
+
+def _from_markup(case: Case, stamp: Stamp, verdict: Verdict) -> Times:
+    if _whole_days(case, stamp):
+        return _days(case, stamp)
+    case.warnings.extend(verdict.warnings)
+    if stamp.odd:
+        case.warnings.append(f"the start in the mark-up is malformed: {case.draft.start[:60]!r}")
+    if verdict.holds is Holds.WORDS and case.words is not None:
+        return _words_time(case, case.words)
+    start = applied(verdict.holds, stamp, case.zone)
+    end = _closing(case, verdict, start)
+    aware = isinstance(start, datetime) and start.tzinfo is not None
+    times = Times(start=start, end=end, zone=(case.zone or "UTC") if aware else None, via="iso")
+    return _graded(times, (*verdict.flags, *_clock_changes(stamp, case.zone)))
+
+
+def _clock_changes(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
+    if stamp.clock is None or stamp.offset is not None or zone is None:
+        return ()
+    early, late = zones.offset_at(zone, stamp.naive), zones.offset_at(zone, stamp.naive, fold=1)
+    if early == late:
+        return ()
+    return ("dst-gap",) if early < late else ("dst-overlap",)
+
+
+def _whole_days(case: Case, stamp: Stamp) -> bool:
+    """Said in so many words, or 00:00 to 24:00 (or 23:59) in disguise; not when the words print a time of day."""
+    said = case.words.start if case.words else None
+    if said is not None and said.clock is not None:
+        return False
+    if stamp.clock is None or case.draft.all_day:
+        return True
+    end = case.end
+    return (
+        stamp.clock == time(0)
+        and end is not None
+        and end.clock is not None
+        and (end.clock == time(0) or filled_in(end.clock))
+        and end.naive > stamp.naive
+    )
+
+
+def _days(case: Case, stamp: Stamp) -> Times:
+    verdict = judged(Stamp(stamp.day), case.words, case.zone)
+    case.warnings.extend(verdict.warnings)
+    end = _last_day(case, stamp, trusted=not verdict.flags)
+    return _graded(
+        Times(start=stamp.day, end=end_of(stamp.day, end, case.warnings), via="iso"), verdict.flags
+    )
+
+
+def _last_day(case: Case, stamp: Stamp, *, trusted: bool) -> Moment | None:
+    if case.end is not None:
+        midnight = case.end.clock == time(0) and stamp.clock == time(0) and case.end.day > stamp.day
+        return case.end.day - timedelta(1) if midnight else case.end.day
+    lasting = _lasting(case, stamp.day)
+    if lasting is not None or not trusted or case.words is None or case.words.end is None:
+        return lasting
+    return case.words.end.day
+
+
+def _words_time(case: Case, words: Reading) -> Times:
+    """The mark-up gives the day, the words its time of day."""
+    times = times_of_reading(words, case.ground.zone, case.text)
+    start, end = times.start, times.end
+    if start is None:
+        return times
+    closing = case.end
+    if end is None and closing is not None and closing.clock and not filled_in(closing.clock):
+        end = in_zone(closing, case.zone)
+    elif end is None and closing is not None and closing.clock is None:
+        end = closing.day
+    times = replace(times, end=end_of(start, end, case.warnings))
+    naive = (
+        isinstance(start, datetime) and start.tzinfo is None and "ambiguous-zone" not in times.why
+    )
+    return _graded(times, (*times.why, "zone-unknown")) if naive else times
+
+
+def _closing(case: Case, verdict: Verdict, start: Moment) -> Moment | None:
+    """The end of a start that the mark-up gives."""
+    said = _said_end(case, verdict)
+    if case.end is None:
+        lasting = _lasting(case, start)
+        return end_of(start, lasting if lasting is not None else said, case.warnings)
+    printed = (
+        case.words is not None
+        and case.words.start is not None
+        and case.words.start.clock is not None
+    )
+    if (
+        printed
+        and said is None
+        and filled_in(case.end.clock)
+        and "disputed" not in "".join(verdict.flags)
+    ):
+        case.warnings.append(
+            f"the end {case.end.clock:%H:%M} in the mark-up is a filled-in one: left out"
+        )
+        return None
+    end = applied(verdict.holds, case.end, case.zone)
+    if case.end.clock is None and isinstance(said, datetime) and said.date() == case.end.day:
+        return end_of(start, said, case.warnings)
+    if isinstance(said, datetime) and isinstance(end, datetime) and _wall(said) != _wall(end):
+        case.warnings.append(
+            f"mark-up ends at {end:%H:%M}, the page prints {said:%H:%M}: the mark-up is kept"
+        )
+    return end_of(start, end, case.warnings)
+
+
+def _said_end(case: Case, verdict: Verdict) -> Moment | None:
+    """The end that the words print, when they speak of the same start."""
+    if case.words is None or any(flag.endswith("-disputed") for flag in verdict.flags):
+        return None
+    return moment(case.words.end, case.words, case.zone)
+
+
+def _wall(value: datetime) -> datetime:
+    return value.replace(tzinfo=None, second=0, microsecond=0, fold=0)
+
+
+# ---------------------------------------------------------------- sessions
+
+
+def _with_sessions(case: Case, times: Times, holds: Holds) -> Times:
+    """The sessions the Draft lists; else those of the words, where they begin when the event does."""
+    given = [
+        session
+        for pair in case.draft.sessions
+        if (session := _session(case, times, pair, holds)) is not None
+    ]
+    if len(given) < len(case.draft.sessions):
+        case.warnings.append(f"{len(case.draft.sessions) - len(given)} sessions cannot be read")
+    if given:
+        first = given[0]
+        if times.start is None:
+            times = _graded(
+                replace(times, start=first.start, end=first.end, partial=None), times.why
+            )
+            times = replace(times, zone=case.zone if isinstance(first.start, datetime) else None)
+        return replace(times, sessions=tuple(given))
+    if (
+        case.words is not None
+        and times.start is not None
+        and not times.sessions
+        and len(case.words.sessions) > 1
+    ):
+        found = times_of_reading(case.words, case.zone, case.text)
+        if found.start == times.start:
+            return replace(times, sessions=found.sessions)
+    return times
+
+
+def _session(case: Case, times: Times, pair: tuple[str, str], holds: Holds) -> Session | None:
+    opening, closing = stamp_of(pair[0]), stamp_of(pair[1])
+    if opening is not None:
+        start = applied(holds, opening, case.zone)
+        end = applied(holds, closing, case.zone) if closing is not None else None
+        return Session(start=start, end=end_of(start, end, case.warnings))
+    text = f"{pair[0]} to {pair[1]}" if pair[1] else pair[0]
+    found = times_of_reading(reading_of(text, case.ground), case.ground.zone, text)
+    if found.start is None and found.partial is not None and times.start is not None:
+        text = f"{_day(times.start).isoformat()} {text}"
+        found = times_of_reading(reading_of(text, case.ground), case.ground.zone, text)
+    if found.start is None:
+        return None
+    return Session(start=found.start, end=end_of(found.start, found.end, case.warnings))

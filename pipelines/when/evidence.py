@@ -1,0 +1,153 @@
+"""A stamp of the mark-up and the reading of the visible words → which of them holds, and the sentence that says why.
+
+Mark-up proposes, visible words confirm (the design's table "Evidence and confirmation").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from pipelines.when import zones
+from pipelines.when.iso import Stamp, as_wall, from_utc, in_zone
+from pipelines.when.reading import Reading
+
+
+class Holds(StrEnum):
+    """What is taken: the stamp as written, its wall time, its wall time read as UTC, its day, or the words."""
+
+    MARKUP = "markup"
+    WALL = "wall"
+    UTC = "utc"
+    DAY = "day"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What holds for the start, the warnings to show, and the flags to grade by."""
+
+    holds: Holds
+    warnings: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def judged(stamp: Stamp, words: Reading | None, zone: str | None) -> Verdict:
+    """The verdict on one start: the stamp against what the words say, in the zone that holds."""
+    said = words.start if words is not None else None
+    if said is None:
+        return _alone(stamp, zone)
+    proposed = in_zone(stamp, zone)
+    day = said.day or _day_of(proposed)
+    if said.clock is None:
+        return _day_only(stamp, proposed, day, zone)
+    return _clock_said(stamp, proposed, day, said.clock, zone)
+
+
+def _day_of(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _alone(stamp: Stamp, zone: str | None) -> Verdict:
+    if stamp.clock is not None and stamp.offset is None and zone is None:
+        return Verdict(holds=Holds.MARKUP, flags=("zone-unknown",))
+    return Verdict(holds=Holds.MARKUP, warnings=_offset_warning(stamp, zone))
+
+
+def _offset_warning(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
+    """An offset that is neither the zone's nor UTC names no zone: the instant is kept and said."""
+    if not stamp.offset or stamp.clock is None:
+        return ()
+    shown = zone or "UTC"
+    local = in_zone(stamp, shown)
+    if isinstance(local, datetime) and local.utcoffset() == stamp.offset:
+        return ()
+    return (
+        f"the offset of {stamp.naive:%H:%M} in the mark-up is not that of {shown}: shown in {shown}",
+    )
+
+
+def _day_only(stamp: Stamp, proposed: date | datetime, day: date, zone: str | None) -> Verdict:
+    """Words without a clock time: they confirm the day; midnight in the mark-up is then no time of day."""
+    if day not in (_day_of(proposed), stamp.day):
+        return _other_day(stamp, day)
+    if stamp.clock == time(0) and day == stamp.day:
+        return Verdict(holds=Holds.DAY)
+    return _alone(stamp, zone)
+
+
+def _other_day(stamp: Stamp, day: date) -> Verdict:
+    return Verdict(
+        holds=Holds.MARKUP,
+        warnings=(f"mark-up says {stamp.day}, the page prints {day}: the mark-up is kept",),
+        flags=("day-disputed",),
+    )
+
+
+def _clock_said(
+    stamp: Stamp, proposed: date | datetime, day: date, clock: time, zone: str | None
+) -> Verdict:
+    said = datetime.combine(day, clock)
+    if stamp.clock is None or (stamp.clock == time(0) and stamp.day == day and clock != time(0)):
+        return Verdict(holds=Holds.WORDS) if day == stamp.day else _other_day(stamp, day)
+    if _wall(proposed) == said:
+        return Verdict(
+            holds=Holds.MARKUP,
+            flags=("zone-unknown",) if zone is None and stamp.offset is None else (),
+        )
+    if stamp.naive == said:
+        return _wrong_offset(stamp, zone)
+    if zone and stamp.offset is None and _wall(from_utc(stamp, zone)) == said:
+        return Verdict(
+            holds=Holds.UTC,
+            warnings=(
+                f"mark-up says {stamp.naive:%H:%M}, the page {clock:%H:%M}: UTC written without Z",
+            ),
+            flags=("markup-repaired",),
+        )
+    if day != _day_of(proposed) and day != stamp.day:
+        return _other_day(stamp, day)
+    return Verdict(
+        holds=Holds.MARKUP,
+        warnings=(
+            f"mark-up says {_wall(proposed):%H:%M}, the page prints {clock:%H:%M}: the mark-up is kept",
+        ),
+        flags=("clock-disputed",),
+    )
+
+
+def _wrong_offset(stamp: Stamp, zone: str | None) -> Verdict:
+    return Verdict(
+        holds=Holds.WALL,
+        warnings=(
+            f"the page prints {stamp.naive:%H:%M}, so the offset in the mark-up is wrong for "
+            f"{zone or 'its place'}: the wall time is kept",
+        ),
+        flags=("markup-repaired",),
+    )
+
+
+def _wall(value: date | datetime) -> datetime | None:
+    """Wall time to the minute, without its zone; None for a day."""
+    return (
+        value.replace(tzinfo=None, second=0, microsecond=0, fold=0)
+        if isinstance(value, datetime)
+        else None
+    )
+
+
+def applied(holds: Holds, stamp: Stamp, zone: str | None) -> date | datetime:
+    """A stamp (the end, as a rule) under the verdict on the start."""
+    if holds is Holds.UTC and zone:
+        return from_utc(stamp, zone)
+    if holds is Holds.WALL:
+        return as_wall(stamp, zone)
+    if holds is Holds.DAY:
+        return stamp.day
+    return in_zone(stamp, zone)
+
+
+def fixed_zone(zone: str | None) -> str | None:
+    """The zone when it is a name, None for a bare offset."""
+    return None if zone is None or zones.is_offset(zone) else zone

@@ -1,0 +1,146 @@
+"""Numbers whose meaning hangs on the locale or on the words before them ("05/06/2027", "10.30", "7pm") → tokens."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.when.scan import ROOMS, Scan, century, meridiem
+from pipelines.when.tokens import Clock, Numeric, Pair, Token
+from pipelines.when.vocabulary import FILLERS
+
+
+def _numeric(scan: Scan, match: re.Match[str]) -> list[Token]:
+    sign = match["sign"]
+    first, second, year = (int(part) for part in match.group().split(sign))
+    year = century(year) if year < 100 else year
+    month_first = scan.ground.month_first and sign != "."
+    day, month = (second, first) if month_first else (first, second)
+    order = ""
+    if month > 12 >= day:
+        day, month, order = month, day, "forced"
+    elif day <= 12 and day != month and sign != ".":
+        order = "ambiguous" if scan.ground.order_open else "locale"
+    return [Token("N", *match.span(), numeric=Numeric(year, month, day, order, sign))]
+
+
+def _time(scan: Scan, match: re.Match[str]) -> list[Token]:
+    text = match.group()
+    hour, minute = (int(part) for part in re.findall(r"[0-9]+", text)[:2])
+    mark = meridiem(match["mark"]) or ("24" if match["long"] or "h" in match["colon"] else "")
+    if (mark == "am" and hour > 12) or _named_room(scan, match):
+        return [Token("x", *match.span())]
+    if match["colon"] == "." and text[-1].isdigit() and text.count(".") == 1:
+        return [_dotted(scan, match, hour, minute)]
+    clock = Clock(hour, minute, mark, zero=text[0] == "0")
+    return [Token("T", *match.span(), clock=clock)]
+
+
+def _dotted(scan: Scan, match: re.Match[str], first: int, second: int) -> Token:
+    low, j = scan.low, match.end()
+    closed = low[j : j + 1] == "." and (
+        not low[j + 1 : j + 2].isspace() or scan.ground.language != "en"
+    )
+    minutes = match.group().partition(".")[2].rstrip(".")
+    pair = Pair(
+        first,
+        second,
+        may_be_time=first <= 24 and len(minutes) == 2,
+        may_be_date=1 <= second <= 12 and 1 <= first <= 31,
+        closed=(closed and j < len(low)) or match.group().endswith("."),
+        zero=match.group()[0] == "0",
+    )
+    return Token("p", *match.span(), pair=pair)
+
+
+def _named_room(scan: Scan, match: re.Match[str]) -> bool:
+    """In print: "Room 10.30", "CLM 5.02": a number that belongs to the word before it."""
+    if match["colon"] != "." or match["mark"] or match["long"]:
+        return False
+    before = scan.raw[max(0, match.start() - 12) : match.start()]
+    code = re.search(r"\b([A-Z]{2,4})\s?$", before)
+    return bool(
+        code and code[1].lower() not in FILLERS and code[1].lower() not in scan.words
+    ) or bool(ROOMS.search(before.lower()))
+
+
+def _half(scan: Scan, match: re.Match[str]) -> list[Token]:
+    hour = int(re.findall(r"[0-9]+", match.group())[0])
+    mark = meridiem(match["glued"] or match["apart"])
+    if mark == "am" and (hour > 12 or (match["apart"] == "am" and scan.ground.language == "de")):
+        return [Token("D", match.start(), match.start() + 2, number=hour)]
+    return [Token("T", *match.span(), clock=Clock(hour, 0, mark))]
+
+
+def _at_hour(scan: Scan, match: re.Match[str]) -> list[Token]:
+    hour = int(match.group()[2:])
+    kind = "T" if hour <= 24 and any(token.kind in "MNn" for token in scan.out) else "x"
+    return [Token(kind, *match.span(), clock=Clock(hour, 0))]
+
+
+def _pair(scan: Scan, match: re.Match[str]) -> list[Token]:
+    text = match.group().rstrip(".")
+    sign = "." if "." in text else "/"
+    first, second = (int(part) for part in text.split(sign))
+    if sign == ".":
+        if ROOMS.search(scan.low[max(0, match.start() - 12) : match.start()]):
+            return [Token("x", *match.span())]
+        return [_dotted(scan, match, first, second)]
+    day, month = (second, first) if scan.ground.month_first else (first, second)
+    if month > 12:
+        return [Token("n", *match.span(), numeric=Numeric(None, day, month, "forced", sign))]
+    order = "" if day > 12 or day == month else "locale"
+    if order and scan.ground.order_open:
+        order = "ambiguous"
+    return [Token("n", *match.span(), numeric=Numeric(None, month, day, order, sign))]
+
+
+def _number(scan: Scan, match: re.Match[str]) -> list[Token]:
+    return [_digits(scan, match.group(), *match.span())]
+
+
+def _digits(scan: Scan, text: str, i: int, j: int) -> Token:
+    """A bare number by its length: a year or a military time, a day, a short year, or nothing of ours."""
+    number = int(text) if len(text) <= 4 else 0
+    if len(text) == 4:
+        return _four_digits(number, i, j)
+    if len(text) > 2 or ROOMS.search(scan.low[max(0, i - 12) : i]):
+        return Token("x", i, j)
+    if 1 <= number <= 31:
+        return Token("D", i, j, number=number)
+    return Token("y" if len(text) == 2 else "x", i, j, number=century(number))
+
+
+def _four_digits(number: int, i: int, j: int) -> Token:
+    if 1900 <= number <= 2100:
+        return Token("Y", i, j, number=number)
+    if number // 100 <= 24 and number % 100 < 60:
+        return Token("T", i, j, clock=Clock(number // 100, number % 100, "mil"))
+    return Token("x", i, j)
+
+
+def _code(scan: Scan, match: re.Match[str]) -> list[Token]:
+    """In print: "COVID-19" is a name, "Mar-2027" of "27-Mar-2027" a month and a year."""
+    word, _, digits = match.group().partition("-")
+    month, weekday = scan.words.get(word, (None, None))
+    if month is None and weekday is None:
+        return [Token("x", *match.span())]
+    i, cut, j = match.start(), match.start() + len(word), match.end()
+    known = (
+        Token("M", i, cut, number=month)
+        if month is not None
+        else Token("W", i, cut, number=weekday or 0)
+    )
+    last = _digits(scan, digits, cut + 1, j)
+    return [known, Token("R", cut, cut + 1), last]
+
+
+FIGURES = {
+    "athour": _at_hour,
+    "code": _code,
+    "half": _half,
+    "num": _numeric,
+    "number": _number,
+    "pair": _pair,
+    "time": _time,
+}
+"""Name of the alternative in the token regex → what makes its tokens."""

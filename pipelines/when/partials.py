@@ -1,0 +1,71 @@
+"""Words that name less than a day → "2027-05", "2027-autumn", "2027-Q3", "2027-W19", "2027"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.when.context import kinds
+from pipelines.when.tokens import Token
+from pipelines.when.years import FIRST_YEAR, LAST_YEAR, day_of
+
+_SEASONS = {
+    "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
+    "frühjahr": "spring", "frühling": "spring", "sommer": "summer", "herbst": "autumn",
+    "printemps": "spring", "été": "summer", "automne": "autumn", "hiver": "winter",
+    "primavera": "spring", "verano": "summer", "otoño": "autumn", "invierno": "winter",
+    "voorjaar": "spring", "lente": "spring", "zomer": "summer", "najaar": "autumn", "herfst": "autumn",
+    "gwanwyn": "spring", "haf": "summer", "hydref": "autumn", "gaeaf": "winter",
+}  # fmt: skip
+_SEASON = re.compile(
+    rf"\b({'|'.join(_SEASONS)})\b(?: term)?\W{{0,3}}(?:of |de |del )?((?:19|20)[0-9]{{2}})(?:/[0-9]{{2}})?\b"
+)
+_QUARTER = re.compile(
+    r"\bq([1-4])\W{0,3}((?:19|20)[0-9]{2})\b|\b((?:19|20)[0-9]{2})\W{0,2}q([1-4])\b"
+)
+_WEEK = re.compile(r"\b((?:19|20)[0-9]{2})-?w([0-5][0-9])\b")
+WEEK_OF = re.compile(
+    r"\bw/c\b|\bw/b\b|\bweek (?:commencing|beginning|starting|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
+)
+_YEAR_ALONE = re.compile(r"(?:in |during )?((?:19|20)[0-9]{2})")
+_LONGEST = 60
+"""Characters of a phrase in which a bare month is taken for the date; longer text is prose."""
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day: "2027-W19"."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def partial_of(low: str, tokens: list[Token]) -> tuple[str, str] | None:
+    """(partial start, flag) when the words name a month, season, quarter, week or year and no day."""
+    period = _period(low)
+    if period:
+        return period, "period-only"
+    month = _month(low, tokens)
+    return (month, "month-only") if month else None
+
+
+def _period(low: str) -> str | None:
+    season, quarter, week = _SEASON.search(low), _QUARTER.search(low), _WEEK.search(low)
+    if season and FIRST_YEAR <= int(season[2]) <= LAST_YEAR:
+        return f"{season[2]}-{_SEASONS[season[1]]}"
+    if quarter:
+        return f"{quarter[2] or quarter[3]}-Q{quarter[1] or quarter[4]}"
+    if week and 1 <= int(week[2]) <= 53:
+        return f"{week[1]}-W{week[2]}"
+    alone = _YEAR_ALONE.fullmatch(low.strip(" .,;:()"))
+    return alone[1] if alone else None
+
+
+def _month(low: str, tokens: list[Token]) -> str | None:
+    found = re.search(r"(?:^|[^A-Z])M,?Y|YM", f" {kinds(tokens)}")
+    if found is None or len(low) > _LONGEST:
+        return None
+    letters = f" {kinds(tokens)}"
+    part = tokens[max(0, found.start() - 1) : found.end() - 1]
+    month = next(token.number for token in part if token.kind == "M")
+    year = next(token.number for token in part if token.kind == "Y")
+    valid = FIRST_YEAR <= year <= LAST_YEAR and day_of(year, month, 1) is not None and bool(letters)
+    return f"{year:04d}-{month:02d}" if valid else None

@@ -1,0 +1,99 @@
+"""One phrase and what it is read against → Times; remembers what it has read, never raises on any text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from catalogue.listing import Grade, Session, Times
+from pipelines.when import zones
+from pipelines.when.cleaning import clean
+from pipelines.when.flags import grade_of, is_certain
+from pipelines.when.grammar import read_phrase
+from pipelines.when.reading import Ground, Reading, Wall
+from pipelines.when.seasons import moment, season_flags
+
+
+def ground_of(day: date, zone: str | None, locale: str) -> Ground:
+    """What phrases of a page are read against; a zone that names none of the IANA database counts as unknown."""
+    return Ground(day=day, zone=_known(zone), locale=locale or "en-GB")
+
+
+@lru_cache(maxsize=512)
+def _known(zone: str | None) -> str | None:
+    return zones.zone_named(zone) if zone else None
+
+
+@lru_cache(maxsize=16_384)
+def reading_of(text: str, ground: Ground) -> Reading:
+    """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
+    reading = read_phrase(clean(text), ground)
+    extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
+    return replace(reading, why=reading.why + extra) if extra else reading
+
+
+def certain_of(reading: Reading) -> bool:
+    """Whether the phrase was understood and nothing in it is in doubt."""
+    return (reading.start is not None or reading.end is not None) and is_certain(reading.why)
+
+
+def zone_of(reading: Reading, source: str | None) -> str | None:
+    """The zone that holds for a start with a time of day; None for days, and when ambiguous."""
+    if reading.start is None or reading.start.clock is None or "ambiguous-zone" in reading.why:
+        return None
+    return reading.zone or source
+
+
+def times_of_reading(reading: Reading, source: str | None, text: str) -> Times:
+    """A reading laid over its zone."""
+    start = moment(reading.start, reading, source)
+    zone = zone_of(reading, source) if start is not None else None
+    if zone is not None and zones.is_offset(zone):
+        zone = source or "UTC"
+    return Times(
+        start=start,
+        end=moment(reading.end, reading, source),
+        zone=zone,
+        grade=grade_of(reading.why) if start is not None else Grade.OPEN,
+        certain=certain_of(reading),
+        partial=_partial(reading),
+        sessions=_sessions(reading, source),
+        rrule=reading.rrule,
+        why=reading.why,
+        via=reading.via,
+        text=text,
+    )
+
+
+def _partial(reading: Reading) -> str | None:
+    if reading.start is not None and reading.start.day is None:
+        return reading.start.text
+    return reading.partial
+
+
+def _sessions(reading: Reading, source: str | None) -> tuple[Session, ...]:
+    found = []
+    for opening, closing in reading.sessions:
+        start = moment(opening, reading, source)
+        if start is not None:
+            found.append(Session(start=start, end=moment(closing, reading, source)))
+    return tuple(found)
+
+
+def wall_text(wall: Wall | None) -> str | None:
+    """ISO text of a wall value, None for none."""
+    return wall.text if wall is not None else None
+
+
+def read_when(text: str, *, now: datetime, zone: str | None = None, locale: str = "en-GB") -> Times:
+    """What one phrase says about when.
+
+    Args:
+        text: Words as found on the page; any text at all is accepted.
+        now: Aware time of fetching: the reference for missing years and for "tomorrow".
+        zone: IANA zone of the source; a zone printed in the words wins over it.
+        locale: BCP 47 tag of the source: language, and the order of day and month.
+    """
+    ground = ground_of(now.date(), zone, locale)
+    return times_of_reading(reading_of(text, ground), ground.zone, text)

@@ -1,0 +1,102 @@
+"""Words of repetition ("every second Tuesday", "first Monday of the month") → an RFC 5545 rule."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.when.tokens import Token
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_REPEATS = re.compile(
+    r"\b(?:every|each|weekly|monthly|fortnightly|biweekly|daily|jeden|jede|wöchentlich|chaque|tous les|toutes les|elke|"
+    r"wekelijks|cada|todos los|bob)\b"
+)
+_NTH = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+}
+_ORDINALS = "|".join(_NTH)
+_NTH_OF_MONTH = re.compile(
+    rf"\b({_ORDINALS})(?:(?: and |, | & )({_ORDINALS}))? (\w{{2,9}}day)s? (?:of|in|each|every) ?"
+    rf"(?:the |every |each |a )?month"
+    rf"|\b(?:every|each) ({_ORDINALS}) (\w{{2,9}}day) (?:of|in) (?:the |every |each )?month"
+    rf"|\bmonthly on the ({_ORDINALS}) (\w{{2,9}}day)"
+)
+_EVERY_OTHER = re.compile(r"\bfortnight|\bbi-?weekly|\bevery (?:second|other|two weeks|2 weeks)\b")
+_COUNT = re.compile(
+    r"\b(?:for|over|x) ([0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:weeks|sessions|weekly)"
+)
+_COUNTS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
+_ON_EACH = re.compile(
+    r"\b(?:on|for) (?:each|every) (?:day|date|session|of)\b|\beach day\b|\bdaily\b|\bevery day\b"
+)
+_WORKING_DAYS = re.compile(r"\b(?:every|each) week ?day\b|\bweekdays\b")
+
+
+def repeats(low: str, letters: str) -> bool:
+    """Whether the words speak of a repetition; "10am to 4pm each day" of a dated range does not."""
+    dated = any(letter in letters for letter in "MNn")
+    if dated and _ON_EACH.search(low) and "W" not in letters.replace("WD", "").replace("WO", ""):
+        return False
+    plural = "V" in letters and not dated
+    return bool(
+        _REPEATS.search(low) or plural or _NTH_OF_MONTH.search(low) or _WORKING_DAYS.search(low)
+    )
+
+
+def rule_of(low: str, tokens: list[Token], until: date | None) -> str | None:
+    """The rule of repeating words, `until` inclusive; None when the words name no day to repeat on."""
+    rule = _monthly(low, tokens) if "month" in low else _weekly(low, tokens)
+    if rule and until:
+        return f"{rule};UNTIL={until:%Y%m%d}"
+    return rule
+
+
+def _monthly(low: str, tokens: list[Token]) -> str | None:
+    found = _NTH_OF_MONTH.search(low)
+    weekday = next((token.number for token in tokens if token.kind in "WV"), None)
+    if found is None or weekday is None:
+        return None
+    ordinals = [_NTH[group] for group in found.groups() if group in _NTH]
+    days = ",".join(f"{nth}{WEEKDAYS[weekday]}" for nth in ordinals)
+    return f"FREQ=MONTHLY;BYDAY={days}"
+
+
+def _weekly(low: str, tokens: list[Token]) -> str | None:
+    days = [token.number for token in tokens if token.kind in "WV"]
+    if _WORKING_DAYS.search(low):
+        days = [0, 1, 2, 3, 4]
+    elif len(days) == 2 and _runs(tokens):
+        days = list(range(days[0], days[1] + 1))
+    if not days:
+        return "FREQ=DAILY" if re.search(r"\bdaily\b|\bevery day\b", low) else None
+    interval = "INTERVAL=2;" if _EVERY_OTHER.search(low) else ""
+    counted = _COUNT.search(low)
+    count = f";COUNT={_COUNTS.get(counted[1]) or int(counted[1])}" if counted else ""
+    names = ",".join(WEEKDAYS[day] for day in dict.fromkeys(days))
+    return f"FREQ=WEEKLY;{interval}BYDAY={names}{count}"
+
+
+def _runs(tokens: list[Token]) -> bool:
+    """In print: "Mondays to Fridays": two weekdays with a range sign between them."""
+    letters = "".join(token.kind for token in tokens).replace("V", "W")
+    return "WRW" in letters

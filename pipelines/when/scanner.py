@@ -1,0 +1,60 @@
+"""A cleaned phrase → its tokens, by one regular expression; linear, for every alternative is bounded."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.when.cleaning import lower
+from pipelines.when.figures import FIGURES
+from pipelines.when.marks import plain
+from pipelines.when.reading import Ground
+from pipelines.when.scan import Scan
+from pipelines.when.tokens import Token
+from pipelines.when.vocabulary import WORDS
+from pipelines.when.words import word_tokens
+
+_MARK = r"(?:[ap]\.?\s?m\b\.?|[ap]\b(?!\.[a-z])|y[bhp]\b)"
+_HOURS = r"(?:uhr|uur|hrs|hours|heures|horas|h)\b"
+TOKEN = re.compile(
+    rf"""
+ (?P<money>[£$€]\s?[0-9][0-9.,]*k?|[0-9][0-9.,]*\s?(?:%|€|£|gbp\b|eur\b|euros?\b|pounds?\b))
+|(?P<iso>\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])(?:t[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)?
+    (?:z\b|[+-][0-9]{{2}}:?[0-9]{{2}})?)?)
+|(?P<week>\b[0-9]{{4}}-?w[0-9]{{2}}\b)
+|(?P<code>\b[^\W\d_]+-[0-9]+(?![0-9/.:-])\b)
+|(?P<num>\b[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)(?:[0-9]{{4}}|[0-9]{{2}})(?![\d:.]\d))
+|(?P<ymd>\b[0-9]{{4}}[/.][0-9]{{1,2}}[/.][0-9]{{1,2}}\b)
+|(?P<span>\bt/m\b|\btot\s(?:en\s)?met\b)
+|(?P<military>\b(?:[01][0-9]|2[0-4])[0-5][0-9]\s?(?:hrs|hours|h|uhr|uur)\b)
+|(?P<time>\b(?:[01]?[0-9]|2[0-4])(?P<colon>[:.]|\s?h\s?|\s:\s)[0-5][0-9](?::[0-5][0-9])?(?![0-9])
+    (?:\s?(?P<mark>{_MARK}))?(?:\s?(?P<long>{_HOURS}))?)
+|(?P<half>\b(?:1[0-9]|2[0-3]|0?[1-9])(?:(?P<glued>{_MARK})|\s(?P<apart>[ap]\.?\s?m\b\.?|y[bhp]\b)))
+|(?P<hour>\b(?:[01]?[0-9]|2[0-4])\s?(?:uhr|uur|h|hrs|heures|horas|o'?\s?clock)\b(?!\s?[0-9]))
+|(?P<athour>\bat\s[0-9]{{1,2}}(?=\s*(?:$|[,;\n(|])))
+|(?P<past>\b(?:half|quarter)\s(?:past|to)\s(?:[a-z]{{3,6}}|[0-9]{{1,2}})\b(?:\s?(?P<worded>{_MARK}))?)
+|(?P<offset>\b(?:utc|gmt)\s?[+-]\s?[0-9]{{1,2}}(?::?[0-9]{{2}})?\b)
+|(?P<pair>\b(?:0?[1-9]|[12][0-9]|3[01])[./](?:0?[1-9]|1[0-2])\b\.?(?![0-9/]))
+|(?P<ordinal>\b[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th)\b|(?:er|ed|fed|ydd|ain|eg|ter|e|o|º|ª)\b|\.(?=\s*(?:[-a-zäöü]))))
+|(?P<season>\b(?:19|20)[0-9]{{2}}/[0-9]{{2}}\b)
+|(?P<short>'[0-9]{{2}}\b)
+|(?P<number>\b[0-9]+(?![\d_])(?!,[0-9]{{3}}\b))
+|(?P<word>[^\W\d_]+)
+|(?P<sign_>[-&,;/@+\n:|()~])
+""",
+    re.VERBOSE,
+)
+
+
+def tokens_of(raw: str, ground: Ground) -> list[Token]:
+    """The tokens of a cleaned phrase, in order; fillers and brackets leave none."""
+    words = WORDS.get(ground.language) or WORDS["en"]
+    scan = Scan(raw, lower(raw), ground, words, [])
+    for match in TOKEN.finditer(scan.low):
+        kind = match.lastgroup or ""
+        if kind == "word":
+            scan.out.extend(word_tokens(scan, match))
+        elif kind in FIGURES:
+            scan.out.extend(FIGURES[kind](scan, match))
+        else:
+            scan.out.extend(plain(kind, match))
+    return scan.out

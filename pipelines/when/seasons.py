@@ -1,0 +1,86 @@
+"""A wall time, its zone and its printed label → an aware moment, and flags where clocks change or labels disagree."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from pipelines.when import zones
+from pipelines.when.reading import Reading, Wall
+
+
+def season_flags(reading: Reading, source: str | None) -> tuple[str, ...]:
+    """Flags of a start in a DST gap or overlap, of a label against the season, of an offset that names no zone."""
+    wall, zone = _naive(reading.start), reading.zone or source
+    if wall is None or "ambiguous-zone" in reading.why:
+        return ()
+    if zone is None:
+        return ("zone-unknown",)
+    if zones.is_offset(zone):
+        return () if _is_source_offset(wall, zone, source) else ("offset-only",)
+    early, late = zones.offset_at(zone, wall), zones.offset_at(zone, wall, fold=1)
+    minutes = zones.LABELS[reading.label].minutes if reading.label in zones.LABELS else None
+    if early < late:
+        return ("dst-gap",)
+    if early > late and minutes is None:
+        return ("dst-overlap",)
+    if minutes is not None and timedelta(minutes=minutes) not in (early, late):
+        return ("zone-season",)
+    return (
+        ("zone-season",)
+        if reading.label == "gmt" and zone == "UTC" and _london_summer(wall)
+        else ()
+    )
+
+
+def _naive(wall: Wall | None) -> datetime | None:
+    if wall is None or wall.day is None or wall.clock is None:
+        return None
+    return datetime.combine(wall.day, wall.clock)
+
+
+def _is_source_offset(wall: datetime, offset: str, source: str | None) -> bool:
+    return source is not None and zones.offset_at(source, wall) == timedelta(
+        minutes=zones.offset_minutes(offset)
+    )
+
+
+def _london_summer(wall: datetime) -> bool:
+    return bool(zones.offset_at("Europe/London", wall))
+
+
+def moment(wall: Wall | None, reading: Reading, source: str | None) -> datetime | date | None:
+    """The day, or the moment in the zone that holds; naive when no zone is known; None without a day.
+
+    A time in a DST gap keeps its wall time (its UTC instant lies after the gap); in an overlap the label
+    decides, else the first pass.
+    """
+    naive = _naive(wall)
+    if naive is None:
+        return wall.day if wall else None
+    zone = None if "ambiguous-zone" in reading.why else reading.zone or source
+    if zone is None:
+        return naive
+    if zones.is_offset(zone):
+        return _from_offset(naive, zone, source)
+    return naive.replace(tzinfo=zones.zone_info(zone), fold=_fold(naive, zone, reading.label))
+
+
+def _fold(naive: datetime, zone: str, label: str) -> int:
+    minutes = zones.LABELS[label].minutes if label in zones.LABELS else None
+    late = zones.offset_at(zone, naive, fold=1)
+    second = (
+        minutes is not None
+        and late < zones.offset_at(zone, naive)
+        and late == timedelta(minutes=minutes)
+    )
+    return int(second)
+
+
+def _from_offset(naive: datetime, offset: str, source: str | None) -> datetime:
+    """The same instant in the source's zone (UTC without one): an offset alone names no zone."""
+    fixed = timezone(timedelta(minutes=zones.offset_minutes(offset)))
+    target = zones.zone_info(source or "UTC")
+    try:
+        return naive.replace(tzinfo=fixed).astimezone(target)
+    except OverflowError:
+        return naive.replace(tzinfo=target)

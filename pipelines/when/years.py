@@ -1,0 +1,55 @@
+"""Day and month without a year → the year; the reference day and the weekday decide, and say how surely."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""Years of events; four digits outside are no year of one."""
+
+_BACK_WITH_WEEKDAY, _BACK_WITHOUT, _AHEAD_WITHOUT = 60, 14, 335
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The date, or None when the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _candidates(month: int, day: int, base: date) -> list[date]:
+    years = range(max(1, base.year - 1), min(9999, base.year + 3))
+    return [found for year in years if (found := day_of(year, month, day))]
+
+
+def _cost(found: date, base: date) -> int:
+    """Days away; a day in the past counts three times, because listings look ahead."""
+    gap = (found - base).days
+    return gap if gap >= 0 else -3 * gap
+
+
+def infer(
+    month: int, day: int, weekday: int | None, base: date
+) -> tuple[date | None, tuple[str, ...]]:
+    """The likeliest date and the flags it needs; (None, …) when no year has such a day.
+
+    With a weekday: the nearest year of reference-1 to +2 in which it agrees, at most 60 days back. Without: the
+    next occurrence, at most 14 days back; sure only when it lies within the next eleven months.
+    """
+    found = _candidates(month, day, base)
+    if not found:
+        return None, ("impossible-date",)
+    back = _BACK_WITHOUT if weekday is None else _BACK_WITH_WEEKDAY
+    fitting = [
+        one
+        for one in found
+        if one >= base - timedelta(back) and (weekday is None or one.weekday() == weekday)
+    ]
+    if fitting:
+        best = min(fitting, key=lambda one: _cost(one, base))
+        near = weekday is not None or 0 <= (best - base).days <= _AHEAD_WITHOUT
+        return best, ("year-inferred",) if near else ("year-inferred", "year-far")
+    ahead = [one for one in found if one >= base - timedelta(30)] or found
+    doubt = "weekday-mismatch" if weekday is not None else "year-far"
+    return min(ahead, key=lambda one: _cost(one, base)), ("year-inferred", doubt)

@@ -1,0 +1,260 @@
+"""Zone labels, Windows names and TZIDs → IANA names; what is ambiguous stays undecided.
+
+Zone names are those of the IANA database; Windows names follow CLDR's windowsZones for the zones events are
+held in.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+
+class Label(NamedTuple):
+    """A printed label: its zone, its offset in minutes (None for a region), and whether it names a region."""
+
+    zone: str
+    minutes: int | None = None
+    region: bool = False
+
+
+_LONDON, _NEW_YORK, _BRUSSELS = "Europe/London", "America/New_York", "Europe/Brussels"
+LABELS: dict[str, Label] = {
+    "gmt": Label(_LONDON, 0),
+    "bst": Label(_LONDON, 60),
+    "utc": Label("UTC", 0),
+    "z": Label("UTC", 0),
+    "wet": Label("Europe/Lisbon", 0),
+    "west": Label("Europe/Lisbon", 60),
+    "cet": Label(_BRUSSELS, 60),
+    "cest": Label(_BRUSSELS, 120),
+    "mez": Label("Europe/Berlin", 60),
+    "mesz": Label("Europe/Berlin", 120),
+    "eet": Label("Europe/Athens", 120),
+    "eest": Label("Europe/Athens", 180),
+    "et": Label(_NEW_YORK, None, region=True),
+    "est": Label(_NEW_YORK, -300),
+    "edt": Label(_NEW_YORK, -240),
+    "ct": Label("America/Chicago", None, region=True),
+    "cdt": Label("America/Chicago", -300),
+    "mt": Label("America/Denver", None, region=True),
+    "mst": Label("America/Denver", -420),
+    "mdt": Label("America/Denver", -360),
+    "pt": Label("America/Los_Angeles", None, region=True),
+    "pst": Label("America/Los_Angeles", -480),
+    "pdt": Label("America/Los_Angeles", -420),
+    "aest": Label("Australia/Sydney", 600),
+    "aedt": Label("Australia/Sydney", 660),
+    "awst": Label("Australia/Perth", 480),
+    "sast": Label("Africa/Johannesburg", 120),
+    "nzst": Label("Pacific/Auckland", 720),
+    "nzdt": Label("Pacific/Auckland", 780),
+    "hkt": Label("Asia/Hong_Kong", 480),
+    "sgt": Label("Asia/Singapore", 480),
+    "jst": Label("Asia/Tokyo", 540),
+}
+BY_SOURCE: dict[str, tuple[str, ...]] = {
+    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "cst": (
+        "America/Chicago",
+        "America/Winnipeg",
+        "America/Mexico_City",
+        "Asia/Shanghai",
+        "Asia/Taipei",
+    ),
+}
+"""Labels that several regions use: only the source's own zone decides."""
+
+PLACES: dict[str, str] = {
+    "uk": _LONDON,
+    "london": _LONDON,
+    "british": _LONDON,
+    "brussels": _BRUSSELS,
+    "paris": "Europe/Paris",
+    "berlin": "Europe/Berlin",
+    "dublin": "Europe/Dublin",
+    "irish": "Europe/Dublin",
+    "geneva": "Europe/Zurich",
+    "vienna": "Europe/Vienna",
+    "amsterdam": "Europe/Amsterdam",
+    "madrid": "Europe/Madrid",
+    "rome": "Europe/Rome",
+    "eastern": _NEW_YORK,
+    "pacific": "America/Los_Angeles",
+    "sydney": "Australia/Sydney",
+    "singapore": "Asia/Singapore",
+}
+"""Words that name a zone before "time"."""
+
+WINDOWS: dict[str, str] = {
+    "GMT Standard Time": _LONDON,
+    "GMT Daylight Time": _LONDON,
+    "Greenwich Standard Time": "Atlantic/Reykjavik",
+    "W. Europe Standard Time": "Europe/Berlin",
+    "Central Europe Standard Time": "Europe/Budapest",
+    "Central European Standard Time": "Europe/Warsaw",
+    "Romance Standard Time": "Europe/Paris",
+    "E. Europe Standard Time": "Europe/Chisinau",
+    "GTB Standard Time": "Europe/Bucharest",
+    "FLE Standard Time": "Europe/Kiev",
+    "Turkey Standard Time": "Europe/Istanbul",
+    "Israel Standard Time": "Asia/Jerusalem",
+    "South Africa Standard Time": "Africa/Johannesburg",
+    "Russian Standard Time": "Europe/Moscow",
+    "Arabian Standard Time": "Asia/Dubai",
+    "India Standard Time": "Asia/Kolkata",
+    "Singapore Standard Time": "Asia/Singapore",
+    "China Standard Time": "Asia/Shanghai",
+    "Tokyo Standard Time": "Asia/Tokyo",
+    "AUS Eastern Standard Time": "Australia/Sydney",
+    "E. Australia Standard Time": "Australia/Brisbane",
+    "Cen. Australia Standard Time": "Australia/Adelaide",
+    "AUS Central Standard Time": "Australia/Darwin",
+    "W. Australia Standard Time": "Australia/Perth",
+    "Tasmania Standard Time": "Australia/Hobart",
+    "New Zealand Standard Time": "Pacific/Auckland",
+    "Eastern Standard Time": _NEW_YORK,
+    "US Eastern Standard Time": "America/Indianapolis",
+    "Central Standard Time": "America/Chicago",
+    "Mountain Standard Time": "America/Denver",
+    "US Mountain Standard Time": "America/Phoenix",
+    "Pacific Standard Time": "America/Los_Angeles",
+    "Alaskan Standard Time": "America/Anchorage",
+    "Hawaiian Standard Time": "Pacific/Honolulu",
+    "Atlantic Standard Time": "America/Halifax",
+    "Newfoundland Standard Time": "America/St_Johns",
+    "Canada Central Standard Time": "America/Regina",
+    "E. South America Standard Time": "America/Sao_Paulo",
+    "UTC": "UTC",
+    "Coordinated Universal Time": "UTC",
+}
+_GMT_LANDS = frozenset(
+    {_LONDON, "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "Europe/Belfast"}
+)
+_ALIASES = {
+    "etc/utc": "UTC",
+    "etc/gmt": "UTC",
+    "gmt": "UTC",
+    "utc": "UTC",
+    "z": "UTC",
+    "etc/universal": "UTC",
+}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every IANA name by its lower case; "Factory" and "localtime" say nothing and are left out."""
+    return {
+        name.lower(): name
+        for name in available_timezones()
+        if name not in ("Factory", "localtime")
+        and not name.startswith(("posix", "right", "SystemV"))
+    }
+
+
+@cache
+def _windows() -> dict[str, str]:
+    return {name.lower(): zone for name, zone in WINDOWS.items()}
+
+
+def zone_named(name: str) -> str | None:
+    """IANA name for a TZID as found ("Europe/London", "GMT Standard Time", "/mozilla.org/x/Europe/London").
+
+    None for what names no zone ("1", "Customized Time Zone", "Europe/Germany", "UTC+1").
+    """
+    low = name[:200].strip().strip('"').lower()
+    if low in _ALIASES:
+        return _ALIASES[low]
+    if low in _windows():
+        return _windows()[low]
+    parts = [part for part in low.replace(" ", "_").split("/") if part]
+    for size in (len(parts), 3, 2):
+        found = _names().get("/".join(parts[-size:])) if parts else None
+        if found and ("/" in found or size == len(parts)) and not found.startswith("Etc/"):
+            return found
+    return None
+
+
+@cache
+def zone_info(name: str) -> ZoneInfo:
+    """The zone of an IANA name; asked for once each."""
+    return ZoneInfo(name)
+
+
+def offset_text(text: str) -> str:
+    """In print: "utc+1", "-0500", "z" → "+01:00", "-05:00", "z"."""
+    found = re.search(r"([+-])\s?([0-9]{1,2}):?([0-9]{2})?$", text)
+    if not found:
+        return "z"
+    hours, minutes = int(found[2]), int(found[3] or 0)
+    if hours > 14 or minutes > 59:
+        return "?"
+    return f"{found[1]}{hours:02d}:{minutes:02d}"
+
+
+def is_place(word: str) -> bool:
+    """Whether the word names a zone only before "time"."""
+    return word in PLACES
+
+
+def is_label(word: str, raw: str, after: str) -> bool:
+    """Whether a word is a zone label: letters in upper case, or a place before "time"."""
+    if word in PLACES:
+        return bool(re.match(r"\s(?:time|zeit|tijd)", after))
+    return raw.isupper() and (word in LABELS or word in BY_SOURCE)
+
+
+def is_offset(zone: str) -> bool:
+    """Whether a printed zone is a bare offset."""
+    return zone[:1] in "+-" and bool(zone)
+
+
+def offset_minutes(zone: str) -> int:
+    """In print: "-05:30" → -330."""
+    minutes = int(zone[1:3]) * 60 + int(zone[4:6])
+    return -minutes if zone[0] == "-" else minutes
+
+
+def label_zone(word: str, source: str | None) -> str | None:
+    """The zone a printed label stands for at this source; None when only a person can say.
+
+    A label of the source's own offset family means the source's zone; BST is British unless the source is in
+    Dhaka; GMT elsewhere than in Britain is UTC.
+    """
+    if word in BY_SOURCE:
+        return source if source in BY_SOURCE[word] else None
+    if is_offset(word) or word == "?":
+        return word if word != "?" else None
+    if word in PLACES:
+        return PLACES[word]
+    if word == "bst" and source == "Asia/Dhaka":
+        return source
+    if word == "gmt":
+        return _gmt(source)
+    zone = LABELS[word].zone
+    return source if source and _same_clock(source, zone) else zone
+
+
+def _gmt(source: str | None) -> str:
+    if source is None or source in _GMT_LANDS:
+        return source or _LONDON
+    return _LONDON if source == "Europe/Dublin" else "UTC"
+
+
+@cache
+def _same_clock(one: str, other: str) -> bool:
+    """Whether two zones keep the same time in winter and in summer (Berlin and Brussels)."""
+    return all(
+        datetime(2025, month, 10, tzinfo=zone_info(one)).utcoffset()
+        == datetime(2025, month, 10, tzinfo=zone_info(other)).utcoffset()
+        for month in (1, 4, 7, 10)
+    )
+
+
+def offset_at(zone: str, wall: datetime, fold: int = 0) -> timedelta:
+    """UTC offset of an IANA zone at a naive wall time."""
+    offset = wall.replace(tzinfo=zone_info(zone), fold=fold).utcoffset()
+    return offset if offset is not None else timedelta(0)
