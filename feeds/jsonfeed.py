@@ -1,0 +1,158 @@
+"""Listings in; a JSON Feed 1.1 document out, each item with an `_event` object that holds all we know.
+
+`_event` is our extension, as the JSON Feed specification allows: its `about` says where it is explained. Times
+are RFC 3339 with offset, days are plain and inclusive; null means that no page says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from catalogue.listing import Grade, Listing, Moment, Person, Session
+from feeds.feed import Feed, Site
+from feeds.particulars import html, summary
+from feeds.prose import legal
+from feeds.words import known_span, title_words, topic_labels, web_address
+
+EXT = "json"
+MEDIA_TYPE = "application/feed+json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
+    """The document, UTF-8, with the listings in the order given."""
+    document: dict[str, Any] = {
+        "version": VERSION,
+        "title": legal(feed.title),
+        "home_page_url": site.page_url(feed),
+        "feed_url": site.feed_url(feed, EXT),
+        "description": legal(feed.description),
+        "language": site.language,
+        "authors": [{"name": site.title, "url": f"{site.base_url}/"}],
+        "items": [_item(listing, site) for listing in listings],
+    }
+    if feed.retired:
+        document["expired"] = True
+    return _bytes(document)
+
+
+def _bytes(document: dict[str, Any]) -> bytes:
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    # A lone surrogate cannot be UTF-8; nobody needs one.
+    return (text + "\n").encode("utf-8", errors="replace")
+
+
+def _item(listing: Listing, site: Site) -> dict[str, Any]:
+    title = title_words(listing)
+    fields: dict[str, Any] = {
+        "id": site.tag(listing.id),
+        "url": site.event_url(listing.id),
+        "external_url": web_address(listing.url),
+        "title": title,
+        "content_html": html(listing, site),
+        "summary": summary(listing) or title,
+        "image": web_address(listing.image),
+        "date_published": _stamp(listing.published or listing.modified),
+        "date_modified": _stamp(listing.modified),
+        "authors": [{"name": listing.organiser}] if listing.organiser else None,
+        "tags": [label for _, label in topic_labels(listing)],
+        "language": listing.language,
+    }
+    known = {name: value for name, value in fields.items() if value}
+    return {**known, "_event": _event(listing, site)}
+
+
+def _event(listing: Listing, site: Site) -> dict[str, Any]:
+    return {
+        "about": f"{site.base_url}/about/feeds#event",
+        **_times(listing),
+        "status": listing.status.value,
+        "sequence": listing.sequence,
+        **_attendance(listing),
+        **_programme(listing),
+        "topics": [
+            {"slug": match.slug, "score": match.score}
+            for match in listing.topics
+            if not match.low_confidence
+        ],
+        "categories": list(listing.categories),
+        "series": listing.series,
+        "sources": [{"name": one.source, "url": one.url} for one in listing.provenance],
+    }
+
+
+def _times(listing: Listing) -> dict[str, Any]:
+    times = listing.times
+    start, end = known_span(times)
+    return {
+        "start": start or None,
+        "end": end or None,
+        "all_day": times.all_day if start else None,
+        "zone": times.zone,
+        "grade": times.grade.value,
+        "partial": times.partial,
+        "text": times.text or None,
+        "sessions": [] if times.grade is Grade.OPEN else [_session(one) for one in times.sessions],
+    }
+
+
+def _session(session: Session) -> dict[str, str | None]:
+    return {
+        "start": _stamp(session.start),
+        "end": _stamp(session.end),
+        "title": session.title or None,
+    }
+
+
+def _attendance(listing: Listing) -> dict[str, Any]:
+    place, price = listing.place, listing.price
+    names = ("name", "address", "town", "postcode", "region", "force")
+    return {
+        "mode": listing.mode.value,
+        "place": {name: getattr(place, name) for name in names},
+        "online_url": web_address(listing.online_url) or None,
+        "price": None
+        if price is None
+        else {
+            "text": price.text,
+            "is_free": price.is_free,
+            "amount": price.amount,
+            "currency": price.currency,
+            "tiers": [{"label": label, "amount": amount} for label, amount in price.tiers],
+        },
+        "booking": {
+            "url": web_address(listing.booking_url) or None,
+            "deadline": _stamp(listing.deadline),
+        },
+        "accessibility": listing.accessibility,
+    }
+
+
+def _programme(listing: Listing) -> dict[str, Any]:
+    return {
+        "organiser": listing.organiser,
+        "format": listing.format,
+        "people": [_person(one) for one in listing.people],
+        "audience": list(listing.audience),
+        "audience_groups": list(listing.audience_groups),
+        "objectives": list(listing.objectives),
+        "cpd": listing.cpd,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "honours": list(person.honours),
+        "rank_or_title": person.rank_or_title,
+        "role": person.role,
+        "organisation": person.organisation,
+        "event_role": person.event_role,
+        "is_chair": person.is_chair,
+    }
+
+
+def _stamp(moment: Moment | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,39 @@
+"""A function of a Listing in; the same function that computes once per listing object out.
+
+One publication writes each listing into several feeds and formats. Kept by identity and not by equality:
+two listings are equal to Python when their times differ only in zone or fold, and must not share words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar, TypeVarTuple
+
+from catalogue.listing import Listing
+
+_KEPT = 16_384  # results; more than the listings of a large catalogue, some 100 MB at the worst
+
+Result = TypeVar("Result")
+Rest = TypeVarTuple("Rest")
+
+
+def once_per_listing(
+    function: Callable[[Listing, *Rest], Result],
+) -> Callable[[Listing, *Rest], Result]:
+    """Remember the results of a pure function; all are forgotten when they become too many.
+
+    Args:
+        function: Takes a listing and further hashable arguments.
+    """
+    kept: dict[Hashable, tuple[Listing, Result]] = {}
+
+    def remembered(listing: Listing, *rest: *Rest) -> Result:
+        key = (id(listing), rest)
+        if key not in kept:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            # The listing is kept along, or its id might come to stand for another one.
+            kept[key] = (listing, function(listing, *rest))
+        return kept[key][1]
+
+    return remembered

@@ -1,0 +1,157 @@
+"""A Listing in; everything known about it, for people, as plain text or as HTML, out.
+
+Machines find the same in the fields that each format has for it. People read feeds in programs that show
+no such field: so whatever we know stands in the description too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from catalogue.listing import Listing, Person
+from feeds.feed import Site
+from feeds.memo import once_per_listing
+from feeds.prose import cut, legal, plain_text, safe_html
+from feeds.words import (
+    location_words,
+    mode_words,
+    moment_words,
+    price_lines,
+    session_words,
+    status_words,
+    topic_labels,
+    web_address,
+    when_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its lines; a line that is an address becomes a link."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+def summary(listing: Listing) -> str:
+    """One line: status, time, place; what a list of headlines shows."""
+    parts = (status_words(listing.status), when_words(listing.times), location_words(listing))
+    return ". ".join(part for part in parts if part)
+
+
+@once_per_listing
+def plain(listing: Listing, site: Site, room: int) -> str:
+    """All particulars as plain text; the prose takes at most `room` characters."""
+    prose = cut(_prose(listing), room) if room else ""
+    blocks = (_plain_facts(_first(listing)), prose, _plain_facts(_rest(listing, site)))
+    return "\n\n".join(block for block in blocks if block)
+
+
+@once_per_listing
+def html(listing: Listing, site: Site) -> str:
+    """All particulars as HTML that nothing in it can run."""
+    blocks = (
+        _html_facts(_first(listing)),
+        safe_html(listing.description).strip(),
+        _html_facts(_rest(listing, site)),
+    )
+    return "\n".join(block for block in blocks if block)
+
+
+@once_per_listing
+def _prose(listing: Listing) -> str:
+    return plain_text(listing.description)
+
+
+def _first(listing: Listing) -> list[Fact]:
+    """What decides whether one reads on."""
+    return _facts(
+        ("Status", [status_words(listing.status)]),
+        ("When", [when_words(listing.times)]),
+        ("Sessions", [session_words(one) for one in listing.times.sessions]),
+        ("Where", [location_words(listing)]),
+        ("Attendance", [mode_words(listing.mode)]),
+        ("Join online", [web_address(listing.online_url)]),
+        ("Organiser", [listing.organiser or ""]),
+    )
+
+
+def _rest(listing: Listing, site: Site) -> list[Fact]:
+    labels = "; ".join(label for _, label in topic_labels(listing))
+    deadline = moment_words(listing.deadline) if listing.deadline else ""
+    speakers = [person_words(one) for one in listing.people if not one.is_chair]
+    return _facts(
+        ("Chair", [person_words(one) for one in listing.people if one.is_chair]),
+        ("Speakers", speakers),
+        ("Who should attend", listing.audience),
+        ("Audience groups", ["; ".join(listing.audience_groups)]),
+        ("Objectives", listing.objectives),
+        ("Price", price_lines(listing.price)),
+        ("CPD", [listing.cpd or ""]),
+        ("Book", [web_address(listing.booking_url)]),
+        ("Book by", [deadline]),
+        ("Accessibility", [listing.accessibility or ""]),
+        ("Format", [listing.format or ""]),
+        ("Topics", [labels]),
+        ("Categories of the source", ["; ".join(listing.categories)]),
+        ("Region", ["; ".join(filter(None, (listing.place.region, listing.place.force)))]),
+        ("Language", [_foreign(listing.language)]),
+        ("Source", _sources(listing)),
+        ("More", [site.event_url(listing.id)]),
+    )
+
+
+def _foreign(language: str | None) -> str:
+    """The language's tag where readers might not expect it."""
+    return "" if (language or "en").lower().startswith("en") else str(language)
+
+
+def _facts(*pairs: tuple[str, Iterable[str]]) -> list[Fact]:
+    """The pairs that say something, each line legal and on one line."""
+    made = (
+        Fact(label, tuple(clean for line in lines if (clean := " ".join(legal(line).split()))))
+        for label, lines in pairs
+    )
+    return [fact for fact in made if fact.lines]
+
+
+def _sources(listing: Listing) -> list[str]:
+    """Pages that list the event, the best one first, each once."""
+    pages = (listing.url, *(one.url for one in listing.provenance))
+    return list(dict.fromkeys(filter(None, map(web_address, pages))))
+
+
+def person_words(person: Person) -> str:
+    """The line as printed, or what is known of the person when it was not kept."""
+    if person.text.strip():
+        return person.text
+    name = " ".join((*filter(None, (person.rank_or_title, person.name)), *person.honours))
+    return ", ".join(filter(None, (name, person.role, person.organisation)))
+
+
+def _plain_facts(facts: list[Fact]) -> str:
+    return "\n".join(_plain_fact(fact) for fact in facts)
+
+
+def _plain_fact(fact: Fact) -> str:
+    if len(fact.lines) == 1:
+        return f"{fact.label}: {fact.lines[0]}"
+    return "\n".join((f"{fact.label}:", *(f"- {line}" for line in fact.lines)))
+
+
+def _html_facts(facts: list[Fact]) -> str:
+    if not facts:
+        return ""
+    rows = (
+        f"<dt>{escape(fact.label)}</dt>"
+        + "".join(f"<dd>{_linked(line)}</dd>" for line in fact.lines)
+        for fact in facts
+    )
+    return f"<dl>{''.join(rows)}</dl>"
+
+
+def _linked(line: str) -> str:
+    text = escape(line)
+    return f'<a href="{text}">{text}</a>' if web_address(line) else text

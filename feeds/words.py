@@ -1,0 +1,158 @@
+"""A Listing in; its title, its time, its place and its status in words for people out, the same in every format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from catalogue.events import day_of
+from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
+from catalogue.taxonomy import topic
+from feeds.prose import legal
+
+_PREFIXES = {
+    Status.CANCELLED: "Cancelled: ",
+    Status.POSTPONED: "Postponed: ",
+    Status.SOLD_OUT: "Sold out: ",
+}
+_STATUSES = {
+    Status.TENTATIVE: "Not yet confirmed",
+    Status.RESCHEDULED: "Moved to this date",
+    Status.POSTPONED: "Postponed; no new date is known",
+    Status.MOVED_ONLINE: "Moved online",
+    Status.SOLD_OUT: "Sold out",
+    Status.CANCELLED: "Cancelled",
+}
+_MODES = {Mode.IN_PERSON: "In person", Mode.ONLINE: "Online", Mode.HYBRID: "In person and online"}
+
+
+def title_words(listing: Listing) -> str:
+    """The title on one line, behind a mark for what nobody should miss; the mark stands once only."""
+    title = " ".join(legal(listing.title).split()) or "Untitled event"
+    prefix = _PREFIXES.get(listing.status, "")
+    return title if title.casefold().startswith(prefix.casefold()) else prefix + title
+
+
+def status_words(status: Status) -> str:
+    """What became of the event; "" when it goes on as announced, and when it merely has passed."""
+    return _STATUSES.get(status, "")
+
+
+def mode_words(mode: Mode) -> str:
+    """How people attend; "" when no page says so."""
+    return _MODES.get(mode, "")
+
+
+def when_words(times: Times) -> str:
+    """The time as a sentence part, in the event's own zone; the source's words where a reading is open."""
+    printed = " ".join(legal(times.text).split())
+    if times.start is None:
+        return f"“{printed}”" if printed else times.partial or ""
+    words = span_words(times.start, times.end)
+    if times.grade is Grade.SURE or not printed:
+        return words
+    return f"“{printed}”" if times.grade is Grade.OPEN else f"{words} (given as “{printed}”)"
+
+
+def session_words(session: Session) -> str:
+    """One session: its time, and its title where it has one."""
+    title = " ".join(legal(session.title).split())
+    words = span_words(session.start, session.end)
+    return f"{words}: {title}" if title else words
+
+
+def span_words(start: Moment, end: Moment | None) -> str:
+    """From one moment to another: "Tuesday 16 June 2027, 09:30 to 16:00 BST"; days are inclusive."""
+    if end is None or end == start:
+        return moment_words(start)
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return _clock_span(start, end)
+    if day_of(start) == day_of(end):
+        return moment_words(start)
+    return f"{moment_words(start)} to {moment_words(end)}"
+
+
+def moment_words(moment: Moment) -> str:
+    """A day, or an instant with its zone: "Tuesday 16 June 2027, 09:30 BST"."""
+    if not isinstance(moment, datetime):
+        return _day(moment)
+    return f"{_day(moment.date())}, {moment:%H:%M}{_zone(moment)}"
+
+
+def _clock_span(start: datetime, end: datetime) -> str:
+    if end.tzname() != start.tzname():
+        return f"{moment_words(start)} to {moment_words(end)}"
+    closing = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end.date())}, {end:%H:%M}"
+    return f"{_day(start.date())}, {start:%H:%M} to {closing}{_zone(end)}"
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _day(day: date) -> str:
+    # Not strftime: its names follow the locale of the process.
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _zone(moment: datetime) -> str:
+    """The zone behind a blank: BST at home, EDT (America/New_York) elsewhere, nothing where none is known."""
+    name = moment.tzname()
+    if name is None:
+        return ""
+    if not name.isalpha():
+        name = f"UTC{moment:%z}"
+    key = str(getattr(moment.tzinfo, "key", ""))
+    return f" {name}" if key in ("", "UTC", "Europe/London") else f" {name} ({key})"
+
+
+def known_span(times: Times) -> tuple[str, str]:
+    """Start and end for machines, RFC 3339 with offset or plain inclusive days; "" for what is open or unknown."""
+    if times.grade is Grade.OPEN or times.start is None:
+        return "", ""
+    return times.start.isoformat(), times.end.isoformat() if times.end is not None else ""
+
+
+def place_words(place: Place) -> str:
+    """Venue, address, town and postcode on one line, nothing twice."""
+    parts: list[str] = []
+    for part in (place.name, place.address, place.town, place.postcode):
+        words = " ".join(legal(part or "").split())
+        if words and words.casefold() not in ", ".join(parts).casefold():
+            parts.append(words)
+    return ", ".join(parts)
+
+
+def location_words(listing: Listing) -> str:
+    """Where, for fields that hold one line: the place, or "Online" for an event that has none."""
+    place = place_words(listing.place)
+    if place or listing.mode not in (Mode.ONLINE, Mode.HYBRID):
+        return place
+    return "Online"
+
+
+def price_lines(price: Price | None) -> list[str]:
+    """The price as printed, then each tier; "Free" only when the page says so."""
+    if price is None:
+        return []
+    printed = " ".join(legal(price.text).split())
+    lines = [printed or ("Free" if price.is_free else "")]
+    if not lines[0] and price.amount is not None:
+        lines = [f"{price.currency or ''} {price.amount:.2f}".strip()]
+    tiers = (f"{label}: {amount:.2f} {price.currency or ''}" for label, amount in price.tiers)
+    return [line for line in (*lines, *(legal(tier).strip() for tier in tiers)) if line]
+
+
+def topic_labels(listing: Listing) -> list[tuple[str, str]]:
+    """(slug, label) of the topics we stand by; doubtful ones are for pages, not for feeds."""
+    sure = (match.slug for match in listing.topics if not match.low_confidence)
+    return [(slug, known.label if (known := topic(slug)) else slug) for slug in sure]
+
+
+def web_address(address: str | None) -> str:
+    """The address when a feed may carry it (http or https, no blank in it), else ""."""
+    text = legal(address or "").strip()
+    fine = text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
+    return text if fine else ""
