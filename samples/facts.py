@@ -15,21 +15,34 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from catalogue.errors import ReadError
 from catalogue.listing import Mode, Status
 
 FACTS = Path(__file__).with_name("facts.toml")
 LONDON = "Europe/London"
+NEEDED = frozenset({"slug", "sites", "title", "description", "topics"})
+WHEN = frozenset({"in", "at", "days", "weekday", "zone", "sessions", "repeat", "stops", "deadline"})
+WHO = frozenset({"organiser", "speakers", "chair", "audience", "objectives", "cpd"})
+HOW = frozenset({"titles", "place", "online", "price", "status", "mark", "quirks", "omit"})
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One fictional organiser or aggregator; `news` holds (headline, days ago) for its furniture."""
+    """One fictional organiser or aggregator.
+
+    Attributes:
+        style: A key of `samples.sites.STYLES`.
+        role: As in a source file.
+        programme: Path of its list of events, below the site's address.
+        news: (headline, days ago), for the furniture of its pages.
+    """
 
     name: str
     title: str
     style: str
     role: str
+    programme: str
     tagline: str
     colour: str
     news: tuple[tuple[str, int], ...] = ()
@@ -166,9 +179,31 @@ class Occasion:
 
 @cache
 def load_facts() -> dict[str, Any]:
-    """The facts file as plain values; treat it as read-only."""
+    """The facts file as plain values; treat it as read-only.
+
+    Raises:
+        ReadError: An event lacks a key or has an unknown one.
+    """
     with FACTS.open("rb") as file:
-        return tomllib.load(file)
+        facts = tomllib.load(file)
+    for row in facts["event"]:
+        check_event(row)
+    return facts
+
+
+def check_event(row: Mapping[str, object]) -> None:
+    """See that a row of the table `event` has all the keys it needs and none that is unknown.
+
+    Raises:
+        ReadError: It has not; the message names the event and the keys.
+    """
+    wrong = sorted(NEEDED - set(row)) or sorted(set(row) - NEEDED - WHEN - WHO - HOW)
+    if wrong:
+        raise ReadError(
+            f"event {row.get('slug', '?')!r} lacks or misspells {', '.join(map(repr, wrong))}; "
+            "correct the facts file",
+            url=str(FACTS),
+        )
 
 
 def sites() -> tuple[Site, ...]:

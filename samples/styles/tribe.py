@@ -31,6 +31,7 @@ def render(visit: Visit) -> dict[str, Page]:
     parts = chunks(visit.occasions, PER_PAGE)
     pages = {address(one): html(visit, "tribe_event.html", one=one) for one in visit.occasions}
     pages["events/"] = html(visit, "tribe_list.html")
+    pages["wp-json/"] = _json({"name": visit.site.title, "namespaces": ["tribe/events/v1"]})
     for number, ones in enumerate(parts, 1):
         pages[API + _query(number)] = _answer(visit, ones, number, len(parts))
     return pages
@@ -52,6 +53,10 @@ def _answer(visit: Visit, ones: tuple[Occasion, ...], number: int, last: int) ->
         data["next_rest_url"] = link + _query(number + 1)
     if number > 1:
         data["previous_rest_url"] = link + _query(number - 1)
+    return _json(data)
+
+
+def _json(data: dict[str, Any]) -> Page:
     return Page(body=json.dumps(data).encode(), content_type="application/json; charset=UTF-8")
 
 
