@@ -1,0 +1,1 @@
+"""Pages of other people's sites in, Drafts out: sources, one spider, readers, network manners."""

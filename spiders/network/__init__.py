@@ -1,0 +1,1 @@
+"""What stands between Scrapy and the network: the guard, decompression, robots.txt and patience."""

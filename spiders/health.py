@@ -1,0 +1,73 @@
+"""The counts of a run and of the runs before in; whether it may be settled, and why not, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from catalogue.runs import RunState
+
+FEWEST = 5
+"""Runs that bring fewer listings than this are too small to judge by their ratio."""
+
+SHARE = 0.5
+"""Below this share of the usual number a run is set aside."""
+
+
+def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, str]:
+    """What becomes of a run, and the reason in words ("" when it is accepted).
+
+    Args:
+        stats: `pages` that were read or unchanged, `listings` kept, `unchanged` listings of unchanged
+            pages, `challenge` pages, `failed` pages, `unreadable` pages.
+        history: Listings of the last accepted runs, newest first.
+    """
+    if stats.get("challenge"):
+        return RunState.ASIDE, _challenged(stats)
+    if not stats.get("pages"):
+        return RunState.FAILED, _nothing_fetched(stats)
+    found = stats.get("listings", 0) + stats.get("unchanged", 0)
+    if not found:
+        return _without_listings(stats, history)
+    usual = median(history) if history else 0
+    if usual >= FEWEST and found < SHARE * usual:
+        return RunState.ASIDE, (
+            f"Sharply fewer listings than usual: {found}, where the last {len(history)} visits "
+            f"brought {usual:g}. Look at the site; accept the run if it is right."
+        )
+    return RunState.ACCEPTED, ""
+
+
+def _challenged(stats: Mapping[str, int]) -> str:
+    return (
+        f"{_pages(stats['challenge'])} asked for a proof of being a person instead of giving the listings. "
+        "Ask the site to let Muster in, or find a feed of it."
+    )
+
+
+def _nothing_fetched(stats: Mapping[str, int]) -> str:
+    failed = stats.get("failed", 0)
+    if not failed:
+        return "No page was fetched. Check that the site's start addresses are right."
+    return f"No page could be fetched: {_pages(failed)} failed."
+
+
+def _without_listings(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, str]:
+    pages = _pages(stats["pages"])
+    if history and not any(history):
+        return RunState.ACCEPTED, ""  # an operator has accepted that this site is empty
+    if history:
+        return RunState.ASIDE, (
+            f"No listings on {pages}, where the last visits brought {median(history):g}. "
+            "Look at the site; its layout may have changed. Accept the run if it is right."
+        )
+    dropped = stats.get("dropped", 0) + stats.get("unreadable", 0)
+    lost = f" ({dropped} could not be used)" if dropped else ""
+    return RunState.FAILED, (
+        f"No listings were found on {pages}{lost}. "
+        "Check `start` and `follow` of the source file, and try a page with `muster check`."
+    )
+
+
+def _pages(number: int) -> str:
+    return "1 page" if number == 1 else f"{number} pages"

@@ -1,0 +1,73 @@
+"""What robots.txt cannot say: an unreachable one closes its host, an absent one opens it (RFC 9309, 2.3.1).
+
+In: the answer to a request for robots.txt, or its failure. Out: the text that Scrapy parses.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.statscollectors import StatsCollector
+
+_CLOSED = b"User-agent: *\nDisallow: /\n"
+
+
+def rules(status: int, body: bytes) -> bytes:
+    """The rules in force after an answer with this status and body.
+
+    A server error or "too many requests" closes the whole host; "not found" and the like leave it open,
+    whatever the error page says.
+    """
+    if status >= 500 or status == 429:
+        return _CLOSED
+    return b"" if status >= 400 else body
+
+
+class RobotsMiddleware:
+    """Stands between RetryMiddleware and RobotsTxtMiddleware, which parses any answer alike.
+
+    Attributes:
+        reasons: Host and port → the status or exception that closed it.
+    """
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+        self.reasons: dict[str, int | Exception] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make it for one crawl."""
+        return cls(crawler.stats)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Put the rules in force in place of an error page."""
+        if not _asks_for_rules(request) or response.status < 400:
+            return response
+        body = rules(response.status, response.body)
+        if body:
+            self._close(request, response.status)
+        return TextResponse(request.url, status=response.status, body=body, encoding="utf-8")
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        """Close the host when its robots.txt could not be fetched at all."""
+        if not _asks_for_rules(request) or isinstance(exception, IgnoreRequest):
+            return None
+        self._close(request, exception)
+        return TextResponse(request.url, status=503, body=_CLOSED, encoding="utf-8")
+
+    def _close(self, request: Request, reason: int | Exception) -> None:
+        first = request.meta.get("redirect_urls", [request.url])[0]
+        self.reasons[urlsplit(first).netloc] = reason
+        self.stats.inc_value("robots/unreachable")
+
+
+def _asks_for_rules(request: Request) -> bool:
+    """Whether RobotsTxtMiddleware made this request (no page of ours goes without obeying)."""
+    if not request.meta.get("dont_obey_robotstxt"):
+        return False
+    return urlsplit(request.url).path == "/robots.txt" or "redirect_urls" in request.meta

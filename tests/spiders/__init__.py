@@ -1,0 +1,1 @@
+"""Tests of the spiders, but for reading and the network."""
