@@ -1,0 +1,231 @@
+"""Feeds over HTTP: published files and any combination of filters."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from catalogue.listing import Mode, Status
+from catalogue.sources import SourceRow, remember
+from catalogue.store import Store
+from feeds.publish import publish
+from tests.web.making import BASE, NOW, config_of, full, make, open_store, site
+
+TYPES = {
+    "rss": "application/rss+xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+}
+
+
+def titles(ext: str, data: bytes) -> list[str]:
+    """Titles of a feed, as other people's parsers read them."""
+    if ext == "json":
+        return sorted(item["title"] for item in json.loads(data)["items"])
+    if ext == "ics":
+        return sorted(str(one["SUMMARY"]) for one in Calendar.from_ical(data).walk("VEVENT"))
+    return sorted(str(one.title) for one in feedparser.parse(data).entries)
+
+
+def publish_into(folder: Path, store: Store) -> None:
+    publish(store, config_of(folder), NOW)
+
+
+@pytest.mark.parametrize("ext", TYPES)
+def test_published_feed_has_every_header(tmp_path: Path, ext: str) -> None:
+    with open_store(tmp_path, full(), make("Other")) as store:
+        publish_into(tmp_path, store)
+    file = tmp_path / "public" / "feeds" / f"all.{ext}"
+    with site(tmp_path) as client:
+        answer = client.get(f"/feeds/all.{ext}", headers={"accept-encoding": "identity"})
+    assert answer.content == file.read_bytes()
+    assert answer.headers["content-type"] == TYPES[ext]
+    assert answer.headers["cache-control"] == "public, max-age=900, stale-while-revalidate=3600"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["etag"].startswith('"')
+    assert parsedate_to_datetime(answer.headers["last-modified"]) == NOW
+
+
+def test_unchanged_feed_is_304_without_a_body(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        first = client.get("/feeds/all.ics")
+        tag, since = first.headers["etag"], first.headers["last-modified"]
+        same = client.get("/feeds/all.ics", headers={"if-none-match": tag})
+        dated = client.get("/feeds/all.ics", headers={"if-modified-since": since})
+        both = {"if-none-match": '"other"', "if-modified-since": since}
+        changed = client.get("/feeds/all.ics", headers=both)
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+    assert "content-type" not in same.headers
+    assert (dated.status_code, dated.content) == (304, b"")
+    assert changed.status_code == 200
+
+
+def test_gzip_where_accepted_with_a_tag_of_its_own(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        plain = client.get("/feeds/all.rss", headers={"accept-encoding": "gzip;q=0"})
+        with client.stream("GET", "/feeds/all.rss", headers={"accept-encoding": "gzip"}) as answer:
+            packed = b"".join(answer.iter_raw())
+    assert "content-encoding" not in plain.headers
+    assert answer.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed) == plain.content
+    assert answer.headers["etag"] != plain.headers["etag"]
+
+
+def test_head_is_get_without_the_body(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        for path in ("/feeds/all.ics", "/feeds/events.rss?mode=hybrid", "/", "/static/site.css"):
+            get, head = client.get(path), client.head(path)
+            assert head.status_code == 200
+            assert head.content == b""
+            assert head.headers == get.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feeds/../muster.db",
+        "/feeds/%2e%2e/%2e%2e/muster.db",
+        "/feeds/..%2f..%2fmuster.db",
+        "/feeds//etc/passwd",
+        "/feeds/feeds.json",
+        "/feeds/.lock",
+        "/feeds/topics/gardening.rss",
+        "/feeds/all.exe",
+        "/feeds/all",
+        "/feeds/",
+        "/feeds/%00.ics",
+        "/static/../app.py",
+        "/static/%2e%2e%2fapp.py",
+    ],
+)
+def test_nothing_but_feeds_is_served(tmp_path: Path, path: str) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        assert client.get(path).status_code == 404
+
+
+def test_manifest_that_points_outside_opens_nothing(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    (tmp_path / "secret.rss").write_text("secret")
+    manifest = tmp_path / "public" / "feeds" / "feeds.json"
+    manifest.write_text(manifest.read_text().replace('"all"', '"../../secret"'))
+    with site(tmp_path) as client:
+        assert client.get("/feeds/..%2F..%2Fsecret.rss").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["mode=online", "q=custody", "topic=police-powers&free=no", ""])
+@pytest.mark.parametrize("ext", TYPES)
+def test_any_filter_gives_the_same_events_in_every_format(
+    tmp_path: Path, ext: str, query: str
+) -> None:
+    listings = [full("Custody"), make("Online", mode=Mode.ONLINE), make("Plain")]
+    with site(tmp_path, *listings) as client:
+        answer = client.get(f"/feeds/events.{ext}?{query}")
+        json_titles = titles("json", client.get(f"/feeds/events.json?{query}").content)
+    assert answer.headers["content-type"] == TYPES[ext]
+    assert titles(ext, answer.content) == json_titles
+    assert "etag" in answer.headers
+
+
+def test_feed_on_request_knows_its_own_address(tmp_path: Path) -> None:
+    with site(tmp_path, full()) as client:
+        data = client.get("/feeds/events.json?mode=hybrid").json()
+    assert data["feed_url"] == f"{BASE}/feeds/events.json?mode=hybrid"
+    assert data["home_page_url"] == f"{BASE}/?mode=hybrid"
+    assert data["title"] == "In person and online"
+
+
+def test_feed_on_request_follows_the_catalogue(tmp_path: Path) -> None:
+    with site(tmp_path, make("First", mode=Mode.ONLINE)) as client:
+        before = client.get("/feeds/events.json?mode=online")
+        with open_store(tmp_path, make("Second", mode=Mode.ONLINE)):
+            after = client.get("/feeds/events.json?mode=online")
+    assert titles("json", before.content) == ["First"]
+    assert titles("json", after.content) == ["First", "Second"]
+    assert before.headers["etag"] != after.headers["etag"]
+
+
+@pytest.mark.parametrize("query", ["colour=blue", "mode=telepathy", "tz=moon"])
+def test_unknown_filter_of_a_feed_is_400_in_plain_words(tmp_path: Path, query: str) -> None:
+    with site(tmp_path, full()) as client:
+        answers = [client.get(f"/feeds/{slug}.ics?{query}") for slug in ("events", "all")]
+    for answer in answers:
+        assert answer.status_code == 400
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert "Valid" in answer.text
+
+
+def test_ready_feed_is_narrowed_by_further_filters(tmp_path: Path) -> None:
+    off = make("Off", status=Status.CANCELLED)
+    with open_store(tmp_path, make("On"), off) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        all_of_them = client.get("/feeds/all.ics").content
+        narrowed = client.get("/feeds/all.ics?cancelled=omit").content
+        twice = client.get("/feeds/topics/drugs.ics?topic=hate-crime")
+    assert len(titles("ics", all_of_them)) == 2
+    assert titles("ics", narrowed) == ["On"]
+    assert twice.status_code == 400
+    assert "/feeds/events" in twice.text
+
+
+def test_times_in_utc_on_request(tmp_path: Path) -> None:
+    with site(tmp_path, full()) as client:
+        local, utc = client.get("/feeds/all.ics"), client.get("/feeds/all.ics?tz=utc")
+        wrong = client.get("/feeds/all.rss?tz=utc")
+    assert b"BEGIN:VTIMEZONE" in local.content
+    assert b"BEGIN:VTIMEZONE" not in utc.content
+    assert b"DTSTART:20270310T093000Z" in utc.content
+    assert wrong.status_code == 400
+
+
+def test_feeds_answer_before_the_first_publication(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store, store.begin() as tx:
+        remember(
+            tx, SourceRow(name="northmoor", title="Northmoor", home="https://northmoor.example/")
+        )
+    with site(tmp_path) as client:
+        for slug in ("all", "topics/police-powers", "topics/public-policy", "sources/northmoor"):
+            assert client.get(f"/feeds/{slug}.rss").status_code == 200
+        listed = client.get("/feeds/feeds.opml")
+    assert listed.headers["content-type"] == "text/x-opml; charset=utf-8"
+    assert b"topics/police-powers.rss" in listed.content
+
+
+def test_published_file_that_is_missing_is_rendered(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    (tmp_path / "public" / "feeds" / "all.rss").unlink()
+    with site(tmp_path) as client:
+        assert len(titles("rss", client.get("/feeds/all.rss").content)) == 1
+
+
+def test_every_feed_link_of_the_pages_answers(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        for path in ("/", "/?mode=hybrid", "/topics/police-powers", "/subscribe", "/topics"):
+            text = client.get(path).text
+            links = {part.split('"')[0] for part in text.split('href="/feeds/')[1:]}
+            assert links
+            for link in sorted(links)[:40]:
+                address = f"/feeds/{link}".replace("&amp;", "&")
+                assert client.get(address).status_code == 200, address

@@ -1,0 +1,142 @@
+"""An event in; its schema.org Event, safe inside a script element, out (https://schema.org/Event)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from catalogue.events import Revision
+from catalogue.listing import Listing, Mode, Person, Place, Price, Status
+from web.moments import is_known_to_the_day
+from web.prose import plain
+
+_STATUS = {
+    Status.CANCELLED: "EventCancelled",
+    Status.POSTPONED: "EventPostponed",
+    Status.RESCHEDULED: "EventRescheduled",
+    Status.MOVED_ONLINE: "EventMovedOnline",
+}
+_MODE = {
+    Mode.IN_PERSON: "OfflineEventAttendanceMode",
+    Mode.ONLINE: "OnlineEventAttendanceMode",
+    Mode.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def event_data(listing: Listing, page: str, revisions: Sequence[Revision] = ()) -> dict[str, Any]:
+    """The Event as JSON values; what is not known is left out, never guessed.
+
+    Args:
+        listing: The event.
+        page: Absolute address of our page about it.
+        revisions: Its history; a rescheduled event names the date it had before.
+    """
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": f"{page}#event",
+        "name": listing.title,
+        "url": listing.url,
+        "mainEntityOfPage": page,
+        "description": plain(listing.description)[:500],
+        "eventStatus": _schema(_STATUS.get(listing.status, "EventScheduled")),
+        "eventAttendanceMode": _schema(_MODE.get(listing.mode, "")),
+        "location": _locations(listing),
+        "organizer": _named("Organization", listing.organiser),
+        "performer": [_person(one) for one in listing.people],
+        "audience": [{"@type": "Audience", "audienceType": one} for one in listing.audience],
+        "about": [match.slug for match in listing.topics if not match.low_confidence],
+        "inLanguage": listing.language,
+        "offers": _offer(listing.price, listing),
+        "isAccessibleForFree": listing.price.is_free if listing.price else None,
+        **_dates(listing, revisions),
+    }
+    return {name: value for name, value in data.items() if value not in (None, "", [], {})}
+
+
+def script_text(data: dict[str, Any]) -> Markup:
+    """The JSON for a script element: no "<", ">", "&" or line separator of the data survives as such."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (escaped above, for the script element it stands in)
+
+
+def _dates(listing: Listing, revisions: Sequence[Revision]) -> dict[str, Any]:
+    times = listing.times
+    if not is_known_to_the_day(times) or times.start is None:
+        return {}
+    found = {"startDate": times.start.isoformat()}
+    if times.end is not None:
+        found["endDate"] = times.end.isoformat()
+    if listing.status is Status.RESCHEDULED:
+        found.update(_previous(revisions))
+    return found
+
+
+def _previous(revisions: Sequence[Revision]) -> dict[str, str]:
+    """The start before the last move, where the history tells it as a machine-readable value."""
+    for revision in reversed(revisions):
+        old = revision.changes.get("start", ("", ""))[0]
+        if revision.kind == "moved" and old[:4].isdigit():
+            return {"previousStartDate": old.partition("[")[0]}
+    return {}
+
+
+def _locations(listing: Listing) -> list[dict[str, Any]]:
+    found = []
+    if listing.mode in (Mode.ONLINE, Mode.HYBRID) or listing.status is Status.MOVED_ONLINE:
+        found.append({"@type": "VirtualLocation", "url": listing.online_url or listing.url})
+    if listing.mode is not Mode.ONLINE and (place := _place(listing.place)):
+        found.append(place)
+    return found
+
+
+def _place(place: Place) -> dict[str, Any] | None:
+    name = place.name or place.town
+    if not (name or place.address or place.postcode):
+        return None
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": place.address,
+        "addressLocality": place.town,
+        "postalCode": place.postcode,
+        "addressRegion": place.region,
+    }
+    known = {key: value for key, value in address.items() if value}
+    return {"@type": "Place", "name": name or place.address, "address": known}
+
+
+def _person(person: Person) -> dict[str, Any]:
+    data = {
+        "@type": "Person",
+        "name": person.name,
+        "jobTitle": person.role,
+        "honorificSuffix": " ".join(person.honours),
+        "affiliation": _named("Organization", person.organisation),
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _offer(price: Price | None, listing: Listing) -> dict[str, Any] | None:
+    if price is None or price.amount is None or price.currency is None:
+        return None
+    sold_out = listing.status is Status.SOLD_OUT
+    return {
+        "@type": "Offer",
+        "price": price.amount,
+        "priceCurrency": price.currency,
+        "url": listing.booking_url or listing.url,
+        **({"availability": _schema("SoldOut")} if sold_out else {}),
+    }
+
+
+def _named(kind: str, name: str | None) -> dict[str, str] | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _schema(name: str) -> str:
+    return f"https://schema.org/{name}" if name else ""

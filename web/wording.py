@@ -1,0 +1,180 @@
+"""Values of the catalogue in; the words our pages use for them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.events import Revision
+from catalogue.listing import Listing, Mode, Provenance, Status
+from catalogue.runs import Run, RunState
+from catalogue.taxonomy import topic
+from web.moments import last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The state of an event in words; `tone` picks its colour, which never stands alone."""
+
+    label: str
+    sentence: str
+    tone: str
+
+
+MODES = {
+    Mode.IN_PERSON: "In person",
+    Mode.ONLINE: "Online",
+    Mode.HYBRID: "In person and online",
+    Mode.UNKNOWN: "",
+}
+
+_STATES = {
+    Status.TENTATIVE: State(
+        label="Provisional", sentence="The organiser has not confirmed this event yet.", tone="note"
+    ),
+    Status.RESCHEDULED: State(
+        label="New date",
+        sentence="This event was moved; the date here is the new one.",
+        tone="note",
+    ),
+    Status.POSTPONED: State(
+        label="Postponed",
+        sentence="This event is postponed. The date here is the old one; no new date is known.",
+        tone="stop",
+    ),
+    Status.MOVED_ONLINE: State(
+        label="Moved online", sentence="This event now takes place online.", tone="note"
+    ),
+    Status.SOLD_OUT: State(
+        label="Sold out", sentence="The organiser says that no places are left.", tone="note"
+    ),
+    Status.CANCELLED: State(
+        label="Cancelled", sentence="The organiser has cancelled this event.", tone="stop"
+    ),
+    Status.ENDED: State(label="Ended", sentence="This event has already taken place.", tone="past"),
+}
+_STRONG = {Status.CANCELLED, Status.POSTPONED}
+
+_FIELDS = {
+    "accessibility": "accessibility",
+    "audience": "audience",
+    "booking_url": "booking link",
+    "cpd": "CPD",
+    "deadline": "booking deadline",
+    "description": "description",
+    "end": "end",
+    "mode": "way of attending",
+    "objectives": "objectives",
+    "online_url": "link for joining",
+    "organiser": "organiser",
+    "people": "speakers",
+    "place": "venue",
+    "price": "price",
+    "start": "start",
+    "status": "status",
+    "times": "time",
+    "title": "title",
+    "topics": "topics",
+    "url": "address",
+}
+_KINDS = {
+    "new": "First listed here",
+    "moved": "Moved to another time",
+    "status": "Status changed",
+    "place": "Place changed",
+    "text": "Details changed",
+    "merged": "Joined with another listing of the same event",
+    "split": "Separated from another listing",
+    "withdrawn": "Withdrawn by the source",
+}
+_RUNS = {
+    RunState.RUNNING: ("Visit in progress", "note"),
+    RunState.ACCEPTED: ("Working", "good"),
+    RunState.ASIDE: ("Held back for a person to check", "stop"),
+    RunState.FAILED: ("Last visit failed", "stop"),
+    RunState.REJECTED: ("Last visit rejected", "stop"),
+}
+
+
+def state(listing: Listing, today: date) -> State | None:
+    """What a reader must know before anything else; None for an event that simply takes place."""
+    last = last_day(listing.times)
+    if listing.status not in _STRONG and last is not None and last < today:
+        return _STATES[Status.ENDED]
+    return _STATES.get(listing.status)
+
+
+def humanise(slug: str) -> str:
+    """Words for a slug that carries no label: "local-government" → "Local government"."""
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def topic_label(slug: str) -> str:
+    """The topic's name; its slug in words where the taxonomy no longer knows it."""
+    found = topic(slug)
+    return found.label if found else humanise(slug)
+
+
+def where(listing: Listing) -> str:
+    """Place and way of attending in one line; "" when the source gives neither."""
+    place = listing.place
+    name, town = place.name or "", place.town or ""
+    named = ", ".join(part for part in (name, town if town not in name else "") if part)
+    named = named or place.address or place.region or ""
+    mode = MODES[listing.mode]
+    if listing.mode in (Mode.UNKNOWN, Mode.IN_PERSON):
+        return named or mode
+    if not named or named.casefold() in ("online", "webinar", "virtual"):
+        return mode
+    return f"{named} ({mode.lower()})" if listing.mode is Mode.HYBRID else mode
+
+
+def price_tag(listing: Listing) -> str:
+    """For a card: "Free", or the words of the source; "" when nothing is known or they are long."""
+    if listing.price is None:
+        return ""
+    if listing.price.is_free:
+        return "Free"
+    return listing.price.text if len(listing.price.text) <= 30 else ""
+
+
+def field_names(fields: tuple[str, ...]) -> str:
+    """Names of fields, such as "time, venue and speakers", for saying what was taken from a source."""
+    names = [_FIELDS.get(one, humanise(one).lower()) for one in dict.fromkeys(fields)]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def provenance_words(provenance: Provenance, titles: dict[str, str]) -> str:
+    """Who gave what, such as "Time and venue from The Example Institute"."""
+    title = titles.get(provenance.source) or humanise(provenance.source)
+    names = field_names(provenance.fields)
+    return f"{names[:1].upper()}{names[1:]} from {title}" if names else f"Also listed by {title}"
+
+
+def revision_words(revision: Revision) -> str:
+    """What happened, in one line."""
+    return _KINDS.get(revision.kind, humanise(revision.kind))
+
+
+def change_words(revision: Revision) -> list[tuple[str, str, str]]:
+    """(field, before, after) of a revision, long values cut."""
+    return [
+        (_FIELDS.get(name, humanise(name).lower()), _short(old), _short(new))
+        for name, (old, new) in revision.changes.items()
+    ]
+
+
+def run_words(run: Run | None) -> tuple[str, str]:
+    """(words, tone) for the newest run of a source."""
+    return _RUNS[run.state] if run else ("Not visited yet", "note")
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 event", "2 events", "1,200 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else text[:159].rstrip() + "…"
