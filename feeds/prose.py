@@ -94,4 +94,6 @@ def cut(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     head = text[: max(room - 1, 0)]
-    return (head.rsplit(None, 1)[0] if " " in head else head).rstrip(" ,;:") + "…"
+    is_whole = text[len(head)].isspace() or head[-1:].isspace()
+    kept = head if is_whole or " " not in head else head.rpartition(" ")[0]
+    return kept.rstrip(" \n,;:") + "…"

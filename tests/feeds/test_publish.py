@@ -1,0 +1,354 @@
+"""Publishing: what is written, what is left alone, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+from icalendar import Calendar
+from lxml import etree
+from sqlalchemy import delete, update
+
+from catalogue import tables
+from catalogue.config import Config
+from catalogue.errors import PublishError
+from catalogue.events import put_event
+from catalogue.listing import Listing, Status, TopicMatch
+from catalogue.sources import SourceRow, remember
+from catalogue.store import Store
+from catalogue.taxonomy import GROUPS, topics
+from feeds.formats import FORMATS
+from feeds.manifest import Manifest, read_manifest
+from feeds.publish import PublishReport, publish
+from tests.feeds.listings import CANCELLED, EVERY, NOW, SUMMER, WINTER
+from tests.feeds.test_output import tree
+
+LATER = NOW + timedelta(hours=1)
+TOMORROW = NOW + timedelta(days=1)
+READY = 2 + len(GROUPS) + len(topics())  # all, one source
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(
+        public=tmp_path / "public", base_url="https://muster.example/", domain="muster.example"
+    )
+
+
+@pytest.fixture
+def folder(config: Config) -> Path:
+    return config.public / "feeds"
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with store.begin() as tx:
+        remember(tx, SourceRow(name="north", title="North", home="https://north.example/"))
+    put(store, *EVERY)
+    return store
+
+
+def put(store: Store, *listings: Listing) -> None:
+    with store.begin() as tx:
+        for listing in listings:
+            put_event(tx, listing, NOW)
+
+
+def shown(folder: Path) -> dict[str, bytes]:
+    """What a reader can fetch: everything but the manifest and the lock."""
+    return {
+        name: data for name, data in tree(folder).items() if name not in ("feeds.json", ".lock")
+    }
+
+
+def written(report: PublishReport) -> int:
+    return sum(feed.written for feed in report.feeds)
+
+
+def test_every_feed_is_there_in_every_format(filled: Store, config: Config, folder: Path) -> None:
+    report = publish(filled, config, NOW)
+    assert report.problems == ()
+    assert len(report.feeds) == READY
+    assert len(shown(folder)) == READY * len(FORMATS) + 1
+    assert written(report) == READY * len(FORMATS)
+    everything = report.feeds[0]
+    assert (everything.slug, everything.items) == ("all", len(EVERY))
+    assert everything.address == "https://muster.example/feeds/all.rss"
+    order = next(one for one in report.feeds if one.slug == "topics/public-order")
+    assert order.items == 1
+
+
+def test_a_topic_without_listings_has_its_feed(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, NOW)
+    name = next(one.slug for one in topics() if one.slug not in ("public-order", "police-powers"))
+    assert (folder / "topics" / f"{name}.ics").exists()
+    assert not feedparser.parse((folder / "topics" / f"{name}.rss").read_bytes()).entries
+
+
+def test_doubtful_topics_are_not_syndicated(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, NOW)
+    assert b"Keeping the peace" in (folder / "topics" / "public-order.rss").read_bytes()
+    assert b"<item>" not in (folder / "topics" / "police-reform.rss").read_bytes()
+    assert b"Police reform" not in (folder / "all.rss").read_bytes()
+
+
+def test_nothing_changed_nothing_written(filled: Store, config: Config, folder: Path) -> None:
+    first = publish(filled, config, NOW)
+    stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
+    again = publish(filled, config, LATER)
+    assert written(again) == 0
+    assert [one.items for one in again.feeds] == [one.items for one in first.feeds]
+    assert {
+        path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"
+    } == stamps
+
+
+def test_trap_5_a_new_day_or_a_lost_manifest_rewrites_no_equal_bytes(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    before = shown(folder)
+    assert written(publish(filled, config, TOMORROW)) == 0
+    (folder / "feeds.json").write_bytes(b"{ damaged")
+    assert written(publish(filled, config, TOMORROW)) == 0
+    assert shown(folder) == before
+    assert read_manifest(folder).files.keys() == before.keys()
+
+
+def test_only_dirty_feeds_are_written(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, NOW)
+    before = shown(folder)
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    report = publish(filled, config, LATER)
+    changed = {name for name, data in shown(folder).items() if before[name] != data}
+    slugs = {name.rpartition(".")[0] for name in changed}
+    assert slugs == {
+        *("all", "sources/north", "topics/public-order", "topics/police-powers"),
+        "topics/policing-criminal-justice",
+    }
+    assert {one.slug for one in report.feeds if one.written} == slugs
+    assert len(changed) == written(report) == 5 * len(FORMATS)
+
+
+def test_a_listing_leaves_the_feed_of_its_old_topic(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    assert b"<item>" in (folder / "topics" / "public-order.rss").read_bytes()
+    put(filled, replace(WINTER, topics=(TopicMatch(slug="police-powers", score=2),)))
+    publish(filled, config, LATER)
+    assert b"<item>" not in (folder / "topics" / "public-order.rss").read_bytes()
+
+
+def test_hidden_and_deleted_events_leave(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, NOW)
+    event = tables.event.c
+    with filled.begin() as tx:
+        tx.execute(update(tables.event).where(event.id == WINTER.id).values(hidden=True))
+    publish(filled, config, LATER)
+    assert WINTER.id.encode() not in (folder / "all.rss").read_bytes()
+    with filled.begin() as tx:
+        tx.execute(delete(tables.event).where(event.id == SUMMER.id))
+    publish(filled, config, LATER)
+    assert SUMMER.id.encode() not in (folder / "all.ics").read_bytes()
+
+
+def test_events_age_out_of_calendars_without_any_change(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    assert CANCELLED.id.encode() in (folder / "all.ics").read_bytes()
+    report = publish(filled, config, datetime(2027, 1, 8, 12, tzinfo=UTC))
+    assert CANCELLED.id.encode() not in (folder / "all.ics").read_bytes()
+    assert CANCELLED.id.encode() not in (folder / "all.rss").read_bytes()
+    assert {one.slug for one in report.feeds if one.written} == {"all", "sources/north"}
+
+
+def test_today_is_the_day_at_the_site(filled: Store, config: Config, folder: Path) -> None:
+    # 23:30 UTC on 30 June is already 1 July in London.
+    put(filled, replace(CANCELLED, times=replace(CANCELLED.times, start=date(2027, 5, 31))))
+    publish(filled, config, datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    assert CANCELLED.id.encode() in (folder / "all.ics").read_bytes()
+    publish(filled, config, datetime(2027, 6, 30, 23, 30, tzinfo=UTC))
+    assert CANCELLED.id.encode() not in (folder / "all.ics").read_bytes()
+
+
+def test_the_manifest_tells_digest_and_last_change(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    put(filled, replace(SUMMER, title="Renamed", status=Status.SOLD_OUT, modified=LATER))
+    publish(filled, config, LATER)
+    manifest = read_manifest(folder)
+    for name, data in shown(folder).items():
+        entry = manifest.files[name]
+        assert entry.sha256 == hashlib.sha256(data).hexdigest()
+        assert entry.size == len(data)
+        assert entry.name == name
+    assert manifest.files["all.rss"].modified == LATER
+    assert manifest.files["topics/public-order.rss"].modified == NOW
+    assert manifest.files["all.rss"].items == len(EVERY)
+    assert manifest.files["all.ics"].items == len(EVERY) - 2
+
+
+def test_a_lost_or_cut_file_is_put_back(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, NOW)
+    before = shown(folder)
+    (folder / "all.rss").unlink()
+    (folder / "all.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    report = publish(filled, config, LATER)
+    assert shown(folder) == before
+    assert written(report) == 2
+    assert read_manifest(folder).files["all.rss"].modified == NOW
+
+
+def test_a_feed_no_longer_configured_keeps_its_address(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    with filled.begin() as tx:
+        tx.execute(delete(tables.source))
+    report = publish(filled, config, LATER)
+    assert "sources/north" not in {one.slug for one in report.feeds}
+    document = json.loads((folder / "sources" / "north.json").read_bytes())
+    assert document["expired"] is True
+    assert document["title"] == "Events from North"
+    assert b"<item>" not in (folder / "sources" / "north.rss").read_bytes()
+    assert b"sources/north" not in (folder / "feeds.opml").read_bytes()
+    assert written(publish(filled, config, LATER)) == 0
+    with filled.begin() as tx:
+        remember(tx, SourceRow(name="north", title="North", home="https://north.example/"))
+    publish(filled, config, LATER)
+    assert "expired" not in json.loads((folder / "sources" / "north.json").read_bytes())
+
+
+def test_d2_opml_lists_every_feed_and_each_parses(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    report = publish(filled, config, NOW)
+    outlines = etree.fromstring((folder / "feeds.opml").read_bytes()).findall("body/outline")
+    assert [one.get("xmlUrl") for one in outlines] == [one.address for one in report.feeds]
+    for outline in outlines:
+        name = (outline.get("xmlUrl") or "").removeprefix("https://muster.example/feeds/")
+        parsed = feedparser.parse((folder / name).read_bytes())
+        assert not parsed.bozo
+        assert parsed.feed.title
+        Calendar.from_ical((folder / name).with_suffix(".ics").read_bytes())
+
+
+def test_a_feed_that_fails_its_check_is_not_published(
+    filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(filled, config, NOW)
+    before = shown(folder)
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    whole = FORMATS["rss"]
+    broken = replace(whole, render=lambda feed, listings, site: b"<rss><channel>")
+    with monkeypatch.context() as patch:
+        patch.setattr("feeds.plan.FORMATS", {**FORMATS, "rss": broken})
+        report = publish(filled, config, LATER)
+    assert len(report.problems) == 5
+    assert "all.rss was not published, because it is not well-formed XML" in report.problems[0]
+    assert "stays" in report.problems[0]
+    assert shown(folder)["all.rss"] == before["all.rss"]
+    assert shown(folder)["all.ics"] != before["all.ics"]
+    # The next publication tries again, although the catalogue has not changed.
+    mended = publish(filled, config, LATER)
+    assert mended.problems == ()
+    assert b"Renamed" in (folder / "all.rss").read_bytes()
+
+
+def test_a_feed_that_cannot_be_written_is_told(
+    filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> bytes:
+        raise ValueError("All strings must be XML compatible")
+
+    broken = replace(FORMATS["atom"], render=refuse)
+    monkeypatch.setattr("feeds.plan.FORMATS", {**FORMATS, "atom": broken})
+    report = publish(filled, config, NOW)
+    assert len(report.problems) == READY
+    assert "it cannot be written: All strings must be XML compatible" in report.problems[0]
+    assert "There is no older file" in report.problems[0]
+    assert not (folder / "all.atom").exists()
+    assert (folder / "all.rss").exists()
+
+
+def test_a_full_disk_leaves_every_byte_as_it_was(
+    filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(filled, config, NOW)
+    before = tree(folder)
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    synced: list[int] = []
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) > 7:
+            raise OSError(28, os.strerror(28))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(PublishError, match="the disk is full; free some space") as caught:
+            publish(filled, config, LATER)
+    assert str(folder) in str(caught.value)
+    assert tree(folder) == before
+    assert written(publish(filled, config, LATER)) == 5 * len(FORMATS)
+
+
+def test_an_unusable_folder_is_told(filled: Store, config: Config) -> None:
+    config.public.write_bytes(b"a file")
+    with pytest.raises(PublishError, match="MUSTER_PUBLIC") as caught:
+        publish(filled, config, NOW)
+    assert str(config.public) in str(caught.value)
+
+
+def test_two_publishers_at_once_do_no_harm(filled: Store, config: Config, folder: Path) -> None:
+    reports: list[PublishReport] = []
+    threads = [
+        threading.Thread(target=lambda: reports.append(publish(filled, config, NOW)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(map(written, reports)) == [0, 0, 0, READY * len(FORMATS)]
+    assert read_manifest(folder).files.keys() == shown(folder).keys()
+
+
+def test_an_empty_catalogue_publishes_empty_feeds(
+    store: Store, config: Config, folder: Path
+) -> None:
+    report = publish(store, config, NOW)
+    assert {one.items for one in report.feeds} == {0}
+    assert (folder / "all.ics").read_bytes().endswith(b"END:VCALENDAR\r\n")
+    assert written(publish(store, config, TOMORROW)) == 0
+
+
+def test_both_databases_publish_the_same_bytes(
+    any_store: Store, config: Config, folder: Path
+) -> None:
+    with any_store.begin() as tx:
+        remember(tx, SourceRow(name="north", title="North", home="https://north.example/"))
+    put(any_store, *EVERY)
+    assert written(publish(any_store, config, NOW)) == READY * len(FORMATS)
+    assert written(publish(any_store, config, LATER)) == 0
+    events = Calendar.from_ical((folder / "all.ics").read_bytes()).walk("VEVENT")
+    assert len(events) == len(EVERY)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"{}", b"\xff", b'{"state": "", "feeds": [{}]}', b'{"feeds": 3, "state": 1}'],
+)
+def test_a_damaged_manifest_counts_as_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "feeds.json").write_bytes(data)
+    assert read_manifest(tmp_path) == Manifest()

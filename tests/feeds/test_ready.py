@@ -1,0 +1,136 @@
+"""The ready feeds, and which listings are in each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from catalogue.errors import SettingError
+from catalogue.filters import Filters
+from catalogue.listing import Mode, Provenance, TopicMatch
+from catalogue.sources import SourceRow
+from catalogue.taxonomy import GROUPS, topics
+from feeds.feed import Feed
+from feeds.ready import families, members, members_of_all, read_families, ready_feeds, syndicated
+from tests.feeds.listings import EVERY, NOW, SUMMER, WINTER
+
+NORTH = SourceRow(name="north", title="Northern Policing Forum", home="https://north.example/")
+GOOD = """
+[[feed]]
+of = "everything"
+slug = "online"
+title = "Online events"
+description = "Events one can attend from anywhere."
+filters = "mode=online"
+"""
+
+
+def test_every_family_is_there() -> None:
+    feeds = {feed.slug: feed for feed in ready_feeds([NORTH])}
+    wanted = {"all", "sources/north"}
+    wanted |= {f"topics/{slug}" for slug in GROUPS} | {f"topics/{one.slug}" for one in topics()}
+    assert set(feeds) == wanted
+    assert feeds["all"].filters == Filters()
+    assert feeds["topics/public-order"].filters == Filters(topic=("public-order",))
+    assert feeds["topics/public-order"].title == "Public order & protest: events"
+    assert feeds["sources/north"].title == "Events from Northern Policing Forum"
+    assert len({feed.title for feed in feeds.values()}) == len(feeds)
+
+
+def test_doubtful_topics_put_a_listing_into_no_feed() -> None:
+    feed = Feed(
+        slug="topics/police-reform",
+        title="Reform",
+        description="Reform.",
+        filters=Filters(topic=("police-reform",)),
+    )
+    assert members(feed, [WINTER]) == []
+    sure = replace(WINTER, topics=(TopicMatch(slug="police-reform", score=3),))
+    assert members(feed, [sure]) == [sure]
+    assert [one.slug for one in syndicated(WINTER).topics] == ["public-order", "police-powers"]
+    assert syndicated(sure) is sure
+
+
+def test_the_quick_way_gives_what_the_filters_give() -> None:
+    twice = Provenance(source="south", source_key="1", url="https://south.example/", seen=NOW)
+    listings = [
+        *EVERY,
+        replace(SUMMER, id="a", provenance=(*SUMMER.provenance, twice), mode=Mode.ONLINE),
+        replace(SUMMER, id="b", topics=(TopicMatch(slug="fraud-economic-crime", score=2),)),
+    ]
+    extra = [
+        Feed(slug="online", title="o", description="o", filters=Filters(mode=("online",))),
+        Feed(
+            slug="two",
+            title="t",
+            description="t",
+            filters=Filters(topic=("police-powers", "public-order")),
+        ),
+        Feed(
+            slug="both",
+            title="b",
+            description="b",
+            filters=Filters(topic=("public-order",), source=("north",)),
+        ),
+    ]
+    south = SourceRow(name="south", title="South", home="https://south.example/")
+    feeds = [*ready_feeds([NORTH, south]), *extra]
+    quick = members_of_all(feeds, listings)
+    assert quick == {feed.slug: members(feed, listings) for feed in feeds}
+    assert [one.id for one in quick["sources/south"]] == ["a"]
+    assert quick["topics/policing-criminal-justice"] != []
+
+
+def test_a_feed_is_one_block() -> None:
+    (feed,) = ready_feeds([], read_families(GOOD, "feeds.toml"))
+    assert feed == Feed(
+        slug="online",
+        title="Online events",
+        description="Events one can attend from anywhere.",
+        filters=Filters(mode=("online",)),
+    )
+
+
+def test_the_file_holds_four_families() -> None:
+    assert [one.of for one in families()] == ["everything", "groups", "topics", "sources"]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("title =", "titel ="), "titel"),
+        (('filters = "mode=online"', ""), "filters"),
+        (('"everything"', '"evrything"'), "evrything"),
+        (('"Online events"', '""'), "title"),
+        (('"Online events"', "3"), "title"),
+        (('"Online events"', '"{name}"'), "{name}"),
+        (('"Online events"', '"{slug"'), "{slug"),
+        (("[[feed]]", "[[feed"), "TOML"),
+    ],
+)
+def test_a_bad_block_is_told(change: tuple[str, str], named: str) -> None:
+    with pytest.raises(SettingError, match=r"feeds\.toml") as caught:
+        read_families(GOOD.replace(*change), "feeds.toml")
+    assert named in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (GOOD + GOOD, "online"),
+        (GOOD.replace('"online"', '"../secret"'), "../secret"),
+        (GOOD.replace('"online"', '"/etc"'), "/etc"),
+        (GOOD.replace("mode=online", "mode=onlin"), "onlin"),
+        (GOOD.replace("mode=online", "mood=online"), "mood"),
+    ],
+)
+def test_bad_addresses_and_filters_are_told(text: str, named: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        ready_feeds([], read_families(text, "feeds.toml"))
+    assert named in str(caught.value)
+
+
+def test_a_source_cannot_write_outside_the_folder() -> None:
+    with pytest.raises(SettingError, match="address"):
+        ready_feeds([replace(NORTH, name="../../etc/passwd")])
