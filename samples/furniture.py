@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.listing import Mode, Status
 from samples import wording
-from samples.facts import Occasion, Site
+from samples.occasion import Occasion, Site
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATUS_WORDS = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from catalogue.listing import Mode, Status
-from samples.facts import Occasion, occasions
+from samples.facts import occasions
+from samples.occasion import Occasion
 from samples.second_day import changes, on_day
 from samples.sites import addresses
 

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from catalogue.listing import Status
-from samples.facts import Occasion, load_facts, moments, person, venue
+from samples.facts import load_facts, moments, person, venue
+from samples.occasion import Occasion
 
 Row = dict[str, Any]
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from samples.facts import Occasion, occasions, sites
+from samples.facts import occasions, sites
 from samples.furniture import Page, Visit, html
+from samples.occasion import Occasion
 from samples.second_day import on_day
 from samples.styles import (
     calendar,
@@ -18,8 +19,10 @@ from samples.styles import (
     jsonld,
     labelled,
     microdata,
+    prose,
     rss,
     table,
+    tickets,
     tribe,
 )
 
@@ -42,8 +45,10 @@ STYLES: Mapping[str, Style] = {
     "jsonld": jsonld,
     "labelled": labelled,
     "microdata": microdata,
+    "prose": prose,
     "rss": rss,
     "table": table,
+    "tickets": tickets,
     "tribe": tribe,
 }
 ROBOTS = Page(body=b"User-agent: *\nDisallow: /*/book/\nAllow: /\n", content_type="text/plain")

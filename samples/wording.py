@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from samples.facts import Occasion
+from samples.occasion import Occasion
 
 
 def ordinal(number: int) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from catalogue.listing import Status
-from samples.facts import LONDON, Occasion
 from samples.furniture import Page, Visit, html, place_words
+from samples.occasion import LONDON, Occasion
 
 WINDOWS_ZONE = "GMT Standard Time"
 # The rules of the zone, which a calendar must carry for a name that is not IANA's (RFC 5545, 3.6.5).

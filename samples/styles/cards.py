@@ -7,8 +7,8 @@ bare line with the place, and no label anywhere.
 from __future__ import annotations
 
 from samples import wording
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, chunks, html
+from samples.occasion import Occasion
 
 PER_PAGE = 10
 # Days within which a date without a year cannot be taken for another year's.

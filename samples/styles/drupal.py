@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from samples import wording
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, chunks, html
+from samples.occasion import Occasion
 
 PER_PAGE = 5
 FORMAT = "%Y-%m-%d %H:%M:%S"

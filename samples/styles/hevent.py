@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from samples import wording
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, html
+from samples.occasion import Occasion
 
 
 def address(one: Occasion) -> str:

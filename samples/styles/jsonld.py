@@ -11,8 +11,8 @@ from typing import Any
 
 from catalogue.listing import Mode, Status
 from samples import wording
-from samples.facts import Occasion, Speaker
 from samples.furniture import Page, Visit, chunks, html, script_json
+from samples.occasion import Occasion, Speaker
 
 PER_PAGE = 9
 STATUS = {

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from catalogue.listing import Mode, Status
 from samples import wording
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, chunks, html
+from samples.occasion import Occasion
 
 PER_PAGE = 6
 STATUS = {Status.CANCELLED: "EventCancelled", Status.RESCHEDULED: "EventRescheduled"}

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, html, place_words, status_words
+from samples.occasion import Occasion
 
 NAMESPACES = (
     'xmlns:ev="http://purl.org/rss/1.0/modules/event/" '

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from catalogue.listing import Status
 from samples import wording
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, html
+from samples.occasion import Occasion
 
 USUAL_HOUR = "6.30pm"
 

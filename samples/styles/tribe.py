@@ -13,8 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from catalogue.listing import Mode
-from samples.facts import Occasion
 from samples.furniture import Page, Visit, chunks, html, status_words
+from samples.occasion import Occasion
 
 PER_PAGE = 10
 API = "wp-json/tribe/events/v1/events"

@@ -15,7 +15,8 @@ from catalogue.errors import ReadError
 from catalogue.listing import Mode, Status
 from catalogue.taxonomy import topics
 from samples import expected, expected_changes
-from samples.facts import Occasion, check_event, day_for, load_facts, occasions, sites
+from samples.facts import check_event, day_for, load_facts, occasions, sites
+from samples.occasion import Occasion
 from samples.second_day import changes, on_day
 from tests.samples.conftest import TODAY
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from samples import expected
 from samples.server import SampleServer, source_files, write_sources
+from spiders.source import load_sources
 
 EVENT = "/harrowgate/events/fraud-victims-first/"
 WITHDRAWN = "/harrowgate/events/adult-social-care-workforce/"
@@ -97,3 +100,18 @@ def test_source_files_are_written_with_the_port(tmp_path: Path) -> None:
     assert written == source_files(4321)
     assert all("127.0.0.1:4321" in text and "{port}" not in text for text in written.values())
     assert all(6 <= len(text.splitlines()) <= 17 for text in written.values())
+
+
+def test_source_files_load_and_follow_reaches_every_event(
+    server: SampleServer, tmp_path: Path
+) -> None:
+    write_sources(tmp_path, server.port)
+    sources, problems = load_sources([tmp_path])
+    assert not problems
+    events = expected(server.today, 1, server.base)
+    for source in sources.values():
+        site = source.name.removeprefix("sample-")
+        urls = [one.urls[one.sites.index(site)] for one in events if site in one.sites]
+        assert urls
+        for url in urls if source.follow else ():
+            assert any(re.search(pattern, url) for pattern in source.follow), url

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from itertools import chain
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import icalendar
@@ -314,3 +315,40 @@ def test_cards_and_bare_lines_hold_day_hour_and_place() -> None:
         assert one.organiser in text
         assert f"{one.start:%B}" in words(pages, path)
         assert "Date" not in words(pages, path)
+
+
+def test_calendar_links_agree_with_the_words() -> None:
+    pages = render(TODAY, 1, BASE)
+    for path, one in told("doorlist"):
+        links = lxml_html.fromstring(pages[path].body).xpath("//main//a/@href")
+        google = parse_qs(urlsplit(str(links[0])).query)
+        outlook = parse_qs(urlsplit(str(links[1])).query)
+        assert google["text"] == outlook["subject"] == [one.titles["doorlist"]]
+        first, last = google["dates"][0].split("/")
+        assert outlook["startdt"] == [one.start.isoformat()]
+        if isinstance(one.start, datetime):
+            assert datetime.fromisoformat(first) == one.start
+            assert f"{one.start:%H:%M}" in words(pages, path)
+        else:
+            assert isinstance(one.end, date)
+            assert date.fromisoformat(last) == one.end + timedelta(days=1)
+        assert f"{one.start.day} {one.start:%b %Y}" in words(pages, path)
+
+
+def test_articles_tell_the_event_in_one_sentence() -> None:
+    pages = render(TODAY, 1, BASE)
+    for path, one in told("precinctpost"):
+        assert isinstance(one.start, datetime)
+        day = f"on {one.start:%A} {one.start.day} {one.start:%B %Y}, from "
+        assert day in words(pages, path)
+        assert one.organiser in words(pages, path)
+
+
+def test_stories_name_days_and_are_no_events() -> None:
+    pages = render(TODAY, 1, BASE)
+    events = {path for path, _ in told("precinctpost")}
+    others = {path for path in pages if path.startswith("/precinctpost/news/")} - events
+    assert len(others) == 4
+    for path in others - {"/precinctpost/news/"}:
+        assert re.search(r"\d{1,2} [A-Z][a-z]+ 202\d", words(pages, path))
+        assert "{" not in words(pages, path)
