@@ -197,21 +197,34 @@ def _session(day: date, text: str, zone: str) -> tuple[datetime, datetime]:
 
 def _series(first: Occasion, repeat: dict[str, Any]) -> Iterator[Occasion]:
     """The dates of a series; the first carries the rule that a calendar would write."""
-    skip: list[int] = repeat.get("skip", [])
-    days = [first.first_day + timedelta(days=repeat["every"] * n) for n in range(repeat["count"])]
+    days, rule = _days(first.first_day, repeat["every"], repeat["count"])
     dated = [_on_day(first, day) for day in days]
-    skipped = tuple(one.start for n, one in enumerate(dated) if n in skip)
-    for number, one in enumerate(dated):
-        if number in skip:
-            continue
-        rule = f"FREQ=WEEKLY;INTERVAL={repeat['every'] // 7};COUNT={repeat['count']}"
-        yield replace(
-            one,
-            slug=f"{first.slug}-{number + 1}",
-            series=first.slug,
-            rule="" if number else rule,
-            skipped=() if number else tuple(s for s in skipped if isinstance(s, datetime)),
-        )
+    skip, off = repeat.get("skip", ()), repeat.get("cancelled", ())
+    skipped = tuple(m for n in skip if isinstance(m := dated[n - 1].start, datetime))
+    for number, one in enumerate(dated, 1):
+        if number not in skip:
+            yield replace(
+                one,
+                slug=f"{first.slug}-{number}",
+                series=first.slug,
+                status=Status.CANCELLED if number in off else one.status,
+                rule=rule if number == 1 else "",
+                skipped=skipped if number == 1 else (),
+            )
+
+
+def _days(day: date, every: int | str, count: int) -> tuple[list[date], str]:
+    """The days of a series and its RRULE: each `every` days, or each "month" on the same weekday."""
+    if isinstance(every, int):
+        rule = f"FREQ=WEEKLY;INTERVAL={every // 7};COUNT={count}"
+        return [day + timedelta(days=every * n) for n in range(count)], rule
+    # A fifth Tuesday is not in every month: such a series begins a week later.
+    day += timedelta(days=7) if day.day > 28 else timedelta()
+    which = (day.day - 1) // 7 + 1
+    months = (divmod(day.year * 12 + day.month - 1 + n, 12) for n in range(count))
+    firsts = (date(year, month + 1, 7 * which - 6) for year, month in months)
+    days = [first + timedelta(days=(day.weekday() - first.weekday()) % 7) for first in firsts]
+    return days, f"FREQ=MONTHLY;BYDAY={which}{day:%a}".upper()[:-1] + f";COUNT={count}"
 
 
 def _on_day(one: Occasion, day: date) -> Occasion:

@@ -8,6 +8,7 @@ starts them for a person to look at; tests use `SampleServer` as a context manag
 from __future__ import annotations
 
 import argparse
+import sys
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -182,6 +183,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     with SampleServer(datetime.now(UTC).astimezone().date(), given.port) as server:
         server.day = given.day
+        sys.stdout.write(
+            f"Sample sites of day {given.day} are at {server.base}/ (Ctrl-C ends them)\n"
+        )
+        sys.stdout.flush()
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

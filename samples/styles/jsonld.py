@@ -1,7 +1,8 @@
 """JSON-LD on detail pages, as content systems with a search-engine plug-in write it: a Visit in, Pages out.
 
 Quirks: "broken-json" leaves a trailing comma, "utc" writes the UTC time without saying so while the
-page prints the local one, "date-only" gives the mark-up only the day.
+page prints the local one, "zero-offset" writes the local time as if it were UTC, "date-only" gives the
+mark-up only the day.
 """
 
 from __future__ import annotations
@@ -128,4 +129,6 @@ def _moment(moment: date | datetime, one: Occasion) -> str:
         return moment.date().isoformat()
     if "utc" in one.quirks:
         return moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    if "zero-offset" in one.quirks:
+        return moment.replace(tzinfo=UTC).isoformat()
     return moment.isoformat()

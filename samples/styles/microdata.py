@@ -1,11 +1,12 @@
 """Microdata, as training providers' shops print it: a Visit goes in, addresses and Pages come out.
 
-A course of several sessions has only its first in the mark-up; the others stand in the text.
+A course of several sessions has only its first in the mark-up; the others stand in the text. The
+quirk "utc" puts the UTC time into the mark-up without saying so.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from catalogue.listing import Mode, Status
 from samples import wording
@@ -40,8 +41,8 @@ def _event(visit: Visit, one: Occasion) -> Page:
         visit,
         "microdata_event.html",
         one=one,
-        begin=_both(first[0]),
-        finish=_both(first[1]) if first[1] else None,
+        begin=_both(first[0], one),
+        finish=_both(first[1], one) if first[1] else None,
         sessions=[f"{_words(start)} to {wording.clock_24(end)}" for start, end in one.sessions],
         status=STATUS.get(one.status, "EventScheduled"),
         mode=MODE.get(one.mode, ""),
@@ -49,10 +50,11 @@ def _event(visit: Visit, one: Occasion) -> Page:
     )
 
 
-def _both(moment: date | datetime) -> tuple[str, str]:
-    """The moment for machines (wall time, no offset) and for people."""
+def _both(moment: date | datetime, one: Occasion) -> tuple[str, str]:
+    """The moment for machines (without an offset) and for people."""
     if isinstance(moment, datetime):
-        return moment.strftime("%Y-%m-%dT%H:%M"), _words(moment)
+        shown = moment.astimezone(UTC) if "utc" in one.quirks else moment
+        return shown.strftime("%Y-%m-%dT%H:%M"), _words(moment)
     return moment.isoformat(), wording.day_british(moment)
 
 

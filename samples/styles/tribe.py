@@ -1,7 +1,8 @@
 """The Events Calendar for WordPress and its REST interface: a Visit goes in, Pages come out.
 
 Titles are HTML with entities, whole days are 00:00:00 to 23:59:59, and pages follow by `next_rest_url`,
-as the plug-in (version 6, `/wp-json/tribe/events/v1/events`) writes them.
+as the plug-in (version 6, `/wp-json/tribe/events/v1/events`) writes them. The quirk "no-zone" is a site
+whose zone nobody set: the plug-in then says UTC+0 and takes the wall time for UTC.
 """
 
 from __future__ import annotations
@@ -79,10 +80,7 @@ def _event(visit: Visit, one: Occasion) -> dict[str, Any]:
         "all_day": one.all_day,
         "start_date": f"{start:{FORMAT}}",
         "end_date": f"{end:{FORMAT}}",
-        "utc_start_date": f"{start.astimezone(UTC):{FORMAT}}",
-        "utc_end_date": f"{end.astimezone(UTC):{FORMAT}}",
-        "timezone": one.zone,
-        "timezone_abbr": start.tzname(),
+        **_zone(one, start, end),
         "cost": one.price,
         "website": "",
         "categories": [{"name": topic.replace("-", " "), "slug": topic} for topic in one.topics],
@@ -90,6 +88,17 @@ def _event(visit: Visit, one: Occasion) -> dict[str, Any]:
         "venue": _venue(one),
         "organizer": [{"id": 71, "organizer": entities(one.organiser)}],
         "is_virtual": one.mode in (Mode.ONLINE, Mode.HYBRID),
+    }
+
+
+def _zone(one: Occasion, start: datetime, end: datetime) -> dict[str, str | None]:
+    unset = "no-zone" in one.quirks
+    first, last = (m if unset else m.astimezone(UTC) for m in (start, end))
+    return {
+        "utc_start_date": f"{first:{FORMAT}}",
+        "utc_end_date": f"{last:{FORMAT}}",
+        "timezone": "UTC+0" if unset else one.zone,
+        "timezone_abbr": "UTC+0" if unset else start.tzname(),
     }
 
 

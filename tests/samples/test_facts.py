@@ -104,7 +104,16 @@ def test_a_roadshow_visits_three_towns_and_a_series_keeps_its_hour() -> None:
     assert len({one.title for one in stops}) == 1
     surgeries = [one for one in ones if one.series == "beat-surgery"]
     hours = {one.start.time() for one in surgeries if isinstance(one.start, datetime)}
-    assert (len(surgeries), len(hours)) == (5, 1)
+    assert (len(surgeries), len(hours)) == (6, 1)
+    assert [one.status for one in surgeries].count(Status.CANCELLED) == 1
+
+
+@given(DAYS)
+def test_a_monthly_series_keeps_its_weekday_of_the_month(today: date) -> None:
+    days = [one.first_day for one in occasions(today) if one.series == "pub-watch"]
+    assert len(days) == 6
+    assert {(day.weekday(), (day.day - 1) // 7) for day in days} == {(3, (days[0].day - 1) // 7)}
+    assert [day.month for day in days] == [(days[0].month - 1 + n) % 12 + 1 for n in range(6)]
 
 
 def test_several_sites_list_one_event_under_several_titles() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import http.client
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -115,3 +117,20 @@ def test_source_files_load_and_follow_reaches_every_event(
         assert urls
         for url in urls if source.follow else ():
             assert any(re.search(pattern, url) for pattern in source.follow), url
+
+
+def test_it_runs_by_itself_and_says_where() -> None:
+    command = [sys.executable, "-m", "samples.server", "--port", "0", "--day", "2"]
+    room = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=room) as process:
+        try:
+            assert process.stdout
+            line = process.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+            assert address, line
+            connection = http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=10)
+            connection.request("GET", "/robots.txt")
+            assert b"Disallow" in connection.getresponse().read()
+            connection.close()
+        finally:
+            process.terminate()

@@ -16,10 +16,12 @@ import feedparser
 import icalendar
 import mf2py
 import pytest
+from dateutil.rrule import rrulestr
 from lxml import html as lxml_html
 
 from catalogue.listing import Status
 from samples import Expected, expected
+from samples.facts import occasions
 from samples.furniture import Page
 from samples.sites import render
 from tests.samples.conftest import BASE, TODAY
@@ -109,7 +111,7 @@ def node(pages: Pages, path: str) -> dict[str, Any]:
 
 def test_jsonld_agrees_with_the_facts() -> None:
     pages = render(TODAY, 1, BASE)
-    odd = {"stop-search-data", "algorithms-in-sentencing", "crime-statistics-masterclass"}
+    odd = {one.slug for one in occasions(TODAY) if one.quirks - {"broken-json"}}
     for path, one in told("ashcombe"):
         event = node(pages, path)
         assert event["name"] == one.titles["ashcombe"]
@@ -163,6 +165,8 @@ def test_microdata_agrees_with_the_facts() -> None:
         tree = lxml_html.fromstring(pages[path].body)
         start = tree.xpath("//time[@itemprop='startDate']/@datetime")[0]
         first = one.sessions[0][0] if one.sessions else one.start
+        if isinstance(first, datetime) and one.slug == "domestic-homicide-reviews":
+            first = first.astimezone(UTC)
         shown = first.strftime("%Y-%m-%dT%H:%M") if isinstance(first, datetime) else str(first)
         assert start == shown
         assert tree.xpath("string(//h1[@itemprop='name'])") == one.title
@@ -205,8 +209,9 @@ def diary() -> list[icalendar.Event]:
 
 def test_the_calendar_agrees_with_the_facts(diary: list[icalendar.Event]) -> None:
     ones = {one.series or one.slug: one for _, one in reversed(list(told("fenwick")))}
-    assert len(diary) == len(ones)
-    for event in diary:
+    whole = [event for event in diary if "RECURRENCE-ID" not in event]
+    assert len(whole) == len(ones)
+    for event in whole:
         one = ones[str(event["UID"]).partition("@")[0]]
         assert str(event["SUMMARY"]) == one.title
         start = event.DTSTART
@@ -220,9 +225,33 @@ def test_the_calendar_agrees_with_the_facts(diary: list[icalendar.Event]) -> Non
         assert (event["STATUS"] == "CANCELLED") == (one.status is Status.CANCELLED)
 
 
+def test_the_calendar_s_rules_give_the_dates_of_the_facts(diary: list[icalendar.Event]) -> None:
+    for event in diary:
+        if "RRULE" not in event:
+            continue
+        series = str(event["UID"]).partition("@")[0]
+        start = event.DTSTART
+        assert isinstance(start, datetime)
+        wall = start.replace(tzinfo=None)
+        text = event.to_ical().decode().partition("RRULE:")[2].partition("\r\n")[0]
+        skipped = {moment.replace(tzinfo=None) for moment in event.exdates}
+        ones = [one for _, one in told("fenwick") if one.series == series]
+        starts = [one.start.replace(tzinfo=None) for one in ones if isinstance(one.start, datetime)]
+        assert [day for day in rrulestr(text, dtstart=wall) if day not in skipped] == starts
+
+
+def test_one_date_of_a_series_is_cancelled_by_its_recurrence_id(
+    diary: list[icalendar.Event],
+) -> None:
+    single = next(event for event in diary if "RECURRENCE-ID" in event)
+    assert single["STATUS"] == "CANCELLED"
+    assert single.decoded("RECURRENCE-ID") == single.DTSTART
+    assert single["UID"] == "beat-surgery@fenwick.example"
+
+
 def test_the_calendar_has_a_rule_a_gap_and_windows_words() -> None:
     text = render(TODAY, 1, BASE)["/fenwick/diary.ics"].body.decode()
-    for part in ("RRULE:FREQ=WEEKLY;INTERVAL=4;COUNT=6", "EXDATE;TZID=GMT Standard Time:"):
+    for part in ("RRULE:FREQ=WEEKLY;INTERVAL=4;COUNT=7", "EXDATE;TZID=GMT Standard Time:"):
         assert part in text
     for part in ("DTSTART;VALUE=DATE:", "STATUS:CANCELLED", "TZID:GMT Standard Time"):
         assert part in text
@@ -262,6 +291,9 @@ def test_the_rest_interface_agrees_with_the_facts() -> None:
         if isinstance(one.start, datetime):
             assert event["start_date"] == f"{one.start:%Y-%m-%d %H:%M:%S}"
         assert (event["venue"]["city"] if event["venue"] else None) == one.town
+    unset = next(event for event in events if event["slug"] == "arson-prevention")
+    assert unset["timezone"] == "UTC+0"
+    assert unset["utc_start_date"] == unset["start_date"]
     assert any("&amp;" in event["title"] for event in events)
     assert any("&#8211;" in event["title"] for event in events)
 
