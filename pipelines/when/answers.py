@@ -13,6 +13,8 @@ from pipelines.when.reader import (
     wall_text,
     zone_of,
 )
+from pipelines.when.reading import Reading
+from pipelines.when.seasons import moment
 
 _TAKEN = frozenset({"text", "reference", "zone", "locale"})
 
@@ -37,7 +39,7 @@ def answer(row: dict[str, object]) -> dict[str, object]:
         "start": start if start is not None else reading.partial,
         "end": wall_text(reading.end),
         "all_day": reading.start.clock is None if reading.start else None,
-        "zone": zone_of(reading, ground.zone),
+        "zone": _zone(reading, ground.zone),
         "certain": certain_of(reading),
         "grade": times_of_reading(reading, ground.zone, text).grade.value,
         "sessions": [
@@ -49,6 +51,18 @@ def answer(row: dict[str, object]) -> dict[str, object]:
         "why": list(reading.why),
         "via": reading.via,
     }
+
+
+def _zone(reading: Reading, source: str | None) -> str | None:
+    """The zone that holds; as an offset where a label chose the second pass of an hour that comes twice.
+
+    Wall time and zone name alone cannot say which pass is meant ("29 October, 01:15 GMT").
+    """
+    start = moment(reading.start, reading, source)
+    if isinstance(start, datetime) and start.fold and reading.label:
+        text = start.strftime("%z")
+        return f"{text[:3]}:{text[3:5]}"
+    return zone_of(reading, source)
 
 
 def _reference(value: object) -> date:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?)?"
+_TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
 _CANCELLED = re.compile(
     r"\b(?:cancel+ed|called off|abgesagt|entfällt|fällt aus|annul[ée]e?s?|geannuleerd|afgelast|cancelad[oa]|"
     r"suspendid[oa]|canslwyd|wedi'i ganslo|no longer taking place|will not (?:take place|go ahead))\b"
@@ -35,13 +36,17 @@ _OTHER_OPEN = re.compile(
 TIME_OPEN = re.compile(
     r"\b(?:times?|start time|start),?:? (?:is |are |still )?(?:tb[cad]|to be (?:confirmed|announced))\b"
 )
+_NEAR_NUMBER = r"(?=[^.\n;()]{0,24}[0-9])"
 _MOVED_TO = re.compile(
     r"^.{0,200}?\b(?:(?:postponed|deferred|rescheduled|re-?arranged|moved|brought forward|changed|verschoben|verlegt|"
-    r"uitgesteld|report[ée]e?)"
-    r"(?: from .{1,60}?)? (?:until|till|to|for|auf(?: den)?|naar|tot|au)"
+    r"uitgesteld|report[ée]e?)(?: from .{1,60}?)? (?:until|till|to|for|auf(?: den)?|naar|tot|au)"
     r"|(?:new|revised) (?:meeting )?date(?: is| will be)?:?|neuer termin:?|nouvelle date ?:?|nieuwe datum:?)\s+"
-    r"(?=(?:[a-zäöüé]{2,12},? )?(?:the )?[0-9a-zäöüé]{1,12}\b[^a-z]|(?:[a-z]{3,9})\.?$)",
+    rf"(?!{_TIME}){_NEAR_NUMBER}",
     re.DOTALL,
+)
+_OLD_TIME = re.compile(rf"\bfrom {_TIME}(?= to\b)")
+_OLD_PLAIN = re.compile(
+    r"\b(?:postponed|deferred|moved|re-?scheduled|re-?arranged) from [^()\n;,]{3,40}?(?= (?:to|until)\b| - |$|[,;.(])"
 )
 _OLD = re.compile(
     r"\(?\b(?:was|rearranged from|re-?scheduled from|moved from|originally|formerly|previously|instead of|"
@@ -54,11 +59,11 @@ _DOORS = re.compile(
     rf"(?: from| at| is)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
 )
 _FOR_START = re.compile(
-    rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_CLOCK}(?: start\b)?)"
+    rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_TIME}| ?[0-9]{{1,2}} ?start)"
 )
 _AFTER_DOORS = re.compile(
-    rf"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{{0,40}}\)"
-    rf"|[,;] (?:doors|registration)(?: opens?)?(?: from| at)? {_CLOCK}$"
+    r"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{0,40}\)"
+    rf"|[,;.] {{0,2}}(?:doors|registration|arrivals?|coffee|refreshments)(?: opens?)?(?: from| at)? {_CLOCK}\W{{0,3}}$"
 )
 _LENGTH = re.compile(
     r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?|\([0-9.]{1,4} ?(?:hours?|hrs?|mins?|minutes)\)"
@@ -121,11 +126,14 @@ def without_asides(raw: str, low: str) -> Phrase:
     status = _status(low)
     venue_open = text.cut(_OTHER_OPEN.search(text.low))
     time_open = text.cut(TIME_OPEN.search(text.low))
-    text.cut(_DEADLINE.search(text.low)) if len(low) > 40 else None
+    _cut_other_dates(text)
+    if text.cut(_OLD.search(text.low)):
+        status = status or "rescheduled"
     if status in ("rescheduled", "postponed", "cancelled"):
-        text.cut(_OLD.search(text.low))
+        text.cut(_OLD_TIME.search(text.low))
         if status == "rescheduled":
             text.cut(_MOVED_TO.search(text.low))
+        text.cut(_OLD_PLAIN.search(text.low))
     doors = _cut_doors(text)
     text.cut(_LENGTH.search(text.low))
     opened = not venue_open or bool(_OPEN.search(text.low))
@@ -139,6 +147,13 @@ def without_asides(raw: str, low: str) -> Phrase:
         time_open=time_open,
         date_open=date_open,
     )
+
+
+def _cut_other_dates(text: _Text) -> None:
+    """Booking deadlines and days of publication are no event dates, unless the phrase holds nothing else."""
+    found = _DEADLINE.search(text.low)
+    if found and re.search(r"[0-9]", text.low[: found.start()] + text.low[found.end() :]):
+        text.cut(found)
 
 
 def _cut_doors(text: _Text) -> bool:

@@ -18,6 +18,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_HIDDEN)
     | {"’": "'", "‘": "'", "′": "'"}
 )
+_MOJIBAKE = re.compile("â(?:\x80|€)[\x93\x94\x95“”]|Â(?=[\xa0 £])")
+"""UTF-8 dashes and no-break spaces that were read as Latin-1."""
+
 _TAG = re.compile(r"<(/?(?:sup|sub|b|i|em|strong|span|abbr|time)\b|)[^<>]{0,300}>")
 
 
@@ -26,11 +29,17 @@ def _tag_away(match: re.Match[str]) -> str:
     return "" if match[1] else " "
 
 
+def _mended(match: re.Match[str]) -> str:
+    return "-" if match.group()[0] == "â" else ""
+
+
 def clean(text: str) -> str:
     """Entities and tags resolved, dashes and spaces plain, width folded; at most `LONGEST` characters."""
     text = text[:LONGEST]
     if "&" in text:
         text = html.unescape(text)
+    if "â" in text or "Â" in text:
+        text = _MOJIBAKE.sub(_mended, text)
     if "<" in text:
         text = _TAG.sub(_tag_away, text)
     if not text.isascii():

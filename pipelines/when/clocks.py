@@ -51,6 +51,30 @@ def _belong(gap: str, between: bool) -> bool:
     return _JOINED.fullmatch(gap) is not None and ("R" in gap or between)
 
 
+def anchored(spans: list[Span], tokens: list[Token]) -> list[Span]:
+    """The spans without four bare digits ("2119 Field Street") that stand alone, away from any date."""
+    letters = kinds(tokens)
+    return [
+        span
+        for span in spans
+        if span.start.mark != "mil"
+        or span.end is not None
+        or len(letters) == 1
+        or letters[: span.a].rstrip(",A").endswith(("M", "Y", "N", "n", "D", "O"))
+        or letters[span.b :].lstrip(",A").startswith(("D", "O", "W", "N", "n", "M"))
+    ]
+
+
+def once(times: list[tuple[time, time | None]]) -> list[tuple[time, time | None]]:
+    """Times printed twice, in two notations ("7:00 PM 9:30 PM 19:00 21:30"), counted once; the pair is a span."""
+    half = len(times) // 2
+    if half and len(times) % 2 == 0 and times[:half] == times[half:]:
+        times = times[:half]
+        if half == 2 and times[0][1] is None and times[1][1] is None:
+            return [(times[0][0], times[1][0])]
+    return list(dict.fromkeys(times))
+
+
 def at(clock: Clock, mark: str = "") -> time:
     """Time of day on the 24-hour clock; `mark` in place of a missing one."""
     mark = clock.mark if clock.mark in ("am", "pm") else mark

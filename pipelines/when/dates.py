@@ -32,41 +32,61 @@ class Day:
     found: date | None = None
 
 
+_YEARS_BACK, _YEARS_AHEAD = 12, 6
+"""How far from the reference day a year of two digits without an apostrophe may lie."""
+
 _W = r"(?:W,?)?"
 _DAY = r"[DO]"
+_MORE = rf"(?:(?:,?[RA],?|,){_W}{_DAY})*"
+_LATER_WEEKDAY = r"(?:,?W(?!,?[DOMNn]))?"
+_SHORT_YEAR = r"D(?!,?[DOM]|[RA],?[DO](?!,?M)|RM)"
 SHAPES = re.compile(
     rf"""
  (?P<dashed>{_W}{_DAY}RMR[YyD])
 |(?P<lead>{_DAY}R(?={_W}[Nn]))
-|(?P<day_month>{_W}{_DAY}(?:(?:,?[RA],?|,){_W}{_DAY})*,?M(?:,?[Yy]|D(?!,?[DOM]|[RA],?[DO](?!,?M)|RM))?(?:,?W(?!,?[DOMNn]))?)
-|(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M)(?:(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?(?:,?W(?!,?[DOMNn]))?)
+|(?P<day_month>{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?O(?!,?[MO]))?{_LATER_WEEKDAY})
+|(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M(?!,?[DO]))(?:(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?{_LATER_WEEKDAY})
 |(?P<year_first>YM{_DAY})
-|(?P<numeric>{_W}N(?:,?W(?!,?[DOMNn]))?)
-|(?P<short>{_W}n(?:,?[Yy])?(?:,?W(?!,?[DOMNn]))?)
+|(?P<numeric>{_W}N{_LATER_WEEKDAY})
+|(?P<short>{_W}n(?:,?[Yy])?{_LATER_WEEKDAY})
 """,
     re.VERBOSE,
 )
+"""The shapes of a date over the letters of its tokens."""
 
 
 def days_of(tokens: list[Token], ground: Ground, notes: Notes) -> list[Day]:
     """All days of a phrase, in order, months and years shared, years inferred, `found` set where a date exists."""
     letters = kinds(tokens).replace("V", "W")
     days = _linked(
-        [day for match in SHAPES.finditer(letters) for day in _expression(match, tokens, notes)],
+        [
+            day
+            for match in SHAPES.finditer(letters)
+            for day in _expression(match, tokens, ground, notes)
+        ],
         letters,
     )
     return list(_dated(_shared(days), ground, notes))
 
 
-def _expression(match: re.Match[str], tokens: list[Token], notes: Notes) -> list[Day]:
+def _expression(
+    match: re.Match[str], tokens: list[Token], ground: Ground, notes: Notes
+) -> list[Day]:
     a, b = match.span()
+    a += _foreign_number(tokens, a, b)
     part = tokens[a:b]
     shape = match.lastgroup
     if shape == "lead":
         return [Day(day=part[0].number, month=None, year=None, weekday=None, join="", a=a, b=b - 1)]
     if shape in ("numeric", "short"):
         return _numeric(part, a, b, notes, _fraction_in_words(tokens, a, b))
-    return _worded(part, a, b)
+    return _worded(part, a, b, ground)
+
+
+def _foreign_number(tokens: list[Token], a: int, b: int) -> int:
+    """Tokens to leave out: the 2 of "Concorde 2 - Saturday 15th November" belongs to the word before it."""
+    letters = kinds(tokens[max(0, a - 1) : b]).replace("V", "W")
+    return 2 if a and re.match(r"xD[RA](?:WO|WD|O)", letters) else 0
 
 
 def _fraction_in_words(tokens: list[Token], a: int, b: int) -> bool:
@@ -88,11 +108,11 @@ def _numeric(part: list[Token], a: int, b: int, notes: Notes, fraction: bool) ->
     ]
 
 
-def _worded(part: list[Token], a: int, b: int) -> list[Day]:
+def _worded(part: list[Token], a: int, b: int, ground: Ground) -> list[Day]:
     letters = kinds(part).replace("V", "W")
     month = next(token.number for token in part if token.kind == "M")
     year_at = _year_at(letters)
-    year = _full_year(part[year_at]) if year_at is not None else None
+    year = _full_year(part[year_at], ground) if year_at is not None else None
     days: list[Day] = []
     weekday: int | None = None
     join = ""
@@ -110,19 +130,23 @@ def _worded(part: list[Token], a: int, b: int) -> list[Day]:
 
 
 def _year_at(letters: str) -> int | None:
-    """Index of the year in a worded date; the day after the month in "27 Sep 21"."""
+    """Index of the year in a worded date; the number after the month in "27 Sep 21"."""
     for k, letter in enumerate(letters):
         if letter in "Yy":
             return k
     month = letters.index("M")
     trailing = letters.rstrip("W,")
-    if trailing.endswith("D") and ("D" in letters[:month] or "O" in letters[:month]):
-        return len(trailing) - 1
-    return None
+    days_first = "D" in letters[:month] or "O" in letters[:month]
+    return len(trailing) - 1 if days_first and trailing.endswith("D") else None
 
 
-def _full_year(token: Token) -> int:
-    return token.number + 2000 if token.kind == "D" else token.number
+def _full_year(token: Token, ground: Ground) -> int | None:
+    """The year of a token; a bare number after the month only counts as one near the reference day."""
+    if token.kind != "D":
+        return token.number
+    year = 2000 + token.number
+    near = -_YEARS_BACK <= year - ground.day.year <= _YEARS_AHEAD
+    return year if token.j - token.i == 2 and near else None
 
 
 def _weekdays_given(days: list[Day], weekdays: list[int], last: int | None) -> list[Day]:

@@ -140,8 +140,6 @@ def _from_words(case: Case) -> Times:
     start = times.start
     if start is None:
         return times
-    if isinstance(start, datetime) and start.tzinfo is None and "ambiguous-zone" not in times.why:
-        times = _graded(times, (*times.why, "zone-unknown"))
     if "end-before-start" in times.why:
         case.warnings.append("the page prints an end before the start: the end is left out")
         return replace(times, end=None)
@@ -244,11 +242,7 @@ def _words_time(case: Case, words: Reading) -> Times:
         end = in_zone(closing, case.zone)
     elif end is None and closing is not None and closing.clock is None:
         end = closing.day
-    times = replace(times, end=end_of(start, end, case.warnings))
-    naive = (
-        isinstance(start, datetime) and start.tzinfo is None and "ambiguous-zone" not in times.why
-    )
-    return _graded(times, (*times.why, "zone-unknown")) if naive else times
+    return replace(times, end=end_of(start, end, case.warnings))
 
 
 def _closing(case: Case, verdict: Verdict, start: Moment) -> Moment | None:

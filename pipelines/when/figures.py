@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.when import zones
 from pipelines.when.scan import ROOMS, Scan, century, meridiem
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
 from pipelines.when.vocabulary import FILLERS
@@ -13,18 +14,20 @@ def _numeric(scan: Scan, match: re.Match[str]) -> list[Token]:
     sign = match["sign"]
     first, second, year = (int(part) for part in match.group().split(sign))
     year = century(year) if year < 100 else year
-    month_first = scan.ground.month_first and sign != "."
+    month_first = scan.ground.month_first
     day, month = (second, first) if month_first else (first, second)
     order = ""
     if month > 12 >= day:
         day, month, order = month, day, "forced"
-    elif day <= 12 and day != month and sign != ".":
+    elif day <= 12 and day != month and scan.ground.language == "en":
         order = "ambiguous" if scan.ground.order_open else "locale"
     return [Token("N", *match.span(), numeric=Numeric(year, month, day, order, sign))]
 
 
 def _time(scan: Scan, match: re.Match[str]) -> list[Token]:
     text = match.group()
+    if match["colon"] != ":" and scan.glued(match.start()):
+        return [Token("x", *match.span())]
     hour, minute = (int(part) for part in re.findall(r"[0-9]+", text)[:2])
     mark = meridiem(match["mark"]) or ("24" if match["long"] or "h" in match["colon"] else "")
     if (mark == "am" and hour > 12) or _named_room(scan, match):
@@ -32,7 +35,10 @@ def _time(scan: Scan, match: re.Match[str]) -> list[Token]:
     if match["colon"] == "." and text[-1].isdigit() and text.count(".") == 1:
         return [_dotted(scan, match, hour, minute)]
     clock = Clock(hour, minute, mark, zero=text[0] == "0")
-    return [Token("T", *match.span(), clock=clock)]
+    made = Token("T", *match.span(), clock=clock)
+    if match["zone"] is None:
+        return [made]
+    return [made, Token("Z", match.end(), match.end(), word=zones.offset_text(match["zone"]))]
 
 
 def _dotted(scan: Scan, match: re.Match[str], first: int, second: int) -> Token:
@@ -64,11 +70,18 @@ def _named_room(scan: Scan, match: re.Match[str]) -> bool:
 
 
 def _half(scan: Scan, match: re.Match[str]) -> list[Token]:
-    hour = int(re.findall(r"[0-9]+", match.group())[0])
-    mark = meridiem(match["glued"] or match["apart"])
-    if mark == "am" and (hour > 12 or (match["apart"] == "am" and scan.ground.language == "de")):
+    digits = re.findall(r"[0-9]+", match.group())[0]
+    hour, minute = (int(digits[:-2]), int(digits[-2:])) if match["minutes"] else (int(digits), 0)
+    mark = meridiem(match["half_mark"])
+    if (scan.glued(match.start()) and len(match["half_mark"]) == 1) or ROOMS.search(
+        scan.low[max(0, match.start() - 12) : match.start()]
+    ):
+        return [Token("x", *match.span())]
+    if mark == "am" and (
+        hour > 12 or (match["half_mark"] == " am" and scan.ground.language == "de")
+    ):
         return [Token("D", match.start(), match.start() + 2, number=hour)]
-    return [Token("T", *match.span(), clock=Clock(hour, 0, mark))]
+    return [Token("T", *match.span(), clock=Clock(hour, minute, mark))]
 
 
 def _at_hour(scan: Scan, match: re.Match[str]) -> list[Token]:
@@ -95,6 +108,8 @@ def _pair(scan: Scan, match: re.Match[str]) -> list[Token]:
 
 
 def _number(scan: Scan, match: re.Match[str]) -> list[Token]:
+    if scan.glued(match.start()):
+        return [Token("x", *match.span())]
     return [_digits(scan, match.group(), *match.span())]
 
 
@@ -103,7 +118,7 @@ def _digits(scan: Scan, text: str, i: int, j: int) -> Token:
     number = int(text) if len(text) <= 4 else 0
     if len(text) == 4:
         return _four_digits(number, i, j)
-    if len(text) > 2 or ROOMS.search(scan.low[max(0, i - 12) : i]):
+    if len(text) > 2 or scan.owned(i, j):
         return Token("x", i, j)
     if 1 <= number <= 31:
         return Token("D", i, j, number=number)

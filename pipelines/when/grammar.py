@@ -82,7 +82,7 @@ def read_phrase(raw: str, ground: Ground) -> Reading:
         label=parts.printed.label,
         sessions=answer.sessions,
         rrule=answer.rrule,
-        status=parts.phrase.status,
+        status=parts.phrase.status or ("tbc" if answer.partial else None),
         why=tuple(parts.notes.flags),
         via="" if empty and not answer.partial and not answer.rrule else "grammar",
     )
@@ -100,7 +100,8 @@ def _parts(raw: str, ground: Ground) -> Parts:
     days = days_of(tokens, ground, notes)
     raw_spans = clocks.spans_of(tokens, between=any(word in BETWEEN for word in phrase.low.split()))
     printed, raw_spans = printed_zone(tokens, raw_spans, ground, notes)
-    spans = [clocks.times_of(span, ground, notes) for span in raw_spans]
+    raw_spans = clocks.anchored(raw_spans, tokens)
+    spans = clocks.once([clocks.times_of(span, ground, notes) for span in raw_spans])
     return Parts(
         phrase=phrase,
         ground=ground,
@@ -163,9 +164,9 @@ def _chain(parts: Parts) -> tuple[list[Day], bool]:
     low, days = parts.phrase.low, parts.days
     chain = days[:1]
     for day in days[1:]:
-        same = day.found == chain[-1].found
-        joined = day.join in ("R", "A", "J") or same
-        if not (joined or (day.join == "X" and (_ENDS.search(low) or _SESSION_WORDS.search(low)))):
+        joined = day.join in ("R", "A") or day.found == chain[-1].found
+        beside = day.join == "J" and len(days) == 2 and len(parts.spans) == 2
+        if not (joined or beside or _ENDS.search(low) or _SESSION_WORDS.search(low)):
             parts.notes.add("several-dates")
             break
         chain.append(day)
@@ -188,6 +189,8 @@ def _dated(parts: Parts) -> Answer:
         and len(parts.days) == 1
         and _ENDED_ON.search(parts.phrase.low)
     ):
+        return Answer(end=Wall(first))
+    if len(parts.days) == 1 and _END_ONLY.match(parts.phrase.low) and not parts.spans:
         return Answer(end=Wall(first))
     chain, listed = _chain(parts)
     days = [day.found for day in chain if day.found]
@@ -260,13 +263,11 @@ def _single(parts: Parts, day: date) -> Answer:
     start, end = pairs[0]
     if len(pairs) == 1:
         return Answer(start=start, end=end)
-    twice = len(parts.days) > 1 or _ENDS.search(parts.phrase.low)
-    if len(pairs) == 2 and end is None and twice:
+    if len(pairs) == 2 and end is None and (len(parts.days) > 1 or _ENDS.search(parts.phrase.low)):
         return _answer_of(_within(parts, day, start.clock or time(0), parts.spans[1][0]))
     if all(closing is not None for _, closing in pairs):
         return Answer(start=start, end=end, sessions=tuple(pairs))
-    if len({opening for opening, _ in pairs}) > 1:
-        parts.notes.add("several-times")
+    parts.notes.add("several-times")
     return Answer(start=start, end=end)
 
 
@@ -327,7 +328,7 @@ def _partial(parts: Parts) -> Answer | None:
 def _timed(parts: Parts) -> Answer | None:
     """Times of day alone: another field of the listing carries the day."""
     low = parts.phrase.low
-    if not parts.spans or len(low) > _TIMES_LONGEST or _PRICE_OR_ROOM.search(low) or _weak(parts):
+    if not parts.spans or len(low) > _TIMES_LONGEST or _beside_numbers(parts) or _weak(parts):
         return None
     start, end = parts.spans[0]
     if parts.phrase.doors:
@@ -341,6 +342,15 @@ def _timed(parts: Parts) -> Answer | None:
             return Answer(start=Wall(None, start), end=Wall(None, parts.spans[1][0]))
         parts.notes.add("several-times")
     return Answer(start=Wall(None, start), end=_wall(None, end))
+
+
+def _beside_numbers(parts: Parts) -> bool:
+    """Whether an unmarked time stands among words that go with numbers: a room, a telephone, a price."""
+    marked = parts.raw_spans[0].start.mark in ("am", "pm") or parts.raw_spans[-1].start.mark in (
+        "am",
+        "pm",
+    )
+    return not marked and _PRICE_OR_ROOM.search(parts.phrase.low) is not None
 
 
 def _weak(parts: Parts) -> bool:

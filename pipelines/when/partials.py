@@ -28,6 +28,7 @@ WEEK_OF = re.compile(
     r"\bw/c\b|\bw/b\b|\bweek (?:commencing|beginning|starting|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
 )
 _YEAR_ALONE = re.compile(r"(?:in |during )?((?:19|20)[0-9]{2})")
+_MONTH_YEAR = re.compile(r"(?<![DO])(?<![DO][RA,])M(?:[RA,]{1,2}M)?,?Y|YM(?![DO])")
 _LONGEST = 60
 """Characters of a phrase in which a bare month is taken for the date; longer text is prose."""
 
@@ -60,12 +61,12 @@ def _period(low: str) -> str | None:
 
 
 def _month(low: str, tokens: list[Token]) -> str | None:
-    found = re.search(r"(?:^|[^A-Z])M,?Y|YM", f" {kinds(tokens)}")
+    letters = kinds(tokens)
+    found = _MONTH_YEAR.search(letters)
     if found is None or len(low) > _LONGEST:
         return None
-    letters = f" {kinds(tokens)}"
-    part = tokens[max(0, found.start() - 1) : found.end() - 1]
+    part = tokens[found.start() : found.end()]
     month = next(token.number for token in part if token.kind == "M")
     year = next(token.number for token in part if token.kind == "Y")
-    valid = FIRST_YEAR <= year <= LAST_YEAR and day_of(year, month, 1) is not None and bool(letters)
+    valid = FIRST_YEAR <= year <= LAST_YEAR and day_of(year, month, 1) is not None
     return f"{year:04d}-{month:02d}" if valid else None

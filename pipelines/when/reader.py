@@ -12,7 +12,7 @@ from pipelines.when.cleaning import clean
 from pipelines.when.flags import grade_of, is_certain
 from pipelines.when.grammar import read_phrase
 from pipelines.when.reading import Ground, Reading, Wall
-from pipelines.when.seasons import moment, season_flags
+from pipelines.when.seasons import is_source_offset, moment, season_flags
 
 
 def ground_of(day: date, zone: str | None, locale: str) -> Ground:
@@ -29,6 +29,8 @@ def _known(zone: str | None) -> str | None:
 def reading_of(text: str, ground: Ground) -> Reading:
     """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
     reading = read_phrase(clean(text), ground)
+    if is_source_offset(reading, ground.zone):
+        reading = replace(reading, zone=ground.zone)
     extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
     return replace(reading, why=reading.why + extra) if extra else reading
 

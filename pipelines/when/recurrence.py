@@ -46,10 +46,13 @@ _COUNTS = {
     "ten": 10,
     "twelve": 12,
 }
+_PLURAL_PARTS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:mornings|afternoons|evenings|nights)\b"
+)
 _ON_EACH = re.compile(
     r"\b(?:on|for) (?:each|every) (?:day|date|session|of)\b|\beach day\b|\bdaily\b|\bevery day\b"
 )
-_WORKING_DAYS = re.compile(r"\b(?:every|each) week ?day\b|\bweekdays\b")
+_WORKING_DAYS = re.compile(r"\b(?:every|each) week ?day\b|\bweek ?days?:? (?=[0-9])|\bweekdays\b")
 
 
 def repeats(low: str, letters: str) -> bool:
@@ -57,7 +60,7 @@ def repeats(low: str, letters: str) -> bool:
     dated = any(letter in letters for letter in "MNn")
     if dated and _ON_EACH.search(low) and "W" not in letters.replace("WD", "").replace("WO", ""):
         return False
-    plural = "V" in letters and not dated
+    plural = ("V" in letters or _PLURAL_PARTS.search(low) is not None) and not dated
     return bool(
         _REPEATS.search(low) or plural or _NTH_OF_MONTH.search(low) or _WORKING_DAYS.search(low)
     )

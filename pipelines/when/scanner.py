@@ -13,7 +13,8 @@ from pipelines.when.tokens import Token
 from pipelines.when.vocabulary import WORDS
 from pipelines.when.words import word_tokens
 
-_MARK = r"(?:[ap]\.?\s?m\b\.?|[ap]\b(?!\.[a-z])|y[bhp]\b)"
+_LONG_MARK = r"(?:[ap]\.?\s?m(?![^\W\d_])\.?|y[bhp]\b)"
+_MARK = rf"(?:\s?{_LONG_MARK}|[ap]\b(?!\.[a-z]))"
 _HOURS = r"(?:uhr|uur|hrs|hours|heures|horas|h)\b"
 TOKEN = re.compile(
     rf"""
@@ -25,19 +26,20 @@ TOKEN = re.compile(
 |(?P<num>\b[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)(?:[0-9]{{4}}|[0-9]{{2}})(?![\d:.]\d))
 |(?P<ymd>\b[0-9]{{4}}[/.][0-9]{{1,2}}[/.][0-9]{{1,2}}\b)
 |(?P<span>\bt/m\b|\btot\s(?:en\s)?met\b)
-|(?P<military>\b(?:[01][0-9]|2[0-4])[0-5][0-9]\s?(?:hrs|hours|h|uhr|uur)\b)
-|(?P<time>\b(?:[01]?[0-9]|2[0-4])(?P<colon>[:.]|\s?h\s?|\s:\s)[0-5][0-9](?::[0-5][0-9])?(?![0-9])
-    (?:\s?(?P<mark>{_MARK}))?(?:\s?(?P<long>{_HOURS}))?)
-|(?P<half>\b(?:1[0-9]|2[0-3]|0?[1-9])(?:(?P<glued>{_MARK})|\s(?P<apart>[ap]\.?\s?m\b\.?|y[bhp]\b)))
+|(?P<military>(?<![\w.:])(?:[01][0-9]|2[0-4])[0-5][0-9]\s?(?:hrs|hours|h|uhr|uur)\b)
+|(?P<time>(?<![0-9])(?<![0-9][.:])(?:[01]?[0-9]|2[0-4])(?P<colon>[:.]|\s?h\s?|\s:\s)[0-5][0-9](?:(?P<seconds>:[0-5][0-9])(?P<zone>[+-][0-9]{{2}}:?[0-9]{{2}})?)?(?![0-9])(?!\.[0-9])
+    (?P<mark>{_MARK})?(?:\s?(?P<long>{_HOURS}))?)
+|(?P<half>(?<![0-9])(?<![0-9][.:])(?:(?:1[0-2]|0?[1-9])(?P<minutes>[0-5][0-9])(?=\s?[ap]\.?m)|1[0-9]|2[0-3]|0?[1-9])(?P<half_mark>{_MARK}))
 |(?P<hour>\b(?:[01]?[0-9]|2[0-4])\s?(?:uhr|uur|h|hrs|heures|horas|o'?\s?clock)\b(?!\s?[0-9]))
 |(?P<athour>\bat\s[0-9]{{1,2}}(?=\s*(?:$|[,;\n(|])))
-|(?P<past>\b(?:half|quarter)\s(?:past|to)\s(?:[a-z]{{3,6}}|[0-9]{{1,2}})\b(?:\s?(?P<worded>{_MARK}))?)
-|(?P<offset>\b(?:utc|gmt)\s?[+-]\s?[0-9]{{1,2}}(?::?[0-9]{{2}})?\b)
+|(?P<past>\b(?:half|quarter)\s(?:past|to)\s(?:[a-z]{{3,6}}|[0-9]{{1,2}})\b(?P<worded>{_MARK})?)
+|(?P<offset>\b(?:utc|gmt)(?:\s?[+-]|\s?\+\s)(?:0?[0-9]|1[0-4])(?::?[0-9]{{2}})?(?![0-9]))
 |(?P<pair>\b(?:0?[1-9]|[12][0-9]|3[01])[./](?:0?[1-9]|1[0-2])\b\.?(?![0-9/]))
-|(?P<ordinal>\b[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th)\b|(?:er|ed|fed|ydd|ain|eg|ter|e|o|º|ª)\b|\.(?=\s*(?:[-a-zäöü]))))
+|(?P<ordinal>(?<![0-9])[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th)\b|(?:er|ed|fed|ydd|ain|eg|ter|e|o|º|ª)\b|\.(?=\s*(?:[-a-zäöü]))))
+|(?P<count>(?<![0-9])[0-9]{{1,3}}\sof\s[0-9]{{1,3}}(?![0-9]))
 |(?P<season>\b(?:19|20)[0-9]{{2}}/[0-9]{{2}}\b)
 |(?P<short>'[0-9]{{2}}\b)
-|(?P<number>\b[0-9]+(?![\d_])(?!,[0-9]{{3}}\b))
+|(?P<number>(?<![0-9])[0-9]+(?![\d_])(?!,[0-9]{{3}}\b))
 |(?P<word>[^\W\d_]+)
 |(?P<sign_>[-&,;/@+\n:|()~])
 """,

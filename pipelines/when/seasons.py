@@ -9,27 +9,27 @@ from pipelines.when.reading import Reading, Wall
 
 
 def season_flags(reading: Reading, source: str | None) -> tuple[str, ...]:
-    """Flags of a start in a DST gap or overlap, of a label against the season, of an offset that names no zone."""
+    """Flags of a start in a DST gap or overlap, of a label against the season, of a zone that is not known by name."""
     wall, zone = _naive(reading.start), reading.zone or source
     if wall is None or "ambiguous-zone" in reading.why:
         return ()
     if zone is None:
         return ("zone-unknown",)
     if zones.is_offset(zone):
-        return () if _is_source_offset(wall, zone, source) else ("offset-only",)
+        return ("offset-only",)
+    return _changes(wall, zone, reading.label)
+
+
+def _changes(wall: datetime, zone: str, label: str) -> tuple[str, ...]:
     early, late = zones.offset_at(zone, wall), zones.offset_at(zone, wall, fold=1)
-    minutes = zones.LABELS[reading.label].minutes if reading.label in zones.LABELS else None
+    minutes = zones.LABELS[label].minutes if label in zones.LABELS else None
     if early < late:
         return ("dst-gap",)
-    if early > late and minutes is None:
-        return ("dst-overlap",)
-    if minutes is not None and timedelta(minutes=minutes) not in (early, late):
-        return ("zone-season",)
-    return (
-        ("zone-season",)
-        if reading.label == "gmt" and zone == "UTC" and _london_summer(wall)
-        else ()
-    )
+    if minutes is None:
+        return ("dst-overlap",) if early > late else ()
+    against = timedelta(minutes=minutes) not in (early, late)
+    british = label == "gmt" and zone == "UTC" and _london_summer(wall)
+    return ("zone-season",) if against or british else ()
 
 
 def _naive(wall: Wall | None) -> datetime | None:
@@ -38,10 +38,12 @@ def _naive(wall: Wall | None) -> datetime | None:
     return datetime.combine(wall.day, wall.clock)
 
 
-def _is_source_offset(wall: datetime, offset: str, source: str | None) -> bool:
-    return source is not None and zones.offset_at(source, wall) == timedelta(
-        minutes=zones.offset_minutes(offset)
-    )
+def is_source_offset(reading: Reading, source: str | None) -> bool:
+    """Whether a printed offset is the source's own at that moment, so that it means the source's zone."""
+    wall, offset = _naive(reading.start), reading.zone
+    if wall is None or source is None or offset is None or not zones.is_offset(offset):
+        return False
+    return zones.offset_at(source, wall) == timedelta(minutes=zones.offset_minutes(offset))
 
 
 def _london_summer(wall: datetime) -> bool:

@@ -26,6 +26,7 @@ def word_tokens(scan: Scan, match: re.Match[str]) -> list[Token]:
     if kind:
         return [Token(kind, i, j, number=number, word=word)]
     if word in NAMED_TIMES:
+        _take_twelve(scan)
         return [Token("T", i, j, clock=Clock(NAMED_TIMES[word], 0, "word"))]
     kind = _sign_word(scan, word, i, j)
     if kind:
@@ -35,6 +36,16 @@ def word_tokens(scan: Scan, match: re.Match[str]) -> list[Token]:
         if month:
             return [Token("M", i, j, number=month, word="?" + word)]
     return [Token("x", i, j, word=word)]
+
+
+def _take_twelve(scan: Scan) -> None:
+    """Drop the number of "12 noon" and "12.00 noon": it says the same as the word."""
+    last = scan.out[-1] if scan.out else None
+    if last is None:
+        return
+    hour = last.clock.hour if last.clock else last.pair.first if last.pair else last.number
+    if last.kind in ("D", "T", "p") and hour in (0, 12):
+        scan.out.pop()
 
 
 def _calendar_word(scan: Scan, word: str, i: int, j: int) -> tuple[str, int] | None:

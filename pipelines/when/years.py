@@ -7,7 +7,13 @@ from datetime import date, timedelta
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Years of events; four digits outside are no year of one."""
 
-_BACK_WITH_WEEKDAY, _BACK_WITHOUT, _AHEAD_WITHOUT = 60, 14, 335
+_BACK_WITH_WEEKDAY, _BACK_WITHOUT = 60, 14
+_AHEAD_WITH_WEEKDAY, _AHEAD_WITHOUT = 400, 335
+"""Days around the reference within which a year is taken, and ahead of it within which it is sure.
+
+A weekday fits again after five, six or eleven years and sometimes after one: beyond thirteen months the page is
+more likely an old one.
+"""
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -34,7 +40,8 @@ def infer(
 ) -> tuple[date | None, tuple[str, ...]]:
     """The likeliest date and the flags it needs; (None, …) when no year has such a day.
 
-    With a weekday: the nearest year of reference-1 to +2 in which it agrees, at most 60 days back. Without: the
+    With a weekday: the nearest year of reference-1 to +2 in which it agrees, at most 60 days back; sure within 400
+    days. Without: the
     next occurrence, at most 14 days back; sure only when it lies within the next eleven months.
     """
     found = _candidates(month, day, base)
@@ -48,8 +55,9 @@ def infer(
     ]
     if fitting:
         best = min(fitting, key=lambda one: _cost(one, base))
-        near = weekday is not None or 0 <= (best - base).days <= _AHEAD_WITHOUT
+        ahead = _AHEAD_WITHOUT if weekday is None else _AHEAD_WITH_WEEKDAY
+        near = (best - base).days <= ahead and (weekday is not None or best >= base)
         return best, ("year-inferred",) if near else ("year-inferred", "year-far")
-    ahead = [one for one in found if one >= base - timedelta(30)] or found
+    later = [one for one in found if one >= base - timedelta(30)] or found
     doubt = "weekday-mismatch" if weekday is not None else "year-far"
-    return min(ahead, key=lambda one: _cost(one, base)), ("year-inferred", doubt)
+    return min(later, key=lambda one: _cost(one, base)), ("year-inferred", doubt)

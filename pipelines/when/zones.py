@@ -185,10 +185,10 @@ def zone_info(name: str) -> ZoneInfo:
 
 
 def offset_text(text: str) -> str:
-    """In print: "utc+1", "-0500", "z" → "+01:00", "-05:00", "z"."""
+    """In print: "utc+1", "-0500", "z" → "+01:00", "-05:00", "+00:00"."""
     found = re.search(r"([+-])\s?([0-9]{1,2}):?([0-9]{2})?$", text)
     if not found:
-        return "z"
+        return "+00:00"
     hours, minutes = int(found[2]), int(found[3] or 0)
     if hours > 14 or minutes > 59:
         return "?"
