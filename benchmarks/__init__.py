@@ -1,0 +1,1 @@
+"""Benchmarks: each states ratios against a yardstick timed in the same run."""

@@ -22,7 +22,7 @@ def run(data: Path) -> Iterator[str]:
     few_seconds = cpu_seconds(lambda: list(match(rows)))
     many_seconds = cpu_seconds(lambda: list(match(many)))
     growth = (many_seconds / len(many)) / (few_seconds / len(rows))
-    yield f"{len(rows) / few_seconds:.0f} listings a CPU-second; ten years of them cost {growth:.2f} x as much a listing"
+    yield f"{len(rows) / few_seconds:.0f} listings a CPU-second; in ten years of them {growth:.2f} x as much each"
 
 
 def _shifted(row: dict[str, Any], years: int) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def run(data: Path) -> Iterator[str]:
         parse_total, read_total = parse_total + parse, read_total + whole
         ratios.append(whole / parse)
     ratios.sort()
-    yield f"{len(large)} HTML pages of {_LARGE // 1000} kB and more: {read_total / parse_total:.1f} x a bare parse in total"
+    total = read_total / parse_total
+    yield f"{len(large)} HTML pages of {_LARGE // 1000} kB and more: {total:.1f} x a bare parse in total"
     yield f"per page: median {ratios[len(ratios) // 2]:.1f} x, worst {ratios[-1]:.1f} x"
     found = sum(len(_read(row, body)) for row, body in pages)
     yield f"all {len(pages)} files read without an exception: {found} drafts"

@@ -1,0 +1,240 @@
+"""Listings, runs and feeds in; tables that people can read on a terminal out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from catalogue.events import Revision
+from catalogue.runs import Run, RunState
+from catalogue.sources import SourceRow
+from feeds.publish import PublishReport
+
+_STATE_WORDS = {
+    RunState.ACCEPTED: "[green]healthy[/]",
+    RunState.ASIDE: "[yellow]set aside[/]",
+    RunState.FAILED: "[red]failed[/]",
+    RunState.REJECTED: "[yellow]rejected[/]",
+    RunState.RUNNING: "running",
+}
+
+
+class CrawlStep(Protocol):
+    """How far the visit to one source has come."""
+
+    @property
+    def source(self) -> str:
+        """Name of the source."""
+
+    @property
+    def pages(self) -> int:
+        """Pages read so far."""
+
+    @property
+    def listings(self) -> int:
+        """Listings found so far."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the visit has ended."""
+
+
+class CrawlResult(Protocol):
+    """How the visit to one source ended."""
+
+    @property
+    def source(self) -> str:
+        """Name of the source."""
+
+    @property
+    def state(self) -> RunState:
+        """What became of the run."""
+
+    @property
+    def pages(self) -> int:
+        """Pages read."""
+
+    @property
+    def listings(self) -> int:
+        """Listings kept."""
+
+    @property
+    def reason(self) -> str:
+        """Why the run was not accepted."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Sentences about what could not be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains:
+    """What one source brought the catalogue: new events, changed ones, duplicates of known ones."""
+
+    new: int = 0
+    changed: int = 0
+    duplicates: int = 0
+
+
+@contextmanager
+def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
+    """A bar for each source on a terminal, a plain line for each finished source otherwise."""
+    if not console.is_terminal:
+        yield lambda step: console.print(_step_words(step), highlight=False) if step.done else None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[found]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(step: CrawlStep) -> None:
+            if step.source not in tasks:
+                tasks[step.source] = bars.add_task(step.source, total=None, found="")
+            found = f"{step.pages} pages, {step.listings} listings"
+            bars.update(
+                tasks[step.source],
+                found=found,
+                **({"total": 1, "completed": 1} if step.done else {}),
+            )
+
+        yield show
+
+
+def _step_words(step: CrawlStep) -> str:
+    return f"{escape(step.source)}: {step.pages} pages, {step.listings} listings"
+
+
+def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> Table:
+    """What each source brought."""
+    rows = []
+    for one in results:
+        gained = gains.get(one.source, Gains())
+        said = "\n".join(dict.fromkeys((*([one.reason] if one.reason else []), *one.problems)))
+        numbers = (one.pages, one.listings, gained.new, gained.changed, gained.duplicates)
+        rows.append((escape(one.source), _STATE_WORDS[one.state], *numbers, escape(said)))
+    columns = (
+        "source",
+        "visit",
+        "#pages",
+        "#listings",
+        "#new",
+        "#changed",
+        "#duplicates",
+        "problems",
+    )
+    return table("What the sources brought", columns, rows)
+
+
+def feeds_table(report: PublishReport) -> Table:
+    """What stands in each feed that holds anything, and its address."""
+    rows = [
+        (escape(one.title), one.items, one.written, one.address)
+        for one in report.feeds
+        if one.items
+    ]
+    empty = len(report.feeds) - len(rows)
+    made = table("What is published", ("feed", "#items", "#files written", "address"), rows)
+    made.caption = f"{empty} further feeds wait for their first listing" if empty else None
+    for problem in report.problems:
+        made.add_row("[red]problem[/]", "", "", escape(problem))
+    return made
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A table; columns whose name starts with "#" hold numbers."""
+    made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    for name in columns:
+        made.add_column(
+            name.lstrip("#"), justify="right" if name.startswith("#") else "left", overflow="fold"
+        )
+    for row in rows:
+        made.add_row(*("" if cell is None else str(cell) for cell in row))
+    return made
+
+
+def sources_table(known: Iterable[SourceRow], latest: Mapping[str, Run]) -> Table:
+    """Every source with its health."""
+    rows = [_source_cells(row, latest.get(row.name)) for row in known]
+    columns = ("source", "role", "last visit", "health", "#pages", "#listings", "what is wrong")
+    return table("Sources", columns, rows)
+
+
+def _source_cells(row: SourceRow, run: Run | None) -> tuple[object, ...]:
+    if run is None:
+        return (escape(row.name), row.role, "never", "not visited yet", "", "", "")
+    when = f"{run.started:%Y-%m-%d %H:%M} UTC"
+    counts = (run.stats.get("pages", 0), run.stats.get("listings", 0))
+    return (escape(row.name), row.role, when, _STATE_WORDS[run.state], *counts, escape(run.reason))
+
+
+def changes_table(changed: Iterable[tuple[str, str, Revision]]) -> Table:
+    """What subscribers will see change."""
+    rows = [
+        (revision.kind, escape(title), escape(change_words(revision)))
+        for _id, title, revision in changed
+    ]
+    return table("What subscribers will see", ("change", "event", "from → to"), rows)
+
+
+def change_words(revision: Revision) -> str:
+    """The fields that changed, old → new; long texts are only named."""
+    parts = []
+    for name, (old, new) in revision.changes.items():
+        short = len(old) + len(new) <= 160
+        parts.append(f"{name}: {old or '-'} → {new or '-'}" if short else f"{name} rewritten")
+    return "\n".join(parts)
+
+
+def record_table(
+    title: str, record: Mapping[str, Any], evidence: Mapping[str, Any] | None = None
+) -> Table:
+    """One record, a field a line, with the evidence of each; what is missing is said."""
+    rows = [
+        (
+            name,
+            escape(words(value)) if value not in (None, [], "") else "[dim]not given[/]",
+            escape(_evidence(evidence, name)),
+        )
+        for name, value in record.items()
+        if name not in ("evidence", "warnings")
+    ]
+    made = table(escape(title), ("field", "value", "where it stands"), rows)
+    for warning in record.get("warnings") or ():
+        made.add_row("[yellow]remark[/]", escape(str(warning)), "")
+    return made
+
+
+def _evidence(evidence: Mapping[str, Any] | None, name: str) -> str:
+    found = (evidence or {}).get(name)
+    if not found:
+        return ""
+    parts = list(found.values()) if isinstance(found, Mapping) else list(found)
+    return ": ".join(str(part) for part in parts[:2])
+
+
+def words(value: object) -> str:
+    """A JSON value for people."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return ", ".join(
+            f"{key} {words(one)}" for key, one in value.items() if one not in (None, "", [])
+        )
+    if isinstance(value, list | tuple):
+        joint = (
+            "\n" if any(isinstance(one, Mapping) or len(str(one)) > 25 for one in value) else ", "
+        )
+        return joint.join(words(one) for one in value)
+    return str(value)
