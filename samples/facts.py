@@ -95,11 +95,17 @@ def _dated(text: str, today: date) -> str:
 
 
 def day_for(today: date, offset: int, weekday: str = "") -> date:
-    """The day `offset` days from `today`, moved on to `weekday`, else from a weekend to Monday."""
+    """The day `offset` days from `today`, moved on to `weekday`, else from a weekend to Monday.
+
+    Nobody meets between Christmas Eve and 2 January: what lies ahead there moves on by two weeks.
+    """
     day = today + timedelta(days=offset)
     if weekday:
-        return day + timedelta(days=(WEEKDAYS.index(weekday) - day.weekday()) % 7)
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+        day += timedelta(days=(WEEKDAYS.index(weekday) - day.weekday()) % 7)
+    elif day.weekday() > 4:
+        day += timedelta(days=7 - day.weekday())
+    holidays = (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
+    return day + timedelta(weeks=2) if holidays and offset > 0 else day
 
 
 def moments(

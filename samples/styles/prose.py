@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from catalogue.listing import Status
 from samples import wording
 from samples.facts import stories
 from samples.furniture import Page, Visit, html, place_words
@@ -49,11 +50,13 @@ def _announcement(visit: Visit, one: Occasion) -> Page:
 
 def _sentence(one: Occasion) -> str:
     """Who, when and where in one sentence, and before it what has changed."""
-    verb = {"cancelled": "was to take place", "rescheduled": "will now take place"}
     place = f" at {place_words(one)}" if one.venue else " online"
-    lead = "The event has been cancelled: it" if one.status == "cancelled" else "The event"
-    takes_place = verb.get(one.status, "will take place")
-    return f"{lead}, organised by {one.organiser}, {takes_place} {_when(one)}{place}."
+    says = {
+        Status.CANCELLED: ("The event has been cancelled. ", "it was to take place"),
+        Status.RESCHEDULED: ("The event has a new date. ", "it will now take place"),
+    }
+    before, takes_place = says.get(one.status, ("", "the event will take place"))
+    return f"{before}Organised by {one.organiser}, {takes_place} {_when(one)}{place}."
 
 
 def _when(one: Occasion) -> str:
@@ -69,6 +72,6 @@ def _when(one: Occasion) -> str:
 
 
 def _further(one: Occasion) -> list[str]:
-    speakers = " and ".join(speaker.line for speaker in one.speakers)
+    speakers = "; ".join(speaker.line for speaker in one.speakers)
     further = [f"Speakers include {speakers}."] if speakers else []
     return [*further, *([f"Price: {one.price}."] if one.price else [])]

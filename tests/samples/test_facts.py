@@ -71,6 +71,8 @@ def test_summer_and_winter_are_both_there(today: date) -> None:
         (date(2027, 2, 3), 4, "", date(2027, 2, 8)),
         (date(2027, 2, 3), 4, "Sat", date(2027, 2, 13)),
         (date(2027, 2, 3), -4, "", date(2027, 2, 1)),
+        (date(2027, 12, 20), 7, "", date(2028, 1, 10)),
+        (date(2027, 12, 31), -7, "", date(2027, 12, 24)),
     ],
 )
 def test_day_for(today: date, offset: int, weekday: str, day: date) -> None:
