@@ -10,7 +10,8 @@ from typing import Any
 from catalogue.filters import Filters, matches, slugify
 from catalogue.listing import Listing, Mode
 from catalogue.taxonomy import GROUPS, topics
-from web.wording import MODES, humanise, topic_label
+from web.moments import short_day
+from web.wording import MODES, humanise, place_label, topic_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def _topics(filters: Filters, listings: Sequence[Listing]) -> Facet:
         (
             label,
             _choices(
+                "topic",
                 [t.slug for t in topics() if t.group == group and t.slug in shown],
                 counts,
                 filters.topic,
@@ -85,7 +87,7 @@ def _open_facet(
         name=name,
         label=label,
         any_label=any_label,
-        sections=(("", _choices(slugs, counts, chosen)),),
+        sections=(("", _choices(name, slugs, counts, chosen)),),
     )
 
 
@@ -96,7 +98,7 @@ def _modes(filters: Filters, listings: Sequence[Listing]) -> Facet:
         name="mode",
         label="Attendance",
         any_label="Any",
-        sections=(("", _choices(known, counts, filters.mode)),),
+        sections=(("", _choices("mode", known, counts, filters.mode)),),
     )
 
 
@@ -110,17 +112,35 @@ def _counts(
 
 
 def _choices(
-    slugs: Iterable[str], counts: Counter[str], chosen: tuple[str, ...]
+    name: str, slugs: Iterable[str], counts: Counter[str], chosen: tuple[str, ...]
 ) -> tuple[Choice, ...]:
+    label = _LABELS[name]
     return tuple(
-        Choice(value=slug, label=_label(slug), count=counts[slug], is_chosen=slug in chosen)
+        Choice(value=slug, label=label(slug), count=counts[slug], is_chosen=slug in chosen)
         for slug in slugs
     )
 
 
-def _label(slug: str) -> str:
-    modes = {mode.value: words for mode, words in MODES.items() if words}
-    return modes.get(slug) or topic_label(slug)
+def _mode_label(slug: str) -> str:
+    return MODES[Mode(slug)] or "Attendance not known"
+
+
+def _topic_label(slug: str) -> str:
+    return GROUPS.get(slug) or topic_label(slug)
+
+
+_LABELS: dict[str, Callable[[str], str]] = {
+    "topic": _topic_label,
+    "audience": humanise,
+    "region": place_label,
+    "force": place_label,
+    "mode": _mode_label,
+    "format": humanise,
+    "status": humanise,
+    "source": humanise,
+    "organiser": humanise,
+}
+"""Filter → the words for one of its values."""
 
 
 def _audience(listing: Listing) -> list[str]:
@@ -133,20 +153,10 @@ def _region(listing: Listing) -> list[str]:
 
 def summary(filters: Filters) -> str:
     """The filters in words, for headings and feed titles; "All events" for none."""
-    parts = [
-        _label(slug)
-        for name in ("topic", "audience", "region", "force")
-        for slug in getattr(filters, name)
-    ]
-    parts += [_label(slug) for slug in filters.mode]
-    parts += [
-        humanise(slug)
-        for name in ("format", "status", "source", "organiser")
-        for slug in getattr(filters, name)
-    ]
+    parts = [label(slug) for name, label in _LABELS.items() for slug in getattr(filters, name)]
     parts += {True: ["Free"], False: ["Paid"], None: []}[filters.free]
     parts += {"mark": [], "omit": ["Not cancelled"], "only": ["Cancelled only"]}[filters.cancelled]
-    parts += [f"from {filters.from_}"] if filters.from_ else []
-    parts += [f"to {filters.to}"] if filters.to else []
+    days = (("from", filters.from_), ("to", filters.to))
+    parts += [f"{word} {short_day(day)} {day.year}" for word, day in days if day]
     parts += [f"“{filters.q}”"] if filters.q else []
     return ", ".join(parts) or "All events"

@@ -110,6 +110,12 @@ def humanise(slug: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def place_label(slug: str) -> str:
+    """The name of a region or police-force area: "yorkshire-and-the-humber" → "Yorkshire and the Humber"."""
+    small = {"and", "of", "the"}
+    return " ".join(word if word in small else word.capitalize() for word in slug.split("-"))
+
+
 def topic_label(slug: str) -> str:
     """The topic's name; its slug in words where the taxonomy no longer knows it."""
     found = topic(slug)

@@ -96,9 +96,8 @@ def test_head_is_get_without_the_body(tmp_path: Path) -> None:
             assert head.headers == get.headers
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_nothing_but_feeds_is_served(tmp_path: Path) -> None:
+    paths = (
         "/feeds/../muster.db",
         "/feeds/%2e%2e/%2e%2e/muster.db",
         "/feeds/..%2f..%2fmuster.db",
@@ -112,13 +111,12 @@ def test_head_is_get_without_the_body(tmp_path: Path) -> None:
         "/feeds/%00.ics",
         "/static/../app.py",
         "/static/%2e%2e%2fapp.py",
-    ],
-)
-def test_nothing_but_feeds_is_served(tmp_path: Path, path: str) -> None:
+    )
     with open_store(tmp_path, full()) as store:
         publish_into(tmp_path, store)
     with site(tmp_path) as client:
-        assert client.get(path).status_code == 404
+        answers = {path: client.get(path).status_code for path in paths}
+    assert answers == dict.fromkeys(paths, 404)
 
 
 def test_manifest_that_points_outside_opens_nothing(tmp_path: Path) -> None:
