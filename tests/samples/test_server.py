@@ -4,6 +4,7 @@ import http.client
 import re
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,6 +16,7 @@ import pytest
 from samples import expected
 from samples.server import SampleServer, source_files, write_sources
 from spiders.source import load_sources
+from tests.samples.conftest import TODAY
 
 EVENT = "/harrowgate/events/fraud-victims-first/"
 WITHDRAWN = "/harrowgate/events/adult-social-care-workforce/"
@@ -80,6 +82,23 @@ def test_a_withdrawn_page_is_gone_and_off_the_lists(server: SampleServer) -> Non
 )
 def test_addresses(server: SampleServer, path: str, status: int) -> None:
     assert ask(server, path)[0] == status
+
+
+def test_a_server_that_never_ran_can_be_closed() -> None:
+    server = SampleServer(TODAY)
+    server.close()
+    assert not server.requests
+
+
+def test_one_connection_serves_many_pages_at_once(server: SampleServer) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    started = time.perf_counter()
+    for _ in range(50):
+        connection.request("GET", EVENT)
+        assert connection.getresponse().read()
+    connection.close()
+    # A delayed acknowledgement would cost 40 ms each.
+    assert time.perf_counter() - started < 1.5
 
 
 def test_head_has_no_body(server: SampleServer) -> None:
