@@ -1,0 +1,93 @@
+"""A stretch of visible words between two block borders: the unit that all text readers look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
+
+BOLD_LINE = 7
+"""Level of a short line that is bold throughout: below every heading, above plain text (0)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph, list item, cell, or line between two `<br>`.
+
+    Attributes:
+        index: Position among the page's blocks, from 0.
+        text: Words, white space folded.
+        tag: Nearest block element ("p", "li", "td", "dt", "h2", …); "line" in plain text.
+        level: 1 to 6 for headings, `BOLD_LINE`, or 0.
+        group: Number shared by the items of one list or table.
+        row: Number of the table row; 0 outside tables.
+        column: Number of the cell in its row, from 1.
+        lead: Words at the start that are set off by bold or a span; "" when none are.
+        links: (address as written, words) of the links inside.
+        side: Whether it stands beside the event: a side column, related events, news.
+        news: Whether its box calls itself news, blog, posted.
+        classes: Class and id words of the box, for names such as "venue".
+        dates: Dates in the text.
+        times: Clock times in the text.
+        element: The element itself; None in plain text.
+        stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
+    """
+
+    index: int
+    text: str
+    tag: str = "line"
+    level: int = 0
+    group: int = 0
+    row: int = 0
+    column: int = 0
+    lead: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    side: bool = False
+    news: bool = False
+    classes: str = ""
+    dates: tuple[DateMark, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+    element: etree._Element | None = None
+    stamp: str = ""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a real heading, not only a bold line."""
+        return 0 < self.level < BOLD_LINE
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is nothing but links."""
+        return bool(self.links) and sum(len(words) for _, words in self.links) >= len(self.text) - 3
+
+    @property
+    def where(self) -> str:
+        """Place on the page, for evidence."""
+        return f"block {self.index + 1} <{self.tag}>"
+
+    @property
+    def rest(self) -> str:
+        """The words that are neither date nor time nor connecting words."""
+        return remainder(self.text, self.dates, self.times)
+
+    def date_words(self, nth: int = 0) -> str:
+        """Words of the nth date, with the times and range partner close to it."""
+        return phrase(self.text, self.dates, self.times, nth)
+
+    def time_words(self) -> str:
+        """Words of the first clock time and of one that ends the range."""
+        first = self.times[0]
+        end = first.end
+        for mark in self.times[1:]:
+            if self.text[end : mark.start].strip().lower() in (
+                "-",
+                "–",
+                "—",
+                "to",
+                "until",
+                "till",
+            ):
+                end = mark.end
+        return self.text[first.start : end].strip(" ,;")

@@ -1,0 +1,297 @@
+"""Element tree → blocks of visible words, in one walk without recursion; navigation is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from spiders.reading.found import fold
+
+MAX_NODES = 300_000
+"""Elements that are walked; the largest saved page has 41,000."""
+
+_BORDER = frozenset(
+    re.findall(
+        r"\S+",
+        """html body p div li ul ol dl dt dd table tr td th tbody thead tfoot caption h1 h2 h3 h4 h5 h6 section
+        article header footer main aside nav form fieldset legend blockquote pre address figure figcaption details
+        summary center hr button label""",
+    )
+)
+_GONE = frozenset(
+    re.findall(
+        r"\S+",
+        """script style noscript template svg iframe select option object video audio canvas head textarea math
+        title""",
+    )
+)
+_STRONG, _LIGHT = (
+    frozenset({"strong", "b"}),
+    frozenset({"em", "span", "i", "u", "var", "time", "small"}),
+)
+_NAV = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|cookies?|social|share|sharing"
+    r"|skip|masthead|topbar"
+    r"|toolbar|pagination|pager|translate|mega-?menu|dropdown|copyright|modal|popup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|related|widget-area|recent|similar|upcoming-events|more-events|comments?|recommended"
+    r"|newsletter)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"(?:^|[\s_-])(?:news|blog|tweet|twitter|posted|post-date|post-meta|entry-date|entry-meta|byline|archives?|press"
+    r"|timestamp|published|updated|modified)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
+
+
+class Region(NamedTuple):
+    """Where the walk stands: numbers of the enclosing navigation, side and news boxes (0: in none)."""
+
+    nav: int = 0
+    side: int = 0
+    news: int = 0
+
+
+class _State(NamedTuple):
+    region: Region = Region()
+    level: int = 0
+    link: str | None = None
+    bold: int = 0
+    light: int = 0
+    classes: str = ""
+    stamp: str = ""
+
+
+class _Piece(NamedTuple):
+    text: str
+    link: str | None
+    bold: int
+    light: int
+
+
+@dataclass(slots=True)
+class Run:
+    """A block in the making."""
+
+    element: etree._Element
+    state: _State
+    group: int
+    row: int
+    column: int
+    pieces: list[_Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words so far, white space folded."""
+        return fold("".join(piece.text for piece in self.pieces))
+
+    @property
+    def lead(self) -> str:
+        """The words that one inline element sets off at the start."""
+        first = next((piece for piece in self.pieces if piece.text.strip()), None)
+        if first is None or not (first.bold or first.light):
+            return ""
+        mark = first.bold or first.light
+        lead = []
+        for piece in self.pieces:
+            if piece.text.strip() and mark not in (piece.bold, piece.light):
+                break
+            lead.append(piece.text)
+        return fold("".join(lead))
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold."""
+        return all(piece.bold for piece in self.pieces if piece.text.strip())
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Addresses with their words, neighbouring pieces of one link joined."""
+        out: list[tuple[str, str]] = []
+        for piece in self.pieces:
+            if piece.link is None:
+                continue
+            if out and out[-1][0] == piece.link:
+                out[-1] = (piece.link, out[-1][1] + piece.text)
+            else:
+                out.append((piece.link, piece.text))
+        return tuple((address, fold(words)) for address, words in out)
+
+
+class _Walk:
+    """One pass over the tree; `runs` holds the blocks found."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.runs: list[Run] = []
+        self.stack: list[_State] = []
+        self.state = _State()
+        self.blocks = [root]
+        self.marks = 0
+        self.group = self.row = self.column = 0
+        self.current: Run | None = None
+
+    def start(self, element: etree._Element, tag: str) -> None:
+        """Enters an element."""
+        self.stack.append(self.state)
+        if tag in _BORDER:
+            self._border(element, tag)
+        elif tag == "br":
+            self.current = None
+        else:
+            self._inline(element, tag)
+        self.add(element.text)
+
+    def end(self, element: etree._Element, tag: str) -> None:
+        """Leaves an element."""
+        self.state = self.stack.pop()
+        if tag in _BORDER:
+            self.current = None
+            if len(self.blocks) > 1:
+                self.blocks.pop()
+            if tag in ("ul", "ol", "table", "dl"):
+                self.group += 1
+        self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
+        """Takes the words of a text node."""
+        if not text:
+            return
+        if self.current is None:
+            if text.isspace():
+                return
+            self.current = Run(self.blocks[-1], self.state, self.group, self.row, self.column)
+            self.runs.append(self.current)
+        state, pieces = self.state, self.current.pieces
+        if pieces and _glued(pieces[-1], text, state):
+            text = " " + text
+        pieces.append(_Piece(text, state.link, state.bold, state.light))
+
+    def _border(self, element: etree._Element, tag: str) -> None:
+        self.current = None
+        self.blocks.append(element)
+        if tag in ("ul", "ol", "table", "dl"):
+            self.group += 1
+        elif tag == "tr":
+            self.row, self.column = self.row + 1, 0
+        elif tag in ("td", "th"):
+            self.column += 1
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        region = self._region(element, tag, names)
+        level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else self.state.level
+        stamp = _stamp(element) if tag in ("td", "div", "li") else ""
+        self.state = self.state._replace(
+            region=region,
+            level=level,
+            classes=names or self.state.classes,
+            stamp=stamp or self.state.stamp,
+        )
+
+    def _inline(self, element: etree._Element, tag: str) -> None:
+        self.marks += 1
+        if tag == "a":
+            self.state = self.state._replace(link=element.get("href") or self.state.link)
+        elif tag in _STRONG:
+            self.state = self.state._replace(bold=self.state.bold or self.marks)
+        elif tag in _LIGHT:
+            stamp = (element.get("datetime") or "") if tag == "time" else ""
+            found = _ISO.match(stamp)
+            self.state = self.state._replace(
+                light=self.state.light or self.marks, stamp=found[0] if found else self.state.stamp
+            )
+
+    def _region(self, element: etree._Element, tag: str, names: str) -> Region:
+        region, kinds = self.state.region, _kinds(names)
+        if tag in ("body", "html"):
+            return region
+        self.marks += 1
+        nav = tag in ("nav", "footer") or kinds[0] or element.get("role") == "navigation"
+        side = tag == "aside" or kinds[1]
+        if ((nav and not region.nav) or (side and not region.side)) and _holds_title(element):
+            nav = side = False
+        return Region(
+            nav=region.nav or (self.marks if nav else 0),
+            side=region.side or (self.marks if side else 0),
+            news=region.news or (self.marks if kinds[2] else 0),
+        )
+
+
+def flatten(root: etree._Element) -> tuple[list[Run], bool]:
+    """The visible runs of a tree, and whether the walk was cut short at `MAX_NODES`."""
+    walk = _Walk(root)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    cut = False
+    nodes = 0
+    for event, element in walker:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if tag in _GONE:
+            if event == "start":
+                walker.skip_subtree()
+            else:
+                walk.add(element.tail)
+        elif event == "start":
+            nodes += 1
+            if nodes > MAX_NODES:
+                cut = True
+                break
+            walk.start(element, tag)
+        else:
+            walk.end(element, tag)
+    return _visible(walk.runs), cut
+
+
+def _visible(runs: list[Run]) -> list[Run]:
+    """Without navigation; a "navigation", "side" or "news" box that holds most plain words is none."""
+    plain: Counter[tuple[str, int]] = Counter()
+    total = 0
+    for run in runs:
+        words = sum(len(piece.text) for piece in run.pieces if piece.link is None)
+        total += words
+        for name, number in zip(Region._fields, run.state.region, strict=True):
+            if number:
+                plain[name, number] += words
+    false = {key for key, words in plain.items() if words > 0.35 * total}
+    out = []
+    for run in runs:
+        region = run.state.region
+        numbers = [
+            0 if (name, number) in false else number
+            for name, number in zip(Region._fields, region, strict=True)
+        ]
+        run.state = run.state._replace(region=Region(*numbers))
+        if not run.state.region.nav:
+            out.append(run)
+    return out if len(out) >= 4 else runs
+
+
+@lru_cache(maxsize=20_000)
+def _kinds(names: str) -> tuple[bool, bool, bool]:
+    if len(names) > 300:
+        return False, False, False
+    return bool(_NAV.search(names)), bool(_SIDE.search(names)), bool(_NEWS.search(names))
+
+
+def _holds_title(element: etree._Element) -> bool:
+    return next(element.iter("h1"), None) is not None
+
+
+def _stamp(element: etree._Element) -> str:
+    found = _ISO.search(element.get("data-date") or element.get("id") or "")
+    return found[0] if found else ""
+
+
+def _glued(before: _Piece, text: str, state: _State) -> bool:
+    """Whether two inline elements would run their words together ("Start12 May")."""
+    if not (before.text[-1:].isalnum() and text[:1].isalnum()):
+        return False
+    return (before.light, before.link) != (state.light, state.link)

@@ -1,0 +1,82 @@
+"""Fields of one event, found one by one → a Draft whose every field carries its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalogue.draft import Draft, Evidence
+
+LIMIT = 500
+"""Characters of evidence that are kept; `Evidence.text` promises no more."""
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space, of whatever width, as one space."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+_INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"}
+
+
+class Found:
+    """Collects what one reader finds of one event; the first value of a field stays.
+
+    Args:
+        reader: Name of the reader, as in `READERS`.
+    """
+
+    __slots__ = ("evidence", "reader", "values", "warnings")
+
+    def __init__(self, reader: str) -> None:
+        self.reader = reader
+        self.values: dict[str, Any] = {}
+        self.evidence: list[tuple[str, Evidence]] = []
+        self.warnings: list[str] = []
+
+    def give(
+        self, field: str, value: object, where: str, text: str = "", confidence: float = 1.0
+    ) -> None:
+        """Takes a value unless it is empty or the field is known already.
+
+        Args:
+            field: Name of a field of `Draft`.
+            value: Words, a tuple of words, or True/False for `all_day`.
+            where: Place on the page.
+            text: Exact words; the value itself when "".
+            confidence: From 0 to 1.
+        """
+        if isinstance(value, str):
+            value = value.strip()
+        if value in ("", (), None) or field in self.values:
+            return
+        self.values[field] = value
+        seen = text or (value if isinstance(value, str) else _joined(value))
+        note = Evidence(
+            reader=self.reader, where=where, text=seen[:LIMIT].strip(), confidence=confidence
+        )
+        self.evidence.append((field, note))
+
+    def drop(self, field: str) -> None:
+        """Forgets a value that turned out to be untenable."""
+        self.values.pop(field, None)
+        self.evidence = [pair for pair in self.evidence if pair[0] != field]
+
+    def has(self, *fields: str) -> bool:
+        """Whether any of the fields is known."""
+        return any(field in self.values for field in fields)
+
+    def warn(self, sentence: str) -> None:
+        """Notes a contradiction or a repair, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def draft(self) -> Draft:
+        """The Draft; its title is "" where this reader saw none."""
+        values = {"title": "", **self.values}
+        return Draft(**values, evidence=tuple(self.evidence), warnings=tuple(self.warnings))
+
+
+def _joined(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(str(part) for part in value[:12])
+    return str(value)

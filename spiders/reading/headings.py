@@ -1,0 +1,176 @@
+"""Blocks, `<title>`, og:title → the title of the page, the block it stands in, and how it was chosen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
+
+from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.found import fold
+from spiders.reading.vocabulary import Vocabulary
+
+_GENERIC = re.compile(
+    r"^\W*(?:events?|event details?|home|welcome|calendar|news|what'?s on|details|meetings?"
+    r"|upcoming events?|conferences?"
+    r"|webinars?|search|menu|past events?|page not found|about|training|courses?|back to .{1,40}"
+    r"|skip to .{1,30}|loading.{0,5}"
+    r"|our events|all events|diary|agenda|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(
+    r"\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
+_WORD = re.compile(r"[^\W_]+")
+MAX_TITLE = 260
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The title of a page.
+
+    Attributes:
+        text: The words, without the site's name; "" when the page has none.
+        index: Its block, or -1 when it stands in the head only.
+        where: "h1", "og:title", "title", "line 3".
+        sure: Whether a heading of the page says it.
+    """
+
+    text: str = ""
+    index: int = -1
+    where: str = ""
+    sure: bool = False
+
+
+def is_generic(text: str) -> bool:
+    """Whether the words name a kind of page ("Events", "Search") rather than an event."""
+    return bool(_GENERIC.match(text))
+
+
+def find_heading(
+    blocks: tuple[Block, ...], titles: tuple[str, ...], url: str, words: Vocabulary
+) -> Heading:
+    """The title of a page.
+
+    Args:
+        blocks: Visible blocks.
+        titles: og:title, `<title>` and the site's name; () for plain text.
+        url: Address of the page, whose host names the site.
+        words: Labels, for headings that announce a field.
+    """
+    social, tag, site = titles if titles else ("", "", "")
+    social, tag = without_site(social, url, site), without_site(tag, url, site)
+    reference = _tokens(social) | _tokens(tag)
+    best = _best_heading(blocks, reference, words)
+    if best is not None and (best.level == 1 or _likeness(best.text, reference) >= 0.6):
+        return _said(best, f"h{best.level}", sure=True)
+    for text, where in ((social, "og:title"), (tag, "title")):
+        if text and not is_generic(text):
+            return _in_blocks(text, where, blocks)
+    if best is not None:
+        return _said(best, f"h{best.level}", sure=False)
+    return _first_line(blocks, words) or Heading(text=social or tag, where="title")
+
+
+def without_site(text: str, url: str, site: str) -> str:
+    """A document title less the parts that name the site."""
+    parts = [part.strip() for part in _PARTS.split(fold(unescape(text))) if part.strip()]
+    kept = [part for part in parts if not _names_site(part, url, site)]
+    if not kept:
+        return parts[0] if parts else ""
+    if len(kept) == len(parts) > 1 and len(kept[0]) <= 8:
+        kept = kept[:2]
+    return max(kept[:2], key=len) if len(kept[0]) < 12 else kept[0]
+
+
+def _names_site(part: str, url: str, site: str) -> bool:
+    squeezed = re.sub(r"\W", "", part.lower())
+    try:
+        host = re.sub(r"\W", "", (urlsplit(url).hostname or "").removeprefix("www."))
+    except ValueError:
+        host = ""
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", part)).lower()
+    if site and _tokens(part) <= _tokens(site):
+        return True
+    return (
+        (len(squeezed) > 3 and squeezed in host)
+        or (len(initials) > 2 and initials in host)
+        or is_generic(part)
+    )
+
+
+def _best_heading(
+    blocks: tuple[Block, ...], reference: set[str], words: Vocabulary
+) -> Block | None:
+    best, best_score = None, 0.0
+    for block in blocks:
+        if not (0 < block.level <= 3 and 3 < len(block.text) < MAX_TITLE) or block.side:
+            continue
+        if words.field_of(block.text) or is_generic(block.text):
+            continue
+        if (block.level > 1 and words.stop.match(block.text)) or (
+            block.dates and len(block.rest) < 4
+        ):
+            continue
+        score = {1: 3.0, 2: 1.0, 3: 0.4}[block.level] + 3 * _likeness(block.text, reference)
+        score -= 0.004 * block.index
+        if best is None or score > best_score:
+            best, best_score = block, score
+    return best
+
+
+def _likeness(text: str, reference: set[str]) -> float:
+    own = _tokens(text)
+    return len(own & reference) / max(len(own), 3) if reference else 0.0
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _said(block: Block, where: str, *, sure: bool) -> Heading:
+    return Heading(text=_MARKS.sub("", block.text), index=block.index, where=where, sure=sure)
+
+
+def _in_blocks(text: str, where: str, blocks: tuple[Block, ...]) -> Heading:
+    own = _tokens(text)
+    for block in blocks:
+        same = block.text == text or (len(own) > 2 and _tokens(block.text) == own)
+        if same and len(block.text) < MAX_TITLE:
+            return Heading(text=_MARKS.sub("", block.text), index=block.index, where=where)
+    return Heading(text=_MARKS.sub("", text), where=where)
+
+
+def _first_line(blocks: tuple[Block, ...], words: Vocabulary) -> Heading | None:
+    """Without headings: the last title-like line before the first line with a date, else the first one."""
+    chosen: Block | None = None
+    for block in blocks[:40]:
+        if block.dates:
+            if chosen is not None:
+                break
+            if len(block.rest) < 12:
+                continue
+        if not _title_like(block, words):
+            continue
+        if chosen is not None and len(block.text) > 160:
+            break
+        chosen = block
+    if chosen is None:
+        return None
+    return Heading(
+        text=_MARKS.sub("", chosen.text), index=chosen.index, where=f"line {chosen.index + 1}"
+    )
+
+
+def _title_like(block: Block, words: Vocabulary) -> bool:
+    return (
+        12 < len(block.text) < 200
+        and not block.side
+        and (not block.linked or block.level == BOLD_LINE)
+        and block.tag != "li"
+        and not is_generic(block.text)
+        and not words.field_of(block.text.split(":", 1)[0])
+        and not block.text.endswith((".", ":", "?"))
+    )

@@ -1,0 +1,282 @@
+"""Labels and their values in any layout → one Draft: the words behind "Date:", "Venue", "Key speakers" and the like."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from catalogue.draft import Draft
+from spiders.reading.block import Block
+from spiders.reading.found import Found
+from spiders.reading.labels import Label, Sheet, label_of
+from spiders.reading.page import Page
+from spiders.reading.sections import aims_without_label, items, people
+
+NAME = "labelled"
+
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b")
+_PHONE = re.compile(r"[\d\s()+.-]{7,}")
+_MONEY = re.compile(r"[£€$] ?\d|\bfree\b|no charge|\bTBC\b", re.IGNORECASE)
+_BOOK_HOST = re.compile(
+    r"eventbrite\.|ticketsource\.|tickettailor\.|outsavvy\.|bookwhen\.|lu\.ma|cvent\.|/register|/registration"
+    r"|/book(?:ing)?\b",
+    re.IGNORECASE,
+)
+_BOOK = re.compile(
+    r"\b(?:register|registration|book (?:now|online|here|your|a|tickets?)|book$|booking|buy tickets?"
+    r"|get tickets?|tickets?|rsvp"
+    r"|sign up|reserve|secure your place|apply now)\b",
+    re.IGNORECASE,
+)
+_ONLINE_HOST = re.compile(
+    r"zoom\.us/|teams\.microsoft\.com|meet\.google\.com|webex\.com|gotowebinar\.com|youtube\.com/live",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\b(?:cookies?|privacy policy|all rights reserved|javascript|your browser|©|enter your email|subscribe|log in"
+    r"|terms of use)\b",
+    re.IGNORECASE,
+)
+MAX_DESCRIPTION = 12_000
+
+
+def read(page: Page) -> list[Draft]:
+    """One Draft of all that labels say; fields without a label stay empty."""
+    sheet = Sheet(page)
+    found = Found(NAME)
+    _when(sheet, found)
+    _place(sheet, found)
+    _lists(sheet, found)
+    _one_liners(sheet, found)
+    _price(sheet, found)
+    _links(sheet, found)
+    _description(sheet, found)
+    return [found.draft()] if found.values else []
+
+
+def _when(sheet: Sheet, found: Found) -> None:
+    starts = _dated(sheet, "date") or _dated(sheet, "time")
+    if starts is not None:
+        words, block = starts
+        ends = _dated(sheet, "end")
+        if ends is not None and ends[0] != words:
+            words = f"{words} - {ends[0]}"
+        found.give("date", words, block.where, block.text)
+        sheet.used.add(block.index)
+    for label in sheet.of("time", "date"):
+        block_of_time = _timed(sheet, label)
+        if block_of_time is not None and (starts is None or block_of_time is not starts[1]):
+            closing = _closing(sheet)
+            words = block_of_time.time_words()
+            found.give(
+                "time",
+                f"{words} - {closing}" if closing else words,
+                block_of_time.where,
+                block_of_time.text,
+            )
+            break
+
+
+def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
+    """(date words, block) of the first label of a field whose value carries a date."""
+    for label in sheet.of(field):
+        own = sheet.blocks[label.index]
+        for block in [own] if label.value else sheet.after(label):
+            if block.dates:
+                return block.date_words(), block
+    return None
+
+
+def _timed(sheet: Sheet, label: Label) -> Block | None:
+    own = sheet.blocks[label.index]
+    for block in [own] if label.value else sheet.after(label, 3):
+        if block.times and not (block.dates and label.field == "time" and len(block.text) > 100):
+            return block
+    return None
+
+
+def _closing(sheet: Sheet) -> str:
+    """The clock time behind "End time:"."""
+    for label in sheet.of("end_time", "end"):
+        own = sheet.blocks[label.index]
+        for block in [own] if label.value else sheet.after(label, 1):
+            if block.times and not block.dates:
+                return block.time_words()
+    return ""
+
+
+def _place(sheet: Sheet, found: Found) -> None:
+    for label in sheet.of("venue", side=True):
+        lines = _place_lines(sheet, label)
+        if lines:
+            side = sheet.blocks[label.index].side
+            text = ", ".join(line.strip(" ,") for line in lines)
+            found.give("place", text, sheet.blocks[label.index].where, text, 0.6 if side else 1.0)
+            return
+
+
+def _place_lines(sheet: Sheet, label: Label) -> list[str]:
+    own = sheet.blocks[label.index]
+    if label.value:
+        if len(label.value) > 240:
+            return []
+        sheet.used.add(label.index)
+        following = sheet.blocks[label.index + 1 : label.index + 2]
+        more = following and (label.value.endswith(",") or _POSTCODE.fullmatch(following[0].text))
+        return [label.value, following[0].text] if more else [label.value]
+    out: list[str] = []
+    for block in sheet.after(label, 6):
+        if not _place_line(block, own, bool(out)):
+            break
+        out.append(block.text)
+        sheet.used.add(block.index)
+        if _POSTCODE.search(block.text):
+            break
+    return out
+
+
+def _place_line(block: Block, own: Block, more: bool) -> bool:
+    """Whether a block goes on with a place; a second line has to look like an address line."""
+    if block.dates or block.times or len(block.text) > 170 or _PHONE.fullmatch(block.text):
+        return False
+    if more and (
+        own.tag in ("td", "th", "dt") or len(block.text) > 90 or block.linked or block.heading
+    ):
+        return False
+    if more and own.level == 0 and block.tag == own.tag == "p" and not _POSTCODE.search(block.text):
+        return len(block.text) < 60 and not block.text.endswith((".", "?", "!", ":"))
+    return not (block.text.endswith((".", "!", "?")) and len(block.text) > 50)
+
+
+def _lists(sheet: Sheet, found: Found) -> None:
+    for field, name in (("speakers", "people"), ("chair", "chairs")):
+        lines: list[str] = []
+        where = ""
+        for label in sheet.of(field):
+            new = people(sheet, label)
+            where = where or (sheet.blocks[label.index].where if new else "")
+            lines.extend(line for line in new if line not in lines)
+        found.give(name, tuple(lines), where)
+    for field in ("audience", "objectives"):
+        for label in sheet.of(field):
+            lines_of, used = items(sheet, label)
+            if lines_of:
+                found.give(field, lines_of, sheet.blocks[label.index].where)
+                sheet.used |= used | {label.index}
+                break
+    if not found.has("objectives"):
+        aims = aims_without_label(sheet)
+        if aims:
+            found.give(
+                "objectives", tuple(block.text for block in aims), aims[0].where, confidence=0.8
+            )
+            sheet.used.update(block.index for block in aims)
+
+
+def _one_liners(sheet: Sheet, found: Found) -> None:
+    for field, name in (
+        ("organiser", "organiser"),
+        ("deadline", "deadline"),
+        ("status", "status"),
+        ("cpd", "cpd"),
+        ("accessibility", "accessibility"),
+        ("mode", "mode"),
+    ):
+        for label in sheet.of(field):
+            words = sheet.first(label)
+            if words and not (name == "organiser" and len(words) > 120):
+                found.give(name, words, sheet.blocks[label.index].where)
+                break
+    tags = [part for label in sheet.of("category") for part in _tags(sheet.first(label, 160))]
+    found.give("categories", tuple(dict.fromkeys(tags)), "labels of categories")
+
+
+def _tags(words: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;|]", words) if 1 < len(part.strip()) < 60]
+
+
+def _price(sheet: Sheet, found: Found) -> None:
+    for label in sheet.of("price"):
+        own = sheet.blocks[label.index]
+        if label.value and (_MONEY.search(label.value) or len(label.value) < 60):
+            found.give("price", label.value, own.where)
+            return
+        tiers = []
+        for block in sheet.after(label, 8):
+            if _MONEY.search(block.text):
+                tiers.append(block.text[:200])
+            elif tiers:
+                break
+        if tiers:
+            found.give("price", "; ".join(tiers), own.where)
+            return
+
+
+def _links(sheet: Sheet, found: Found) -> None:
+    best, score = "", 0.0
+    for block in sheet.blocks:
+        for address, words in block.links:
+            if _ONLINE_HOST.search(address):
+                found.give("online_url", sheet.page.join(address), block.where, words)
+                continue
+            points = (
+                2.0 * bool(_BOOK.search(words))
+                + 1.5 * bool(_BOOK_HOST.search(address))
+                - 1.5 * block.side
+            )
+            joined = sheet.page.join(address)
+            if (
+                points > score
+                and joined.startswith("http")
+                and not _same_page(joined, sheet.page.url)
+            ):
+                best, score = joined, points
+                found.drop("booking_url")
+                found.give("booking_url", best, block.where, words or address, min(1.0, points / 3))
+
+
+def _same_page(address: str, url: str) -> bool:
+    return (
+        urlsplit(address)._replace(fragment="").geturl()
+        == urlsplit(url)._replace(fragment="").geturl()
+    )
+
+
+def _description(sheet: Sheet, found: Found) -> None:
+    """Long paragraphs below the title that belong to no other field."""
+    out: list[Block] = []
+    size = 0
+    for block in sheet.blocks[max(0, sheet.page.heading.index + 1) :]:
+        if block.heading and sheet.page.words.stop.match(block.text):
+            if out:
+                break
+            continue
+        if not _is_prose(block, sheet):
+            continue
+        out.append(block)
+        size += len(block.text)
+        if size > MAX_DESCRIPTION:
+            break
+    if out:
+        found.give(
+            "description",
+            "\n\n".join(b.text for b in out),
+            f"{out[0].where} to {out[-1].index + 1}",
+            out[0].text,
+        )
+
+
+def _is_prose(block: Block, sheet: Sheet) -> bool:
+    if (
+        len(block.text) < 70
+        or block.side
+        or block.tag == "li"
+        or block.index in sheet.used
+        or block.linked
+    ):
+        return False
+    label = label_of(block, sheet.page.words) if block.index in sheet.fields else None
+    if label is not None and label[0] not in ("about", "title"):
+        return False
+    linked = sum(len(words) for _, words in block.links)
+    return linked < 0.5 * len(block.text) and not _FURNITURE.search(block.text)

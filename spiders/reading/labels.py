@@ -1,0 +1,149 @@
+"""Blocks → the labels among them ("Venue:", "Who should attend?"), and the blocks that hold a label's value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spiders.reading.block import Block
+from spiders.reading.page import Page
+from spiders.reading.vocabulary import LONGEST, Vocabulary
+
+_DASH = re.compile(r"([A-Za-z()/&' ]{3,28}?)\s?[-–—|]\s(?=\S)")
+_GLUED = re.compile(
+    r"(Starts?|When|Date|Time|Ends?|Finish) ?(?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[ ,])"
+)
+_SPEAKERS = re.compile(
+    r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
+    r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+_NO_VALUE = re.compile(
+    r"^\W*(?:\+|map\b|view\b|get directions|google|directions|add to|save\b|share\b|[\W\d]{0,3}$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label: its block, the field it announces, and the value on the same line ("" when it follows)."""
+
+    index: int
+    field: str
+    value: str = ""
+
+
+def find_labels(blocks: tuple[Block, ...], words: Vocabulary) -> tuple[Label, ...]:
+    """Every label of the page, in order."""
+    out = []
+    for block in blocks:
+        if len(block.text) < 500 or block.lead:
+            found = label_of(block, words)
+            if found is not None:
+                out.append(Label(index=block.index, field=found[0], value=found[1]))
+    return tuple(out)
+
+
+def label_of(block: Block, words: Vocabulary) -> tuple[str, str] | None:
+    """(field, rest of the line) of a block that is or begins with a label."""
+    text = block.text
+    whole = words.field_of(text)
+    if whole:
+        return whole, ""
+    if len(text) <= 64 and (block.level or text.endswith(":")) and _SPEAKERS.match(text):
+        return "speakers", ""
+    for head, rest in _cuts(block):
+        field = words.field_of(head)
+        if field:
+            return field, rest.strip(" :-–—")
+    return None
+
+
+def _cuts(block: Block) -> Iterator[tuple[str, str]]:
+    """Ways to part a line into label and value."""
+    text, lead = block.text, block.lead
+    colon = text.find(":")
+    if 0 < colon <= LONGEST:
+        yield text[:colon], text[colon + 1 :]
+    if lead and len(lead) < min(len(text), LONGEST):
+        yield lead, text[len(lead) :]
+    glued = _GLUED.match(text) or (_DASH.match(text) if len(text) < 160 else None)
+    if glued:
+        yield glued[1], text[glued.end() :]
+    question = text.find("? ")
+    if 0 < question <= 44:
+        yield text[:question], text[question + 2 :]
+
+
+class Sheet:
+    """A page with its labels, and the blocks that a field has taken already.
+
+    Args:
+        page: The page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.blocks = page.blocks
+        self.labels = find_labels(page.blocks, page.words)
+        self.fields = {label.index: label.field for label in self.labels}
+        self.used: set[int] = set()
+
+    def of(self, *fields: str, side: bool = False) -> Iterator[Label]:
+        """The labels of these fields in order; those beside the event only when asked for."""
+        for label in self.labels:
+            if label.field in fields and (side or not self.blocks[label.index].side):
+                yield label
+
+    def after(self, label: Label, limit: int = 4) -> list[Block]:
+        """The blocks that may hold the value of a label without one: the cell below or the next lines."""
+        below = self._below(label)
+        if below is not None:
+            return [below]
+        out: list[Block] = []
+        for block in self.blocks[label.index + 1 : label.index + 1 + limit]:
+            if block.index in self.fields and not (
+                self.fields[block.index] == label.field and not self._value_at(block.index)
+            ):
+                break
+            if (block.heading and out) or (
+                block.heading and block.level <= (self.blocks[label.index].level or 6)
+            ):
+                break
+            if not _NO_VALUE.match(block.text):
+                out.append(block)
+        return out
+
+    def first(self, label: Label, longest: int = 300) -> str:
+        """The value of a label in words: its own line's, else the next line's; "" when there is none."""
+        if label.value:
+            return label.value if len(label.value) <= longest else ""
+        for block in self.after(label, 1):
+            if len(block.text) <= longest:
+                return block.text
+        return ""
+
+    def _value_at(self, index: int) -> str:
+        return next((label.value for label in self.labels if label.index == index), "")
+
+    def _below(self, label: Label) -> Block | None:
+        """The cell below a column head: its neighbour in the row is a label too."""
+        block = self.blocks[label.index]
+        nearby = self.blocks[label.index + 1 : label.index + 2]
+        if block.tag not in ("td", "th") or label.value or not nearby:
+            return None
+        head_row = nearby[0].row == block.row and nearby[0].index in self.fields
+        before = self.blocks[label.index - 1] if label.index else None
+        last = (
+            before is not None
+            and before.row == block.row
+            and before.index in self.fields
+            and nearby[0].row > block.row
+        )
+        if not (head_row or last):
+            return None
+        for other in self.blocks[label.index + 1 : label.index + 40]:
+            if other.row == block.row + 1 and other.column == block.column:
+                return other
+        return None

@@ -1,0 +1,219 @@
+"""A label and what stands below it → the lines of its list: people, audience, objectives."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.reading.block import Block
+from spiders.reading.labels import Label, Sheet
+from spiders.reading.persons import is_name, names_person, persons_in, tells_affiliation
+
+MAX_ITEMS = 150
+"""Lines of one list; the longest list of speakers seen has 74."""
+
+_END = frozenset(
+    re.findall(
+        r"\S+",
+        "audience objectives price booking date time agenda deadline status cpd accessibility posted venue organiser",
+    )
+)
+_LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
+_FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
+
+
+def is_aim(text: str, sheet: Sheet) -> bool:
+    """Whether a line begins with a word that aims begin with ("Review", "Understand")."""
+    found = _FIRST_WORD.match(text[:60])
+    return bool(found) and found[1].lower() in sheet.page.words.aims if found else False
+
+
+def items(sheet: Sheet, label: Label) -> tuple[tuple[str, ...], set[int]]:
+    """The lines of a plain list (audience, objectives), and the blocks they stand in."""
+    if len(label.value) > 2:
+        parts = [part.strip(" .") for part in _LIST_SPLIT.split(label.value) if part.strip(" .")]
+        listed = _listed_below(sheet, label)
+        if listed and label.value.endswith(":"):
+            return tuple(block.text for block in listed), {block.index for block in listed}
+        return (tuple(parts) if len(parts) > 2 else (label.value,)), {label.index}
+    below = _listed_below(sheet, label)
+    if below:
+        return tuple(block.text.strip(" ;") for block in below), {block.index for block in below}
+    lines = _plain_below(sheet, label)
+    return tuple(block.text.strip(" ;") for block in lines), {block.index for block in lines}
+
+
+def _listed_below(sheet: Sheet, label: Label) -> list[Block]:
+    """The list that follows a label, at most two lines of introduction between."""
+    out: list[Block] = []
+    for block in _section(sheet, label):
+        if block.tag == "li" or _in_list(block):
+            if out and block.group != out[0].group:
+                break
+            out.append(block)
+        elif out or block.index > label.index + 3:
+            break
+    return out
+
+
+def _plain_below(sheet: Sheet, label: Label) -> list[Block]:
+    """Short lines, or one paragraph, below a label."""
+    out: list[Block] = []
+    for block in _section(sheet, label):
+        if len(block.text) > 160:
+            return out or [block]
+        if block.dates or block.linked or (block.text.endswith(":") and not out):
+            break
+        out.append(block)
+        if block.text.endswith(".") and len(block.text) > 70:
+            break
+    return out
+
+
+def _section(sheet: Sheet, label: Label) -> list[Block]:
+    """The blocks below a label up to the next label, heading of the same rank or foreign heading."""
+    own = sheet.blocks[label.index]
+    level = own.level or 8
+    out = []
+    for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_ITEMS]:
+        ends = sheet.fields.get(block.index) in (_END | {"speakers", "chair"})
+        if ends or (block.level and block.level <= level and block.level < 8):
+            break
+        if sheet.page.words.stop.match(block.text) and (block.level or block.linked):
+            break
+        if block.side and not own.side:
+            break
+        out.append(block)
+    return out
+
+
+def _in_list(block: Block) -> bool:
+    """Whether the block stands inside a list item (`<li><p>…`)."""
+    return list_item(block) is not None
+
+
+def list_item(block: Block) -> object | None:
+    """The `<li>` that holds the block, at most three levels up."""
+    element = block.element
+    for _ in range(4):
+        if element is None:
+            return None
+        if element.tag == "li":
+            return element
+        element = element.getparent()
+    return None
+
+
+def aims_without_label(sheet: Sheet) -> list[Block]:
+    """A list that no label announces but whose items begin like aims."""
+    best: list[Block] = []
+    run: list[Block] = []
+    for block in sheet.blocks:
+        listed = (
+            not block.side
+            and block.index not in sheet.used
+            and (block.tag == "li" or _in_list(block))
+        )
+        if listed and run and block.group == run[-1].group and block.index - run[-1].index <= 2:
+            run.append(block)
+        else:
+            best = max(best, _aims(run, sheet), key=len)
+            run = [block] if listed else []
+    return max(best, _aims(run, sheet), key=len)
+
+
+def _aims(run: list[Block], sheet: Sheet) -> list[Block]:
+    hits = sum(is_aim(block.text, sheet) for block in run)
+    words = sum(len(block.text) for block in run)
+    return run if hits >= 3 and hits >= 0.6 * len(run) and words > 28 * len(run) else []
+
+
+def people(sheet: Sheet, label: Label) -> tuple[str, ...]:
+    """One line per person below or beside a label; marks the blocks as used."""
+    words = sheet.page.words
+    lines: list[str] = []
+    if label.value:
+        lines.extend(line for line in persons_in(label.value, words) if names_person(line, words))
+        if lines:
+            sheet.used.add(label.index)
+    if label.field == "chair" and lines:
+        return tuple(lines)
+    for part in _entries(sheet, label):
+        text = ", ".join(block.text.strip(" ,;") for block in part)
+        lines.extend(line for line in persons_in(text, words))
+        sheet.used.update(block.index for block in part)
+        if label.field == "chair":
+            break
+    return tuple(dict.fromkeys(lines))
+
+
+def _entries(sheet: Sheet, label: Label) -> list[list[Block]]:
+    """The blocks of a people section, one list per person: name first, then role and organisation."""
+    words = sheet.page.words
+    out: list[list[Block]] = []
+    misses = 0
+    for block in _people_section(sheet, label):
+        if names_person(block.text, words):
+            out.append([block])
+            misses = 0
+        elif out and _belongs(out[-1], block, sheet):
+            out[-1].append(block)
+        elif out and is_aim(block.text, sheet) and (block.tag == "li" or _in_list(block)):
+            break
+        elif (
+            out and block.tag == "li" and out[-1][0].tag == "li" and block.group == out[-1][0].group
+        ):
+            out.append([block])  # a list of people stays one, whatever this name looks like
+        else:
+            misses += 1
+            if misses > (6 if out else 3):
+                break
+    return [part for part in out if len(part) > 1 or _alone(part[0], sheet, label)]
+
+
+def _alone(block: Block, sheet: Sheet, label: Label) -> bool:
+    """A bare name counts under a label of people; a bare heading of two capitalised words need not be one."""
+    return (
+        not block.heading
+        or sheet.blocks[label.index].heading
+        or not is_name(block.text, sheet.page.words)
+    )
+
+
+def _people_section(sheet: Sheet, label: Label) -> list[Block]:
+    own = sheet.blocks[label.index]
+    level = own.level or 8
+    out = []
+    for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_ITEMS]:
+        person = names_person(block.text, sheet.page.words)
+        if sheet.fields.get(block.index) in (_END | {"speakers"}):
+            break
+        if sheet.fields.get(block.index) == "chair" and not person:
+            break
+        if block.level and block.level <= level and block.level < 7 and not person:
+            break
+        if (sheet.page.words.stop.match(block.text) and block.level) or (
+            block.side and not own.side
+        ):
+            break
+        out.append(block)
+    return out
+
+
+def _belongs(entry: list[Block], block: Block, sheet: Sheet) -> bool:
+    """Whether a line goes on about the person of the entry: same list item or row, else a short affiliation."""
+    first = entry[0]
+    if len(block.text) > 220 or len(entry) > 3:
+        return False
+    if first.row and first.row == block.row and first.tag in ("td", "th"):
+        return True
+    holder = list_item(first)
+    if holder is not None:
+        return holder is list_item(block) and len(block.text) <= 140
+    if first.tag == "li" or block.tag == "li" or not is_name(first.text, sheet.page.words):
+        return False
+    ends = block.text.endswith((".", "!", "?")) and len(block.text) > 90
+    return (
+        not ends
+        and len(block.text) <= 140
+        and (len(entry) > 1 or tells_affiliation(block.text, sheet.page.words))
+    )

@@ -1,0 +1,112 @@
+"""Bytes of a response → what they are, and their text; extension and content type are not believed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+MAX_BYTES = 16_000_000
+"""Larger answers are no event pages; the largest of 1,033 saved ones has 1.4 MB."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(r"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_XML = re.compile(r"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})", re.IGNORECASE)
+_HTTP = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_TAG = re.compile(r"<(?:!doctype html|[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_CALENDAR = re.compile(r"^\s{0,20}BEGIN:(?:VCALENDAR|VEVENT)\s", re.IGNORECASE | re.MULTILINE)
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Text of a response, the encoding it was read in, and what was odd about it."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def kind_of(text: str) -> str:
+    """What a text is: "ics", "json", "feed", "html", "text", "pdf" or "empty"."""
+    head = text[:4000].lstrip("\ufeff \t\r\n\0")
+    if not head:
+        return "empty"
+    if head[:1] != "<":
+        return _kind_of_words(head, text)
+    markup = "<html" in head.lower()
+    if not markup and (_FEED.search(head) or head.startswith("<?xml")):
+        return "feed"
+    return "html"
+
+
+def _kind_of_words(head: str, text: str) -> str:
+    if head.startswith("%PDF"):
+        return "pdf"
+    if _CALENDAR.search(head):
+        return "ics"
+    if head[0] in "{[":
+        return "json"
+    return "html" if _TAG.search(text[:20_000]) else "text"
+
+
+def decode(data: bytes, content_type: str = "") -> Decoded:
+    """The text: byte-order mark, HTTP charset, the page's own word, UTF-8, then windows-1252.
+
+    A declared charset that does not decode the bytes is not believed; never raises.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(
+                text=_tidy(data[len(mark) :].decode(encoding, "replace")), encoding=encoding
+            )
+    declared = _declared(data, content_type)
+    text = _try(data, "utf-8")
+    if text is not None:
+        wrong = bool(declared) and declared not in _LATIN | {"utf-8"} and not data.isascii()
+        said = _try(data, declared) if wrong else None
+        if said is None or _windows(declared):
+            note = (f"declared as {declared} but written in utf-8",) if wrong else ()
+            return Decoded(text=_tidy(text), encoding="utf-8", warnings=note)
+        return Decoded(text=_tidy(said), encoding=declared)
+    said = _try(data, declared) if declared and declared not in _LATIN else None
+    if said is not None:
+        return Decoded(text=_tidy(said), encoding=declared)
+    note = (
+        ()
+        if declared in _LATIN
+        else (f"declared as {declared or 'nothing'}, read as windows-1252",)
+    )
+    return Decoded(text=_tidy(data.decode("cp1252", "replace")), encoding="cp1252", warnings=note)
+
+
+def _windows(name: str) -> bool:
+    """Single-byte charsets decode anything, so valid UTF-8 with non-ASCII signs is better proof."""
+    return name.startswith(("windows-125", "cp125", "iso-8859", "iso8859"))
+
+
+def _declared(data: bytes, content_type: str) -> str:
+    head = data[:4096].decode("latin-1")
+    for found in (_HTTP.search(content_type), _META.search(head), _XML.search(head)):
+        if found:
+            try:
+                return codecs.lookup(found[1]).name.replace("_", "-")
+            except LookupError:
+                continue
+    return ""
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

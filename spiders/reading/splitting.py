@@ -1,0 +1,43 @@
+"""One line of words → the lines it stands for: labels run together are cut, glued dates are parted."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_LABEL = re.compile(
+    r"\b(?:date|time|venue|location|place|when|where|cost|price|fee|speakers?|chair|deadline|cpd)"
+    r"(?: of (?:the )?(?:event|meeting))?\s?:",
+    re.IGNORECASE,
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_GLUED = (
+    (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
+    (re.compile(rf"\b(\d{{1,2}})({_MONTHS})([a-z]{{0,6}})(20\d\d)", re.IGNORECASE), r"\1 \2\3 \4"),
+    (re.compile(rf"\b(\d{{1,2}})({_MONTHS})(\d{{1,2}}:)", re.IGNORECASE), r"\1 \2 \3"),
+    (re.compile(r"\b(\d{1,2}) ?\^ ?(st|nd|rd|th)\b"), r"\1\2"),
+    (re.compile(r"\b(\d{1,2}) ?: ?([0-5]\d)(?= ?[ap]\.?m)", re.IGNORECASE), r"\1:\2"),
+)
+
+
+def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
+    """(words, lead) of every line a block stands for; usually the one line given."""
+    if not text:
+        return ()
+    text = unglue(text)
+    if text.count(":") > 1 and len(text) < 600:
+        cuts = [found.start() for found in _LABEL.finditer(text)]
+        if len(cuts) > 1 and (cuts[0] == 0 or len(cuts) > 2):
+            edges = sorted({0, *cuts, len(text)})
+            parts = [text[a:b].strip(" ;|,") for a, b in pairwise(edges)]
+            return tuple((part, "") for part in parts if part)
+    return ((text, lead),)
+
+
+def unglue(text: str) -> str:
+    """The text with spaces where mark-up ran day, month, year and clock together."""
+    if len(text) > 600 or not any(sign.isdigit() for sign in text):
+        return text
+    for pattern, better in _GLUED:
+        text = pattern.sub(better, text)
+    return text

@@ -1,0 +1,102 @@
+"""labels.toml → which field a label announces, and the small word lists of the text readers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from catalogue.errors import ReadError
+
+LONGEST = 48
+"""Characters of the longest line that can be a label; the longest one listed has 38."""
+
+FIELDS = frozenset(
+    re.findall(
+        r"\S+",
+        """title date end time end_time venue speakers chair audience objectives price booking organiser category
+        deadline agenda about posted status cpd accessibility mode online""",
+    )
+)
+_EDGES = " :?-–—*.|…()[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Labels and word lists; `field_of` is the one question asked of the labels."""
+
+    fields: dict[str, str]
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    stop: re.Pattern[str]
+    online: re.Pattern[str]
+    aims: frozenset[str]
+    organisation: frozenset[str]
+    role: frozenset[str]
+    memo: dict[str, str] = field(default_factory=dict)
+
+    def field_of(self, text: str) -> str:
+        """The field that a whole label announces; "" for words that are no label."""
+        if len(text) > LONGEST + 6:
+            return ""
+        if text not in self.memo:
+            if len(self.memo) > 20_000:
+                self.memo.clear()
+            self.memo[text] = self._look(text)
+        return self.memo[text]
+
+    def _look(self, text: str) -> str:
+        words = " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
+        if len(words) > LONGEST:
+            return ""
+        for _ in range(4):
+            if not words or words in self.fields:
+                break
+            shorter = self.suffix.sub("", self.prefix.sub("", words, count=1), count=1)
+            if shorter == words:
+                break
+            words = shorter
+        return self.fields.get(words, "")
+
+
+def vocabulary(extra: tuple[tuple[str, str], ...] = ()) -> Vocabulary:
+    """The shipped vocabulary, with a source's own labels on top.
+
+    Args:
+        extra: (label in lower case, field) as `Hints.labels` gives them; a field that is not known is left out.
+    """
+    own = {label.lower().strip(_EDGES): name for label, name in extra if name in FIELDS}
+    return _with_labels(tuple(sorted(own.items())))
+
+
+@cache
+def _shipped() -> dict[str, dict[str, list[str]]]:
+    path = Path(__file__).parent / "labels.toml"
+    data: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    unknown = set(data["fields"]) - FIELDS
+    if unknown:
+        raise ReadError("labels.toml names a field that no reader fills", field=min(unknown))
+    return data
+
+
+@cache
+def _with_labels(own: tuple[tuple[str, str], ...]) -> Vocabulary:
+    data = _shipped()
+    words = data["words"]
+    return Vocabulary(
+        fields={label: name for name, labels in data["fields"].items() for label in labels}
+        | dict(own),
+        prefix=re.compile(rf"^(?:{_either(data['affixes']['prefixes'])})\s+"),
+        suffix=re.compile(rf"\s+(?:{_either(data['affixes']['suffixes'])})$"),
+        stop=re.compile(rf"^\W{{0,3}}(?:{_either(data['stop']['headings'])})\b", re.IGNORECASE),
+        online=re.compile(rf"\b(?:{_either(words['online'])})\b", re.IGNORECASE),
+        aims=frozenset(words["aims"]),
+        organisation=frozenset(words["organisation"]),
+        role=frozenset(words["role"]),
+    )
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,193 @@
+"""Labels and values in any layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.draft import Draft
+from spiders.reading import labelled
+from tests.reading.given import hints, lines, page
+
+SPEAKERS = (
+    "Dr Amina Okafor, Director, Centre for Rural Safety",
+    "Superintendent Joe Lunt, Northmoor Police (Event Chair)",
+    "Professor Wilma Teague OBE, University of Eastmere",
+)
+AIMS = (
+    "Understand what drives theft of farm machinery",
+    "Examine how forces share intelligence across borders",
+    "Discuss the part of volunteers in prevention",
+)
+AUDIENCE = ("Rural crime teams", "Community safety partnerships", "Parish councils")
+
+
+def read(body: str) -> Draft:
+    drafts = labelled.read(page(f"<h1>Rural Crime Summit</h1>{body}"))
+    assert len(drafts) == 1
+    return drafts[0]
+
+
+def listed(items: tuple[str, ...]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+LAYOUTS = {
+    "colon": "<p>Date of Event: {date}</p><p>Time of Event: {time}</p>"
+    "<p>Place of Event: {place}</p>",
+    "strong": "<p><strong>Date</strong> {date}</p><p><strong>Time</strong> {time}</p>"
+    "<p><strong>Venue</strong> {place}</p>",
+    "next line": "<h3>When?</h3><p>{date}</p><h3>Time</h3><p>{time}</p><h3>Where?</h3><p>{place}</p>",
+    "list of terms": "<dl><dt>Date<dd>{date}<dt>Time<dd>{time}<dt>Venue<dd>{place}</dl>",
+    "rows": "<table><tr><th>Date<td>{date}<tr><th>Time<td>{time}<tr><th>Venue<td>{place}</table>",
+    "columns": "<table><tr><th>Date<th>Time<th>Venue<tr><td>{date}<td>{time}<td>{place}</table>",
+    "breaks": "<p>Date: {date}<br>Time: {time}<br>Venue: {place}</p>",
+    "one line": "<p>Date: {date} Time: {time} Venue: {place}</p>",
+    "divs": "<div><div>Date</div><div>{date}</div><div>Time</div><div>{time}</div>"
+    "<div>Location</div><div>{place}</div></div>",
+    "items": "<ul><li>Date: {date}<li>Time: {time}<li>Location: {place}</ul>",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_date_time_and_place(layout: str) -> None:
+    body = LAYOUTS[layout].format(
+        date="Thursday 3 June 2027", time="9:30 AM — 1:20 PM BST", place="The Guildhall, York"
+    )
+    draft = read(body)
+    assert (draft.date, draft.time, draft.place) == (
+        "Thursday 3 June 2027",
+        "9:30 AM — 1:20 PM BST",
+        "The Guildhall, York",
+    )
+    assert {name for name, _ in draft.evidence} >= {"date", "time", "place"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h2>{}</h2>", "<p><strong>{}</strong></p>", "<p>{}:</p>", "<div>{}</div>"]
+)
+def test_lists_below_their_headings(heading: str) -> None:
+    draft = read(
+        heading.format("Key Speakers")
+        + listed(SPEAKERS)
+        + heading.format("Objectives")
+        + listed(AIMS)
+        + heading.format("Who Should Attend?")
+        + listed(AUDIENCE)
+    )
+    assert (draft.people, draft.objectives, draft.audience) == (SPEAKERS, AIMS, AUDIENCE)
+
+
+def test_a_list_of_aims_without_a_heading() -> None:
+    draft = read(
+        "<h2>Key Speakers</h2>"
+        + listed(SPEAKERS)
+        + listed(AIMS)
+        + "<h2>Who Should Attend?</h2>"
+        + listed(AUDIENCE)
+    )
+    assert (draft.people, draft.objectives, draft.audience) == (SPEAKERS, AIMS, AUDIENCE)
+
+
+def test_people_on_several_lines_are_one_line_each() -> None:
+    draft = read(
+        "<h2>Speakers</h2><div><h3>Dr Amina Okafor</h3><p>Director</p><p>Centre for Rural Safety</p></div>"
+        "<div><h3>Joe Lunt</h3><p>Superintendent, Northmoor Police</p></div>"
+    )
+    assert draft.people == (
+        "Dr Amina Okafor, Director, Centre for Rural Safety",
+        "Joe Lunt, Superintendent, Northmoor Police",
+    )
+
+
+def test_people_in_one_line() -> None:
+    draft = read(
+        "<p>Speakers: Amina Okafor (Rural Safety Centre), Joe Lunt (Northmoor Police) and Wilma Teague</p>"
+    )
+    assert draft.people == (
+        "Amina Okafor (Rural Safety Centre)",
+        "Joe Lunt (Northmoor Police)",
+        "Wilma Teague",
+    )
+
+
+def test_the_chair_has_a_label_of_its_own() -> None:
+    draft = read(
+        "<p>Chair: Dr Amina Okafor, Centre for Rural Safety</p><p>Speaker: Joe Lunt, Northmoor Police</p>"
+    )
+    assert draft.chairs == ("Dr Amina Okafor, Centre for Rural Safety",)
+    assert draft.people == ("Joe Lunt, Northmoor Police",)
+
+
+def test_starts_and_ends() -> None:
+    draft = read("<p>Starts: 3 June 2027 9:00am</p><p>Ends: 4 June 2027 4:00pm</p>")
+    assert draft.date == "3 June 2027 9:00am - 4 June 2027 4:00pm"
+    draft = read("<p>Date: 3 June 2027</p><p>Start time: 9.30am</p><p>End time: 4pm</p>")
+    assert (draft.date, draft.time) == ("3 June 2027", "9.30am - 4pm")
+
+
+def test_one_liners_and_links() -> None:
+    draft = read(
+        "<p>Price: £95 plus VAT, members £75</p><p>CPD: 6 hours</p><p>Booking deadline: 20 May 2027</p>"
+        "<p>Organised by: Example Policing Forum</p><p>Category: Rural, Acquisitive crime</p>"
+        "<p>Accessibility: Hearing loop in all rooms</p><p>Status: Fully booked</p>"
+        "<p><a href='/book/rural'>Register now</a> <a href='https://zoom.us/j/1'>Join</a></p>"
+    )
+    assert draft.price == "£95 plus VAT, members £75"
+    assert (draft.cpd, draft.deadline, draft.organiser) == (
+        "6 hours",
+        "20 May 2027",
+        "Example Policing Forum",
+    )
+    assert (draft.accessibility, draft.status) == ("Hearing loop in all rooms", "Fully booked")
+    assert draft.categories == ("Rural", "Acquisitive crime")
+    assert draft.booking_url == "https://forum.example/book/rural"
+    assert draft.online_url == "https://zoom.us/j/1"
+
+
+def test_price_tiers_below_a_heading() -> None:
+    draft = read(
+        "<h3>Fees</h3><ul><li>Public sector: £120<li>Charities: £60<li>Students: free</ul><p>Lunch is served.</p>"
+    )
+    assert draft.price == "Public sector: £120; Charities: £60; Students: free"
+
+
+def test_an_empty_label_takes_no_foreign_value() -> None:
+    draft = read("<p>Venue:</p><p>Date: 3 June 2027</p>")
+    assert (draft.place, draft.date) == ("", "3 June 2027")
+
+
+def test_posted_dates_are_no_dates() -> None:
+    assert labelled.read(page("<h1>Rural Crime Summit</h1><p>Posted: 3 June 2027</p>")) == []
+
+
+def test_a_source_may_bring_labels() -> None:
+    given = hints(labels=(("wann", "date"), ("held at", "venue")))
+    draft = labelled.read(
+        page("<h1>Tagung</h1><p>Wann: 3 June 2027</p><p>Held at: Leeds</p>", given=given)
+    )[0]
+    assert (draft.date, draft.place) == ("3 June 2027", "Leeds")
+
+
+def test_description_is_the_prose_between() -> None:
+    prose = "Machinery worth millions of pounds leaves farms every year, and too little comes back."
+    draft = read(
+        f"<p>Date: 3 June 2027</p><p>{prose}</p><p>{prose}</p><h2>Related events</h2><p>{prose}</p>"
+    )
+    assert draft.description == f"{prose}\n\n{prose}"
+
+
+def test_plain_text() -> None:
+    text = (
+        "Example Policing Forum\n\nRural Crime: What Works\n(Ended 3rd June 2027)\n\n"
+        "Date of Event: Thursday, June 3rd 2027\n\n"
+        "Place of Event: Webinar\n\nKey Speakers\n\n"
+        + "".join(f"  • {line}\n" for line in SPEAKERS)
+        + "\n"
+        + "".join(f"  • {line}\n" for line in AIMS)
+        + "\nWho Should Attend?\n\n"
+        + "".join(f"  • {line}\n" for line in AUDIENCE)
+        + "More information\n\nBack to search results\n"
+    )
+    draft = labelled.read(lines(text))[0]
+    assert (draft.date, draft.place) == ("Thursday, June 3rd 2027", "Webinar")
+    assert (draft.people, draft.objectives, draft.audience) == (SPEAKERS, AIMS, AUDIENCE)

@@ -1,0 +1,135 @@
+"""One walk gives blocks: visible words, cut where a reader of the page would cut them."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.reading import flatten
+from spiders.reading.block import BOLD_LINE
+from spiders.reading.page import html_page
+from tests.reading.given import URL, hints, lines, page
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in page(body).blocks]
+
+
+def test_blocks_are_cut_at_block_elements_and_breaks() -> None:
+    body = "<h1>Roads</h1><p>One<br>two <b>bold</b></p>"
+    body += "<ul><li>a<li>b</ul><table><tr><td>x<td>y</table><dl><dt>k<dd>v</dl>"
+    assert texts(body) == ["Roads", "One", "two bold", "a", "b", "x", "y", "k", "v"]
+
+
+def test_navigation_footer_and_scripts_are_left_out() -> None:
+    body = """<nav><a href=/>Home</a></nav><div class="site-menu menu"><a href=/a>About</a></div>
+        <main><h1>Roads policing seminar</h1><p>Held in Leeds.</p><p>With lunch.</p><p>All welcome.</p></main>
+        <script>var x = "hidden"</script><style>p{}</style><footer>Registered charity</footer>"""
+    assert texts(body) == [
+        "Roads policing seminar",
+        "Held in Leeds.",
+        "With lunch.",
+        "All welcome.",
+    ]
+
+
+def test_a_menu_that_holds_the_page_is_none() -> None:
+    body = "<div class='menu'><p>First long paragraph.</p><p>Second.</p><p>Third.</p><p>Fourth.</p><p>Fifth.</p></div>"
+    assert len(texts(body)) == 5
+
+
+def test_block_knows_its_standing() -> None:
+    made = page(
+        "<h2>Head</h2><p><strong>Bold line</strong></p><p><b>Date:</b> 3 May 2027</p>"
+        "<aside><p>Beside</p></aside><table><tr><th>A<th>B<tr><td>1<td>2</table>"
+    )
+    head, bold, labelled, beside, *cells = made.blocks
+    assert (head.level, bold.level, labelled.level) == (2, BOLD_LINE, 0)
+    assert labelled.lead == "Date:"
+    assert beside.side
+    assert [(cell.row, cell.column) for cell in cells] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+
+
+def test_links_keep_their_words_and_words_keep_apart() -> None:
+    made = page(
+        "<p><span>Start</span><span>12 May 2027</span> <a href='/b'>Book <i>now</i></a></p>"
+    )
+    assert made.blocks[0].text == "Start 12 May 2027 Book now"
+    assert made.blocks[0].links == (("/b", "Book now"),)
+    assert len(made.blocks[0].dates) == 1
+
+
+def test_dates_in_neighbouring_boxes_are_joined() -> None:
+    made = page(
+        "<div>12</div><div>May</div><div>2027</div><p>A day on rural crime and what works.</p>"
+    )
+    assert made.blocks[0].text == "12 May 2027"
+
+
+def test_labels_run_together_are_parted() -> None:
+    made = page("<p>Date: 3 May 2027 Time: 10am to 4pm Venue: Leeds</p>")
+    assert [block.text for block in made.blocks] == [
+        "Date: 3 May 2027",
+        "Time: 10am to 4pm",
+        "Venue: Leeds",
+    ]
+
+
+def test_title_is_the_heading_without_the_site() -> None:
+    made = page("<h1>Rural Crime Summit</h1>", "<title>Rural Crime Summit | Example Forum</title>")
+    assert (made.heading.text, made.heading.where, made.heading.sure) == (
+        "Rural Crime Summit",
+        "h1",
+        True,
+    )
+
+
+def test_title_of_the_head_where_the_page_has_no_heading() -> None:
+    made = page("<p>Some words.</p>", "<title>Events | Custody Visitors Day | Forum</title>")
+    assert made.heading.text == "Custody Visitors Day"
+
+
+def test_generic_headings_are_no_titles() -> None:
+    made = page(
+        "<h1>Events</h1><h2>Custody Visitors Day</h2>", "<title>Custody Visitors Day</title>"
+    )
+    assert made.heading.text == "Custody Visitors Day"
+
+
+def test_plain_text_becomes_lines_and_lists() -> None:
+    made = lines(
+        "Example Forum\n\nRural Crime: What Works\n(Ended 3rd May 2027)\n\n  • one\n  • two\n\n- three\n"
+    )
+    assert [(block.text, block.tag) for block in made.blocks][2:] == [
+        ("(Ended 3rd May 2027)", "line"),
+        ("one", "li"),
+        ("two", "li"),
+        ("three", "li"),
+    ]
+    assert made.heading.text == "Rural Crime: What Works"
+    assert made.blocks[3].group == made.blocks[4].group != made.blocks[5].group
+
+
+def test_canonical_address_and_language() -> None:
+    made = page("<p>x</p>", "<link rel=canonical href='/events/roads-2027'>")
+    assert made.address == "https://forum.example/events/roads-2027"
+    assert made.language == "en-GB"
+    assert page("<p>x</p>", "<link rel=canonical href='https://other.example/a'>").address == URL
+    assert page("<p>x</p>", "<link rel=canonical href='/'>").address == URL
+
+
+def test_addresses_are_joined_and_scripts_refused() -> None:
+    made = page("<p>x</p>")
+    assert made.join("book") == "https://forum.example/events/book"
+    assert made.join("javascript:alert(1)") == made.join("#top") == made.join("data:x") == ""
+    assert made.join("http://[bad") == ""
+
+
+def test_nothing_to_parse() -> None:
+    assert html_page("", URL, hints()) is None
+
+
+def test_a_page_too_large_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flatten, "MAX_NODES", 20)
+    made = page("<p>x</p>" * 30)
+    assert made.warnings
+    assert 10 < len(made.blocks) < 30
