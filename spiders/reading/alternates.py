@@ -1,0 +1,62 @@
+"""A page → addresses of its richer twins (calendar, API, embedded calendar): proposed, never fetched here."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from urllib.parse import parse_qs, quote, urlsplit
+
+from lxml import etree
+
+from spiders.reading.page import Page
+
+MOST = 6
+_TRIBE = re.compile(r"tribe-events|the-events-calendar", re.IGNORECASE)
+_ICS = re.compile(
+    r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
+)
+
+
+def propose(page: Page) -> tuple[str, ...]:
+    """At most `MOST` addresses, the calendar that the page itself names first."""
+    if page.root is None:
+        return ()
+    out = [*_announced(page.root, page), *_linked(page.root, page)]
+    out.extend(_embedded(page))
+    if _TRIBE.search(page.text) and not any("/wp-json/tribe/" in address for address in out):
+        out.append(page.join("/wp-json/tribe/events/v1/events/"))
+    return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
+
+
+def _announced(root: etree._Element, page: Page) -> list[str]:
+    """What `<link>` elements name: a calendar, or the API of The Events Calendar."""
+    out = []
+    for link in root.iter("link"):
+        kind, address = (link.get("type") or "").lower(), page.join(link.get("href") or "")
+        if "text/calendar" in kind:
+            out.append(address)
+        elif address.rstrip("/").endswith("/wp-json/tribe/events/v1"):
+            out.append(address.rstrip("/") + "/events/")
+    return out
+
+
+def _linked(root: etree._Element, page: Page) -> list[str]:
+    addresses = ((anchor.get("href") or "").strip() for anchor in root.iter("a"))
+    calendars = (
+        page.join(a.replace("webcal://", "https://", 1)) for a in addresses if _ICS.search(a[:2000])
+    )
+    return list(islice(calendars, 50))
+
+
+def _embedded(page: Page) -> list[str]:
+    """The public calendar behind an embedded Google calendar."""
+    out: list[str] = []
+    for frame in page.root.iter("iframe") if page.root is not None else ():
+        address = frame.get("src") or ""
+        if "calendar.google.com/calendar" in address and "src=" in address:
+            names = parse_qs(urlsplit(address).query).get("src", [])[:2]
+            out.extend(
+                f"https://calendar.google.com/calendar/ical/{quote(n, safe='')}/public/basic.ics"
+                for n in names
+            )
+    return out

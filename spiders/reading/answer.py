@@ -1,0 +1,189 @@
+"""Bytes, address and hints → a Reading: the Drafts, what the bytes were, richer twins, warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from catalogue.draft import Draft, Hints
+from spiders.reading import (
+    feed,
+    headline,
+    ical,
+    json_events,
+    jsonld,
+    labelled,
+    leftovers,
+    microdata,
+    microformats,
+    notices,
+    remnants,
+    repeated,
+    tribe,
+)
+from spiders.reading.alternates import propose
+from spiders.reading.keys import with_keys
+from spiders.reading.listing_page import is_listing
+from spiders.reading.merge import complete, merge
+from spiders.reading.page import Page, html_page, text_page
+from spiders.reading.repair import load_all
+from spiders.reading.sniff import MAX_BYTES, decode, kind_of
+
+Reader = Callable[[Page], list[Draft]]
+
+READERS: tuple[tuple[str, Reader], ...] = (
+    (jsonld.NAME, jsonld.read),
+    (microdata.NAME, microdata.read),
+    (microformats.NAME, microformats.read),
+    (microdata.RDFA, microdata.read_rdfa),
+    (remnants.NAME, remnants.read),
+    (labelled.NAME, labelled.read),
+    (headline.NAME, headline.read),
+    (notices.NAME, notices.read),
+    (leftovers.TIME_TAG, leftovers.read_time_tag),
+    (leftovers.ADDRESS, leftovers.read_address),
+    (leftovers.OPENGRAPH, leftovers.read_opengraph),
+)
+"""The readers of a page, most trusted first: per field, the first one that knows wins."""
+
+_MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        drafts: The events, in the order of the page.
+        kind: "ics", "json", "feed", "html", "text", "pdf" or "empty": what the bytes are.
+        reader: The reader that found the events ("jsonld", "labelled", "repeated", …); "" without events.
+        alternates: Addresses of richer twins of the page; proposed, not fetched.
+        warnings: Sentences about the response as a whole.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    kind: str = "empty"
+    reader: str = ""
+    alternates: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading:
+    """The events of one response. Never raises on any bytes.
+
+    Args:
+        data: The body, decompressed.
+        url: Address it came from; relative links are resolved against it.
+        hints: What is known of the source.
+        content_type: The Content-Type header; only its charset is looked at.
+    """
+    if len(data) > MAX_BYTES:
+        return Reading(warnings=(f"refused: {len(data)} bytes are too many for a page of events",))
+    decoded = decode(data, content_type)
+    kind = kind_of(decoded.text)
+    if kind == "html":
+        reading = _read_page(html_page(decoded.text, url, hints))
+    elif kind == "text":
+        reading = _read_page(text_page(decoded.text, url, hints))
+    elif kind == "empty":
+        reading = Reading(warnings=("the response is empty",))
+    elif kind == "pdf":
+        reading = Reading(warnings=("PDF is not read",))
+    else:
+        drafts, reader, warnings = _read_data(kind, decoded.text, url, hints)
+        keyed = with_keys([replace(draft, url=draft.url or url) for draft in drafts], url)
+        reading = Reading(drafts=tuple(keyed), reader=reader if keyed else "", warnings=warnings)
+    return replace(reading, kind=kind, warnings=(*decoded.warnings, *reading.warnings))
+
+
+def _read_data(
+    kind: str, text: str, url: str, hints: Hints
+) -> tuple[list[Draft], str, tuple[str, ...]]:
+    if kind == "ics":
+        drafts, warnings = ical.read_text(text)
+        return drafts, ical.NAME, warnings
+    if kind == "feed":
+        drafts, warnings = feed.read(text, url, hints)
+        return drafts, feed.NAME, warnings
+    values, rung = load_all(text)
+    if rung == "refused":
+        return [], "", ("JSON that cannot be read",)
+    warnings = () if rung == "strict" else (f"JSON read with repair: {rung}",)
+    value = values[0] if len(values) == 1 else values
+    if tribe.is_tribe(value):
+        return tribe.read(value), tribe.NAME, warnings
+    return json_events.read(value, url), json_events.NAME, warnings
+
+
+def _read_page(page: Page | None) -> Reading:
+    if page is None:
+        return Reading(warnings=("nothing on the page can be parsed",))
+    views = [(name, drafts) for name, reader in READERS if (drafts := reader(page))]
+    drafts, reader = _events(page, views)
+    keyed = with_keys([complete(draft, page) for draft in drafts], page.address)
+    warnings = page.warnings + (
+        ("a JSON-LD script cannot be read",) if jsonld.refused(page) else ()
+    )
+    return Reading(drafts=tuple(keyed), reader=reader, alternates=propose(page), warnings=warnings)
+
+
+def _events(page: Page, views: list[tuple[str, list[Draft]]]) -> tuple[list[Draft], str]:
+    """(Drafts, reader): many from mark-up, many records, or one merged event."""
+    marked = [(name, drafts) for name, drafts in views if name in _MARKUP]
+    name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
+    rest = [draft for reader, drafts in views if reader not in _MARKUP for draft in drafts]
+    if len(events) > 1:
+        return _many(page, events, rest), name
+    singles = [drafts[0] for _, drafts in marked]
+    if not singles:
+        records = repeated.read(page)
+        if is_listing(page, records, rest):
+            return records, repeated.NAME
+    merged = merge([*singles, *rest], page)
+    if not (merged.start or merged.date) and not _is_event(page, merged):
+        return [], ""
+    return [merged], name or _reader_of(merged)
+
+
+def _dated(drafts: list[Draft]) -> int:
+    return sum(bool(draft.start or draft.date) for draft in drafts)
+
+
+def _many(page: Page, events: list[Draft], rest: list[Draft]) -> list[Draft]:
+    """Several marked-up events; the one that the page is about is merged with the page's words."""
+    unique = list(dict.fromkeys(replace(event, evidence=(), warnings=()) for event in events))
+    if len(unique) == 1:
+        return [merge([events[0], *rest], page)]
+    main = [event for event in events if _is_main(event, page)]
+    if len(main) != 1:
+        return events
+    return [merge([event, *rest], page) if event is main[0] else event for event in events]
+
+
+def _is_main(event: Draft, page: Page) -> bool:
+    own = re.sub(r"\W", "", event.title.lower())
+    return (
+        bool(own)
+        and own == re.sub(r"\W", "", page.heading.text.lower())
+        and page.heading.where == "h1"
+    )
+
+
+def _is_event(page: Page, merged: Draft) -> bool:
+    """An undated page counts as an event only when labels say two things that only events have."""
+    said = (
+        merged.people,
+        merged.audience,
+        merged.objectives,
+        merged.place,
+        merged.deadline,
+        merged.price,
+    )
+    return bool(page.heading.text) and sum(bool(value) for value in said) >= 3
+
+
+def _reader_of(draft: Draft) -> str:
+    return next(
+        (note.reader for name, note in draft.evidence if name in ("start", "date")), labelled.NAME
+    )

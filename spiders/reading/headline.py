@@ -1,0 +1,206 @@
+"""Bare date lines near the title → one Draft with the date, the clock and the place that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.draft import Draft
+from spiders.reading.block import Block
+from spiders.reading.datelike import in_order
+from spiders.reading.found import Found
+from spiders.reading.labels import label_of
+from spiders.reading.page import Page
+
+NAME = "headline"
+MOST = 60
+"""Proposals per page: a page with more is a list."""
+
+NOISE = re.compile(
+    r"\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
+    r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
+    r"|established|pursuant"
+    r"|signed|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
+_VENUE = re.compile(
+    r"\b(?:Theatre|Hall|Room|Building|Library|Hotel|Campus|Court|Museum|Church|Auditorium|Stadium|Suite"
+    r"|Chambers?|Centre|Center"
+    r"|House|University|College|Online|Zoom|Webinar|Virtual)\b"
+)
+_ADDRESS = re.compile(
+    r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd"
+    r"|Road|Blvd|Drive|Dr"
+    r"|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted"
+    r"|funded|by|will|is|our"
+    r"|your|join|with|book|register|add to)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Words that may be the event's date: their block, their weight, the day they name."""
+
+    words: str
+    block: Block
+    weight: float
+    day: tuple[int, int]
+
+
+def read(page: Page) -> list[Draft]:
+    """The best bare date line of a page, with its clock and its place."""
+    best = choose(list(proposals(page)))
+    if best is None:
+        return []
+    found = Found(NAME)
+    confidence = min(1.0, max(0.1, best.weight / 4.5))
+    found.give("date", best.words, best.block.where, best.block.text, confidence)
+    clock = _clock(best, page)
+    if clock is not None:
+        found.give("time", clock.time_words(), clock.where, clock.text, confidence)
+    _place(best, page, found)
+    return [found.draft()]
+
+
+def proposals(page: Page) -> Iterator[Proposal]:
+    """Every line of the page that is little more than a date, weighed by where it stands."""
+    count = 0
+    title = page.heading.index
+    for block in page.blocks:
+        if not block.dates or len(block.text) > 200 or _ENDED.search(block.text):
+            continue
+        label = label_of(block, page.words)
+        if (label is not None and label[0] in ("posted", "deadline")) or _after_posted(page, block):
+            continue
+        weight = _weight(block, title)
+        if weight <= -1:
+            continue
+        count += 1
+        if count > MOST:
+            return
+        mark = block.dates[0]
+        yield Proposal(
+            words=block.date_words(), block=block, weight=weight, day=(mark.month, mark.day)
+        )
+
+
+def choose(found: list[Proposal]) -> Proposal | None:
+    """The heaviest proposal, helped by others that name the same day."""
+    days: dict[tuple[int, int], list[Proposal]] = {}
+    for proposal in found:
+        days.setdefault(proposal.day, []).append(proposal)
+    best: tuple[float, int] | None = None
+    chosen: Proposal | None = None
+    for same in days.values():
+        same.sort(key=lambda proposal: (-proposal.weight, proposal.block.index))
+        votes = sum(0.3 * max(0.0, min(other.weight, 3.0)) for other in same[1:4])
+        key = (same[0].weight + min(1.4, votes), -same[0].block.index)
+        if best is None or key > best:
+            best, chosen = key, same[0]
+    return chosen
+
+
+def _weight(block: Block, title: int) -> float:
+    if block.index == title:
+        return 3.2
+    left = block.rest
+    near = abs(block.index - title) if title >= 0 else block.index
+    weight = 4.0 if near <= 6 and block.index > title - 3 else 2.9 if near <= 14 else 2.3
+    if len(left) > 3:
+        weight -= 0.8 if len(left) <= 30 else 1.5 if len(left) <= 60 else 2.2
+    weight += (
+        0.3 * block.heading + 0.3 * bool(block.times) + 0.2 * any(mark.year for mark in block.dates)
+    )
+    weight -= (
+        2.2 * (block.side or block.news) + 2.0 * bool(NOISE.search(block.text)) + 1.0 * block.linked
+    )
+    return weight
+
+
+def _after_posted(page: Page, block: Block) -> bool:
+    """Whether the line before is "Posted:" or "Deadline:" without a value of its own."""
+    if block.index == 0:
+        return False
+    before = label_of(page.blocks[block.index - 1], page.words)
+    return before is not None and before[0] in ("posted", "deadline") and not before[1]
+
+
+def _clock(best: Proposal, page: Page) -> Block | None:
+    """The line whose clock belongs to the day: its own, one beside it, another mention of the day."""
+    if best.block.times:
+        return best.block
+    for step in (1, 2, -1, 3, 4, -2, 5):
+        at = best.block.index + step
+        if not 0 <= at < len(page.blocks):
+            continue
+        block = page.blocks[at]
+        short = len(block.text) <= 110 and len(block.rest) <= 45
+        if block.times and not block.dates and short and not NOISE.search(block.text):
+            return block
+    for block in page.blocks:
+        same = any((mark.month, mark.day) == best.day for mark in block.dates)
+        if (
+            same
+            and block.times
+            and len(block.text) < 300
+            and not NOISE.search(block.text)
+            and not block.side
+        ):
+            return block
+    return None
+
+
+def _place(best: Proposal, page: Page, found: Found) -> None:
+    tail = _rest_of_line(best.block)
+    if tail and not best.block.linked and not NOISE.search(tail):
+        found.give("place", tail, best.block.where, best.block.text, 0.6)
+        return
+    for step in (1, 2, 3, -1, 4, -2, 5, 6):
+        at = best.block.index + step
+        if not 0 <= at < len(page.blocks) or at == page.heading.index:
+            continue
+        block = page.blocks[at]
+        if _place_like(block):
+            lines = [block.text]
+            lines.extend(
+                more.text
+                for more in page.blocks[at + 1 : at + 3]
+                if len(more.text) < 70 and _ADDRESS.search(more.text) and not more.dates
+            )
+            found.give("place", ", ".join(lines), block.where, confidence=0.55)
+            return
+
+
+def _rest_of_line(block: Block) -> str:
+    """The words behind the last date or time of a line ("…, The Guildhall, York")."""
+    last = max(mark.end for mark in in_order(block.dates, block.times))
+    tail = block.text[last:].strip(" ,-–—|()@·•.;")
+    tail = re.sub(r"^(?:at|in|GMT|BST)\s+", "", tail)
+    like = 3 < len(tail) < 120 and tail[0].isupper() and not _NO_PLACE.search(tail)
+    return (
+        tail
+        if like and (_VENUE.search(tail) or _ADDRESS.search(tail) or len(tail.split()) <= 6)
+        else ""
+    )
+
+
+def _place_like(block: Block) -> bool:
+    text = block.text
+    if (
+        block.side
+        or block.dates
+        or block.linked
+        or (block.heading and block.level < 4)
+        or not 5 < len(text) <= 120
+    ):
+        return False
+    if text.endswith((".", "?", "!", ":")) or _NO_PLACE.search(text) or not text[0].isalnum():
+        return False
+    return bool(_VENUE.search(text) or _ADDRESS.search(text))

@@ -1,0 +1,306 @@
+"""Any JSON answer → a Draft for every object that has a title and a start, whatever the API calls them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from catalogue.draft import Draft
+from spiders.reading.datelike import find_dates, find_times
+from spiders.reading.found import Found, fold
+from spiders.reading.stamps import is_stamp, mend
+from spiders.reading.values import Json, Node, listed, moment_of, nodes, words_of
+
+NAME = "json"
+MAX_EVENTS = 3000
+MAX_DEPTH = 30
+
+_KEYS = {
+    "title": (
+        "title name eventtitle eventname meetingtitle mmmeetingtitle meetingname summary subject"
+        " eventbodyname bodyname cleanname"
+        " committeename body committee displayname label meetingtypename"
+    ),
+    "start": (
+        "startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate meetingdatetime"
+        " mmdatetime eventdatetime datetime eventdate meetingdate startson date starttimestamp when"
+    ),
+    "end": (
+        "enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp"
+    ),
+    "clock": "eventtime meetingtime time starttime eventstarttime",
+    "place": "venue location eventlocation meetinglocation place venuename locationname room mmaddress1",
+    "address": "address fulladdress venueaddress streetaddress mmaddress2",
+    "status": "eventstatus status meetingstatus eventagendastatusname",
+    "url": "url link permalink htmlurl publicurl eventurl htmllink eventinsiteurl fullurl detailurl",
+    "key": "uid icaluid id eventid eventguid guid",
+    "zone": "timezone timezoneid tz",
+    "all_day": "allday isallday",
+    "description": "description descriptionhtml body eventdescription details content excerpt eventcomment",
+    "categories": "categories tags category audiences categorytitle",
+    "organiser": "organiser organizer hostname host",
+    "price": "cost price registrationcost",
+    "booking": "bookingurl registrationurl ticketurl calltoaction registrationlink",
+    "modified": "lastmodified modified updatedat updated changed eventlastmodifiedutc updatedon",
+    "image": "image imageurl asseturl featuredimage photo",
+}
+_NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
+_STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGNORECASE)
+_DEFAULT_MARKER = ("40.72", "-74.0")
+
+
+def read(value: Json, url: str = "") -> list[Draft]:
+    """The events of an answer, outermost first; parts of an event are not looked into."""
+    zone = _site_zone(value)
+    out: list[Draft] = []
+    for node in _objects(value):
+        draft = _draft(node, len(out) + 1, url, zone)
+        if draft is not None:
+            out.append(draft)
+        if len(out) >= MAX_EVENTS:
+            break
+    return out
+
+
+def _objects(value: Json) -> list[Node]:
+    """The objects that look like events; an object that holds several such is a wrapper."""
+    out: list[Node] = []
+    stack: list[tuple[Json, int]] = [(value, 0)]
+    while stack:
+        item, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(item, list):
+            stack.extend((part, depth + 1) for part in reversed(item))
+        elif isinstance(item, dict):
+            inner = [part for part in item.values() if isinstance(part, (dict, list))]
+            if _looks(item) and not any(_wraps(part) for part in inner):
+                out.append(item)
+            else:
+                stack.extend((part, depth + 1) for part in reversed(inner))
+    return out
+
+
+def _wraps(value: Json) -> bool:
+    return isinstance(value, list) and sum(_looks(node) for node in nodes(value)[:5]) > 1
+
+
+def _looks(node: Node) -> bool:
+    flat = _flat(node)
+    return bool(_title(flat)) and any(_instant(flat.get(key)).dated for key in _NAMES["start"])
+
+
+def _flat(node: Node) -> dict[str, Json]:
+    """Keys in lower case without signs; the first of several that fold alike."""
+    flat: dict[str, Json] = {}
+    for key, value in node.items():
+        flat.setdefault(re.sub(r"[^a-z0-9]", "", key.lower()), value)
+    return flat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Instant:
+    """A point in time as found: machine-readable, or words, or a clock alone."""
+
+    stamp: str = ""
+    words: str = ""
+    zone: str = ""
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.stamp) or bool(find_dates(self.words))
+
+
+def _instant(value: Json) -> _Instant:
+    if isinstance(value, dict):
+        flat = _flat(value)
+        zone = words_of(flat.get("timezone")) or words_of(flat.get("tz"))
+        for key in ("local", "datetime", "iso", "date", "utc", "unix", "value"):
+            inner = _instant(flat.get(key))
+            if inner.dated:
+                return _Instant(stamp=inner.stamp, words=inner.words, zone=zone)
+        return _Instant()
+    moment = moment_of(value)
+    words = words_of(value)
+    if moment or not words or len(words) > 120:
+        return _Instant(stamp=moment)
+    stamp, _ = mend(words)
+    return _Instant(stamp=stamp if is_stamp(stamp) else "", words=words)
+
+
+def _title(flat: dict[str, Json]) -> str:
+    for key in _NAMES["title"]:
+        words = _named(flat.get(key))
+        if words and not is_stamp(words):
+            return words
+    return ""
+
+
+def _named(value: Json) -> str:
+    """Words of a string, or of an object's text, name, title or rendered."""
+    if isinstance(value, dict):
+        flat = _flat(value)
+        return next(
+            (
+                w
+                for key in ("text", "name", "title", "rendered", "venue")
+                if (w := words_of(flat.get(key)))
+            ),
+            "",
+        )
+    if isinstance(value, list):
+        return next((words for part in value if (words := _named(part))), "")
+    return words_of(value)
+
+
+def _draft(node: Node, number: int, url: str, zone: str) -> Draft | None:
+    flat = _flat(node)
+    found = Found(NAME)
+    where = f"object {number}"
+    found.give("title", fold(re.sub(r"<[^<>]{0,300}>", " ", _title(flat))), f"{where} title")
+    _times(flat, found, where, zone)
+    if not found.has("start", "date"):
+        return None
+    _place(flat, found, where)
+    status = " ".join(_named(flat.get(key)) for key in _NAMES["status"])
+    if (
+        _STATUS.search(status)
+        or str(flat.get("iscancelled") or flat.get("cancelled")).lower() == "true"
+    ):
+        found.give(
+            "status", status.strip() if _STATUS.search(status) else "cancelled", f"{where} status"
+        )
+    for field, name in (("url", "url"), ("booking_url", "booking"), ("image", "image")):
+        found.give(field, _address(_first(flat, name), url), f"{where} {name}")
+    for field, name in (
+        ("source_key", "key"),
+        ("organiser", "organiser"),
+        ("price", "price"),
+        ("modified", "modified"),
+    ):
+        found.give(field, _named(_first(flat, name)), f"{where} {name}")
+    tags = (_named(part) for part in listed(_first(flat, "categories")))
+    found.give("categories", tuple(tag for tag in tags if tag), f"{where} categories")
+    description = _first(flat, "description")
+    text = description if isinstance(description, str) else _named(description)
+    found.give("description", text, f"{where} description")
+    return found.draft()
+
+
+def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
+    starts = [
+        (key, instant) for key in _NAMES["start"] if (instant := _instant(flat.get(key))).dated
+    ]
+    clock = next(
+        (words for key in _NAMES["clock"] if _is_clock(words := words_of(flat.get(key)))), ""
+    )
+    if not starts:
+        return
+    key, start = next(
+        ((k, i) for k, i in starts if "T" in i.stamp and not _midnight(i.stamp)), starts[0]
+    )
+    stamp = start.stamp[:10] if clock and _midnight(start.stamp) else start.stamp
+    found.give("start", stamp, f"{where} {key}", start.words or stamp)
+    if not stamp or (clock and "T" not in stamp):
+        found.give("date", start.words or stamp, f"{where} {key}")
+        found.give("time", clock, f"{where} time")
+    if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
+        found.give("all_day", True, f"{where} all_day")
+    zones = (start.zone, *(words_of(flat.get(name)) for name in _NAMES["zone"]), zone)
+    found.give("zone", next((name for name in zones if name), ""), f"{where} zone")
+    _end(flat, found, where)
+
+
+def _end(flat: dict[str, Json], found: Found, where: str) -> None:
+    start = found.values.get("start", "")
+    for key in _NAMES["end"]:
+        end = _instant(flat.get(key)).stamp
+        if not end or end == start:
+            continue
+        filler = str(flat.get("noendtime")) == "1" or (
+            end[11:16] == "23:59" and found.values.get("all_day") is not True
+        )
+        if end[:10] >= start[:10] and not filler:
+            found.give("end", end, f"{where} {key}")
+        return
+
+
+def _midnight(stamp: str) -> bool:
+    return stamp[11:16] in ("00:00", "")
+
+
+def _is_clock(words: str) -> bool:
+    return (
+        bool(words)
+        and len(words) < 30
+        and bool(find_times(words))
+        and not find_dates(words)
+        and not is_stamp(words)
+    )
+
+
+def _place(flat: dict[str, Json], found: Found, where: str) -> None:
+    for key in _NAMES["place"]:
+        value = flat.get(key)
+        if isinstance(value, dict):
+            inner = _flat(value)
+            if str(inner.get("markerlat", "")).startswith(_DEFAULT_MARKER[0]) and not words_of(
+                inner.get("addressline1")
+            ):
+                continue  # the platform's own default marker is no venue
+            found.give(
+                "place", _named(value) or words_of(inner.get("addresstitle")), f"{where} {key}"
+            )
+            names = (
+                "address",
+                "addressline1",
+                "address1",
+                "addressline2",
+                "city",
+                "postalcode",
+                "postcode",
+                "country",
+            )
+            parts = [
+                words
+                for name in names
+                if (words := words_of(inner.get(name)) or _nested(inner.get(name)))
+            ]
+            found.give("address", ", ".join(dict.fromkeys(parts)), f"{where} {key}.address")
+        else:
+            found.give("place", words_of(value), f"{where} {key}")
+    found.give("address", _named(_first(flat, "address")), f"{where} address")
+
+
+def _nested(value: Json) -> str:
+    """The one-line form of an address object (`localized_address_display`)."""
+    if not isinstance(value, dict):
+        return ""
+    return words_of(value.get("localized_address_display")) or words_of(value.get("address_1"))
+
+
+def _first(flat: dict[str, Json], field: str) -> Json:
+    return next(
+        (flat[key] for key in _NAMES[field] if flat.get(key) not in (None, "", [], {})), None
+    )
+
+
+def _address(value: Json, url: str) -> str:
+    words = (
+        _named(value)
+        if not isinstance(value, dict)
+        else words_of(value.get("url") or value.get("href"))
+    )
+    if words.startswith(("http://", "https://")):
+        return words
+    base = re.match(r"https?://[^/]+", url)
+    return base[0] + words if words.startswith("/") and base else ""
+
+
+def _site_zone(value: Json) -> str:
+    """The zone that a wrapper gives for all (Squarespace `website.timeZone`, Google `timeZone`)."""
+    if not isinstance(value, dict):
+        return ""
+    website = value.get("website")
+    inner = website.get("timeZone") if isinstance(website, dict) else None
+    return words_of(inner) or words_of(value.get("timeZone")) or words_of(value.get("timezone"))

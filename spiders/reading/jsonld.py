@@ -1,0 +1,75 @@
+"""JSON-LD scripts of a page → one Draft for every event node, wherever it is nested."""
+
+from __future__ import annotations
+
+from catalogue.draft import Draft
+from spiders.reading.page import Page
+from spiders.reading.repair import load_all
+from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
+from spiders.reading.values import Json, Node
+
+NAME = "jsonld"
+
+
+def read(page: Page) -> list[Draft]:
+    """The events of all scripts; a broken script does not cost its siblings."""
+    if page.root is None or "ld+json" not in page.text:
+        return []
+    loaded: list[tuple[int, str, Json]] = []
+    for number, script in enumerate(page.root.iter("script"), start=1):
+        if "ld+json" in (script.get("type") or "").lower():
+            values, rung = load_all(script.text or "")
+            loaded.extend((number, rung, value) for value in values)
+    known = _by_id([value for _, _, value in loaded])
+    drafts: list[Draft] = []
+    for number, rung, value in loaded:
+        where = f"script {number}" + ("" if rung == "strict" else f" ({rung})")
+        drafts.extend(
+            draft_of(_resolved(node, known), page, NAME, where) for node in events_in(value)
+        )
+    return drafts
+
+
+def refused(page: Page) -> bool:
+    """Whether a script was there that no rung could read."""
+    if page.root is None or "ld+json" not in page.text:
+        return False
+    return any(
+        load_all(script.text or "")[1] == "refused"
+        for script in page.root.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+    )
+
+
+def _by_id(values: list[Json]) -> dict[str, Node]:
+    """Nodes by their @id; the fullest one where several share it."""
+    known: dict[str, Node] = {}
+    stack: list[tuple[Json, int]] = [(values, 0)]
+    while stack:
+        item, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(item, list):
+            stack.extend((part, depth + 1) for part in item)
+        elif isinstance(item, dict):
+            name = item.get("@id")
+            if isinstance(name, str) and len(item) > len(known.get(name, {})):
+                known[name] = item
+            stack.extend(
+                (part, depth + 1) for part in item.values() if isinstance(part, (dict, list))
+            )
+    return known
+
+
+def _resolved(node: Node, known: dict[str, Node]) -> Node:
+    """The node with its references ({"@id": …} alone) replaced by what they refer to."""
+
+    def look(value: Json) -> Json:
+        if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
+            return known.get(str(value.get("@id")), value)
+        return value
+
+    return {
+        key: [look(part) for part in value] if isinstance(value, list) else look(value)
+        for key, value in node.items()
+    }

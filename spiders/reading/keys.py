@@ -1,0 +1,69 @@
+"""Drafts of one page → the same Drafts, each with a key of its own within the source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from catalogue.draft import Draft
+
+
+def with_keys(drafts: list[Draft], address: str) -> list[Draft]:
+    """Every Draft with a `source_key` that no other one of the page has.
+
+    A key that the source gives stays where it is unique. Else the address of the event's own page; several on
+    one address are told apart by title, then place, then date and time.
+
+    Args:
+        drafts: All Drafts of one page.
+        address: Canonical address of the page.
+    """
+    keys = [draft.source_key or draft.url or address for draft in drafts]
+    if len(drafts) > 1:
+        keys = [
+            key if draft.source_key or key != address else f"{key}#{slug(draft.title)}"
+            for key, draft in zip(keys, drafts, strict=True)
+        ]
+    for more in (_title, _place, _date):
+        keys = _longer(keys, drafts, more)
+    return [
+        replace(draft, source_key=key)
+        for draft, key in zip(_once(drafts, keys), dict.fromkeys(keys), strict=True)
+    ]
+
+
+def slug(text: str) -> str:
+    """Words in lower case joined by hyphens, at most 80 characters."""
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")[:80]
+
+
+def _longer(keys: list[str], drafts: list[Draft], more: Callable[[Draft], str]) -> list[str]:
+    counts = Counter(keys)
+    return [
+        f"{key}~{words}"
+        if counts[key] > 1 and (words := slug(more(draft))) and not key.endswith(words)
+        else key
+        for key, draft in zip(keys, drafts, strict=True)
+    ]
+
+
+def _once(drafts: list[Draft], keys: list[str]) -> list[Draft]:
+    """The first Draft of every key: what is alike in title, place and time is the same event twice."""
+    first: dict[str, Draft] = {}
+    for key, draft in zip(keys, drafts, strict=True):
+        first.setdefault(key, draft)
+    return list(first.values())
+
+
+def _title(draft: Draft) -> str:
+    return draft.title
+
+
+def _place(draft: Draft) -> str:
+    return draft.place
+
+
+def _date(draft: Draft) -> str:
+    return f"{draft.start or draft.date} {draft.time}"

@@ -1,0 +1,144 @@
+"""What each reader saw of a page → the page's Drafts: one merged on a detail page, many on a listing page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from catalogue.draft import Draft, Evidence
+from spiders.reading.datelike import find_dates
+from spiders.reading.found import Found
+from spiders.reading.page import Page, month_first
+
+WEAK = 0.45
+"""A reader that is less sure than this gives way to a surer one further down the order."""
+
+_WHEN = frozenset({"date", "time", "start", "end", "zone", "all_day", "duration", "sessions"})
+_PLAIN_STATUS = re.compile(r"(?:EventScheduled|confirmed|scheduled|publish)$", re.IGNORECASE)
+
+Field = tuple[str, Any, Evidence]
+
+
+def merge(drafts: list[Draft], page: Page) -> Draft:
+    """One Draft of several views of the same event.
+
+    Args:
+        drafts: The views, in the order of `READERS`.
+        page: The page; its heading is the title where no view has one.
+    """
+    found = Found("merge")
+    winners: dict[str, Field] = {}
+    start = next((draft.start for draft in drafts if draft.start), "")
+    _take_times(drafts, winners, start, month_first(page.hints))
+    for name, value, note in _fields(drafts):
+        if name in _WHEN:
+            continue
+        old = winners.get(name)
+        if old is None or (old[2].confidence < WEAK <= note.confidence):
+            winners[name] = (name, value, note)
+    _status(drafts, winners, found)
+    _title(page, winners)
+    values = {name: value for name, value, _ in winners.values()}
+    warnings = [sentence for draft in drafts for sentence in draft.warnings] + found.warnings
+    if (
+        start
+        and values.get("date")
+        and not _same_day(start, values["date"], month_first(page.hints))
+    ):
+        warnings.append(f"the page shows {values['date'][:80]!r}, its mark-up says {start}")
+    values.setdefault("title", "")
+    return Draft(
+        **values,
+        evidence=tuple((name, note) for name, _, note in winners.values()),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _fields(drafts: list[Draft]) -> Iterator[Field]:
+    for draft in drafts:
+        for name, note in draft.evidence:
+            yield name, getattr(draft, name), note
+
+
+def _take_times(drafts: list[Draft], winners: dict[str, Field], start: str, american: bool) -> None:
+    """Start, end and zone from one view; date words of the start's day; a clock that belongs to that date."""
+    machine = next((draft for draft in drafts if draft.start), None)
+    if machine is not None:
+        for name, value, note in _fields([machine]):
+            if name in _WHEN - {"date", "time"}:
+                winners[name] = (name, value, note)
+    dated = [(draft, note) for draft in drafts for name, note in draft.evidence if name == "date"]
+    chosen = _chosen_date(dated, start, american)
+    if chosen is None:
+        return
+    draft, note = chosen
+    winners["date"] = ("date", draft.date, note)
+    day = _day(draft.date, american)
+    for other in [draft, *drafts]:
+        if other.time and (other is draft or not other.date or _day(other.date, american) == day):
+            clock = next(item for item in _fields([other]) if item[0] == "time")
+            winners["time"] = clock
+            return
+
+
+def _chosen_date(
+    dated: list[tuple[Draft, Evidence]], start: str, american: bool
+) -> tuple[Draft, Evidence] | None:
+    if start:
+        same = [pair for pair in dated if _same_day(start, pair[0].date, american)]
+        sure = [pair for pair in dated if pair[1].reader == "labelled"]
+        return next(iter(same or sure), None)
+    strong = [pair for pair in dated if pair[1].confidence >= WEAK]
+    return strong[0] if strong else max(dated, key=lambda pair: pair[1].confidence, default=None)
+
+
+def _day(words: str, american: bool) -> tuple[int, int] | None:
+    marks = find_dates(words, month_first=american)
+    return (marks[0].month, marks[0].day) if marks else None
+
+
+def _same_day(start: str, words: str, american: bool) -> bool:
+    digits = re.sub(r"\D", "", start)[:8]
+    day = _day(words, american)
+    return len(digits) == 8 and day == (int(digits[4:6]), int(digits[6:8]))
+
+
+def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> None:
+    """Words of the page override a mark-up status that says nothing has happened."""
+    old = winners.get("status")
+    if old is None or not _PLAIN_STATUS.search(str(old[1])):
+        return
+    for name, value, note in _fields(drafts):
+        if (
+            name == "status"
+            and note.reader != old[2].reader
+            and not _PLAIN_STATUS.search(str(value))
+        ):
+            winners["status"] = (name, value, note)
+            found.warn(f"the page says {str(value)[:60]!r}, its mark-up {str(old[1])[-30:]!r}")
+            return
+
+
+def _title(page: Page, winners: dict[str, Field]) -> None:
+    heading = page.heading
+    old = winners.get("title")
+    if not heading.text or (old is not None and old[2].confidence >= WEAK):
+        return
+    note = Evidence(
+        reader="heading",
+        where=heading.where,
+        text=heading.text[:500],
+        confidence=0.9 if heading.sure else 0.6,
+    )
+    winners["title"] = ("title", heading.text, note)
+
+
+def complete(draft: Draft, page: Page) -> Draft:
+    """The Draft with address and language of its page where it has none of its own."""
+    return replace(
+        draft,
+        url=draft.url or page.address,
+        language=draft.language or page.language,
+    )

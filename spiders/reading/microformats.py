@@ -1,0 +1,116 @@
+"""h-event and hCalendar mark-up → one Draft per event; only behind the class names, for it is rare and slow."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import mf2py
+
+from catalogue.draft import Draft
+from spiders.reading.found import Found, fold
+from spiders.reading.page import Page
+from spiders.reading.stamps import is_stamp, mend
+
+NAME = "microformats"
+MAX_TEXT = 2_000_000
+MAX_EVENTS = 1000
+_GATE = re.compile(r"class\s?=\s?[\"']?[^\"'<>]{0,300}\b(?:h-event|vevent)\b", re.IGNORECASE)
+
+
+def read(page: Page) -> list[Draft]:
+    """The events of a page that carries `h-event` or `vevent`."""
+    if len(page.text) > MAX_TEXT or not _GATE.search(page.text):
+        return []
+    parsed = mf2py.parse(doc=page.text, url=page.url or None, html_parser="lxml")
+    events = _events(parsed.get("items", []))
+    return [_draft(item, page, number) for number, item in enumerate(events, start=1)]
+
+
+def _events(items: list[Any]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    stack = list(reversed(items))
+    while stack and len(out) < MAX_EVENTS:
+        item = stack.pop()
+        if not isinstance(item, dict):
+            continue
+        if "h-event" in item.get("type", []):
+            out.append(item)
+            continue
+        nested = [part for values in item.get("properties", {}).values() for part in values]
+        stack.extend(reversed([*nested, *item.get("children", [])]))
+    return out
+
+
+def _draft(item: dict[str, Any], page: Page, number: int) -> Draft:
+    properties: dict[str, list[Any]] = item.get("properties", {})
+    found = Found(NAME)
+
+    def give(field: str, *keys: str) -> None:
+        for key in keys:
+            found.give(field, _words(properties.get(key)), f"h-event {number} {key}")
+
+    give("title", "name", "summary")
+    _times(properties, found, number)
+    give("duration", "duration")
+    give("status", "status")
+    give("organiser", "organizer", "organiser")
+    give("price", "price")
+    give("modified", "updated")
+    give("source_key", "uid")
+    for field, key in (("url", "url"), ("image", "photo")):
+        found.give(field, page.join(_words(properties.get(key))), f"h-event {number} {key}")
+    _location(properties.get("location"), found, number)
+    for field, key in (("categories", "category"), ("people", "speaker"), ("people", "attendee")):
+        if key != "attendee":
+            listed = tuple(words for part in properties.get(key, []) if (words := _words([part])))
+            found.give(field, listed, f"h-event {number} {key}")
+    for key in ("content", "description", "summary"):
+        found.give("description", _html(properties.get(key)), f"h-event {number} {key}")
+    return found.draft()
+
+
+def _times(properties: dict[str, list[Any]], found: Found, number: int) -> None:
+    for field in ("start", "end"):
+        raw = _words(properties.get(field))
+        stamp, _ = mend(raw)
+        if is_stamp(stamp):
+            found.give(field, stamp, f"h-event {number} dt-{field}", raw)
+        elif field == "start":
+            found.give("date", raw, f"h-event {number} dt-start", confidence=0.8)
+
+
+def _location(values: list[Any] | None, found: Found, number: int) -> None:
+    for value in values or []:
+        where = f"h-event {number} location"
+        if not isinstance(value, dict):
+            found.give("place", fold(str(value)), where)
+            continue
+        inner: dict[str, list[Any]] = value.get("properties", {})
+        found.give("place", _words(inner.get("name")) or _words([value]), where)
+        parts = [
+            _words(inner.get(key))
+            for key in ("street-address", "locality", "region", "postal-code")
+        ]
+        found.give("address", ", ".join(part for part in parts if part), where)
+        found.give("town", _words(inner.get("locality")), where)
+        found.give("postcode", _words(inner.get("postal-code")), where)
+
+
+def _words(values: list[Any] | None) -> str:
+    for value in values or []:
+        if isinstance(value, dict):
+            words = value.get("value") or _words(value.get("properties", {}).get("name"))
+        else:
+            words = value
+        if words:
+            return fold(str(words))
+    return ""
+
+
+def _html(values: list[Any] | None) -> str:
+    for value in values or []:
+        words = value.get("html") or value.get("value") if isinstance(value, dict) else value
+        if words:
+            return str(words).strip()
+    return ""

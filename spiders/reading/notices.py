@@ -1,0 +1,162 @@
+"""Lines and sentences of a page → one Draft of what they say in passing: status, date, place, price, audience."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.draft import Draft
+from spiders.reading.block import Block
+from spiders.reading.found import Found
+from spiders.reading.headline import NOISE
+from spiders.reading.page import Page
+
+NAME = "prose"
+
+_STATUS = re.compile(
+    r"\(((?:ended|finished|cancell?ed|postponed|sold out|past)\b[^()]{0,40})\)"
+    r"|^\W{0,3}((?:this (?:event|meeting|webinar|conference|course) (?:has been|is|was|has) (?:now )?|event |now )?"
+    r"(?:cancell?ed|postponed|rescheduled|sold out|fully booked|passed|ended|finished|closed|moved online)\b.{0,80})$"
+    r"|\b((?:event|meeting|webinar|conference|seminar|course|session|it|tickets) (?:has|is|was|have"
+    r"|are) (?:now |already )?(?:been )?"
+    r"(?:now )?(?:cancell?ed|called off|postponed|rescheduled|sold out|fully booked|passed|ended|moved online"
+    r"|taken place)\b"
+    r"[^.!]{0,80})|^\W{0,3}(past event)\W{0,3}$",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(
+    r"^\W{0,3}(cancell?ed|postponed|rescheduled|sold out|fully booked|moved online)\b\W"
+    r"|[-–:|(\[]\s?(cancell?ed|postponed|rescheduled"
+    r"|sold out|fully booked|moved online)\W{0,3}$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"polic(?:y|ies)|\bif (?:the|this|an?|it|you)\b|may be|unless|could be|in the event|\bonce\b",
+    re.IGNORECASE,
+)
+_EVENTISH = re.compile(
+    r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
+    r"|ing) place|is scheduled"
+    r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|convenes?|has been scheduled|(?:event|conference"
+    r"|meeting|webinar) on"
+    r"|meet (?:at|on)|invites? you)\b",
+    re.IGNORECASE,
+)
+_VENUES = (
+    r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
+    r"|Museum|Chamber)"
+)
+_MORE = r"(?:(?:,| in| at) [A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
+_AT = re.compile(
+    r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
+    r"|in) (?:the )?"
+    rf"((?:[A-Z0-9][\w’'&.-]{{0,24}} ){{1,5}}?{_VENUES}{_MORE})"
+)
+_AIMED = re.compile(
+    r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)"
+    r"|(?:attendance|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free"
+    r"|no charge)\b",
+    re.IGNORECASE,
+)
+_COST = re.compile(
+    r"[£€$] ?\d[\d,]{0,8}(?:\.\d\d)?(?: ?\(?(?:\+|plus|ex|excl?|inc|incl)\.? ?VAT\)?)?",
+    re.IGNORECASE,
+)
+_COST_WORD = re.compile(
+    r"\b(?:tickets?|cost|price|fees?|delegate|members?|per person|rate|attend)\b", re.IGNORECASE
+)
+_DEADLINE = re.compile(
+    r"\b((?:register|book|apply|rsvp|bookings? (?:close|must be made)"
+    r"|registration closes)\b[^.!?]{0,80}\bby\b[^.!?]{0,60}|"
+    r"(?:registration|bookings?) (?:closes?|ends?)\b[^.!?]{0,60})",
+    re.IGNORECASE,
+)
+_CPD = re.compile(
+    r"\b(\d{1,2}(?:\.\d)? (?:CPD|hours? of CPD|CPD hours?)[^.!?]{0,40}|CPD[ -](?:certified|accredited)[^.!?]{0,40})",
+    re.IGNORECASE,
+)
+
+
+def read(page: Page) -> list[Draft]:
+    """What sentences say; last in the order, with low confidence."""
+    found = Found(NAME)
+    _status(page, found)
+    _date(page, found)
+    for block in page.blocks:
+        if not block.side and 12 < len(block.text) < 3000:
+            _passing(block, found)
+    return [found.draft()] if found.values else []
+
+
+def _status(page: Page, found: Found) -> None:
+    title = page.heading.text
+    said = _IN_TITLE.search(title)
+    if said:
+        found.give("status", said[1] or said[2], page.heading.where, title)
+        return
+    for block in page.blocks:
+        near = abs(block.index - page.heading.index) <= 12 or block.index < 25
+        if block.side or not near or len(block.text) > 700:
+            continue
+        said = _STATUS.search(block.text)
+        if said and not _CONDITION.search(block.text[max(0, said.start() - 40) : said.end() + 30]):
+            words = next(group for group in said.groups() if group)
+            found.give("status", words, block.where, block.text, 0.8)
+            return
+
+
+def _date(page: Page, found: Found) -> None:
+    """The date of the sentence that speaks most like an invitation."""
+    best: tuple[float, int] | None = None
+    chosen: tuple[Block, int] | None = None
+    for block in page.blocks:
+        if block.side or block.news or len(block.text) < 60:
+            continue
+        for nth, mark in enumerate(block.dates[:4]):
+            weight = _sentence_weight(block.text, mark.start) - 0.25 * nth
+            weight += 0.3 * (0 < block.index - page.heading.index <= 8)
+            key = (weight, -block.index)
+            if weight > 0.4 and (best is None or key > best):
+                best, chosen = key, (block, nth)
+    if chosen is None or best is None:
+        return
+    block, nth = chosen
+    found.give("date", block.date_words(nth), block.where, block.text, min(0.6, best[0] / 3))
+
+
+def _sentence_weight(text: str, at: int) -> float:
+    eventish = _EVENTISH.search(text[max(0, at - 160) : at + 60])
+    if NOISE.search(text[max(0, at - 60) : at + 60]):
+        return 0.9 if eventish else 0.2
+    return 1.6 if eventish else 0.8
+
+
+def _passing(block: Block, found: Found) -> None:
+    text = block.text
+    for field, pattern, confidence in (
+        ("audience", _AIMED, 0.5),
+        ("deadline", _DEADLINE, 0.5),
+        ("cpd", _CPD, 0.5),
+        ("place", _AT, 0.35),
+    ):
+        if field not in found.values:
+            said = pattern.search(text)
+            if said and (field != "place" or block.dates or _EVENTISH.search(text)):
+                words = said[1].strip(" ,")
+                found.give(
+                    field, (words,) if field == "audience" else words, block.where, text, confidence
+                )
+    if "price" in found.values or len(text) > 1200:
+        return
+    cost = _COST.search(text)
+    large = cost and re.match(r"\s?(?:million|billion|bn|m|k)\b", text[cost.end() : cost.end() + 9])
+    if cost and not large and (len(text) < 120 or _COST_WORD.search(text)):
+        found.give("price", text if len(text) < 160 else cost[0], block.where, text, 0.5)
+    elif text.lower().strip(" .!") in ("free", "free event", "free entry"):
+        found.give("price", text, block.where)
+    else:
+        free = _FREE.search(text)
+        found.give("price", free[0] if free else "", block.where, text, 0.5)

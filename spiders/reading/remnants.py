@@ -1,0 +1,248 @@
+"""What "add to calendar" widgets leave on a page → one Draft: texts, classes, links, data addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from html import unescape
+from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
+
+from lxml import etree
+
+from catalogue.draft import Draft
+from spiders.reading import ical
+from spiders.reading.found import Found, fold
+from spiders.reading.page import Page
+from spiders.reading.stamps import mend
+
+NAME = "remnants"
+MOST = 8
+"""Widgets of one page; where more stand, the page is a list of events and they belong to its records."""
+
+_WIDGET = re.compile(
+    r"(20\d\d-[01]\d-[0-3]\d [0-2]\d:[0-5]\d)(?::\d\d)? (20\d\d-[01]\d-[0-3]\d [0-2]\d:[0-5]\d)(?::\d\d)?"
+    r"(?: ([A-Z][A-Za-z]+/[A-Za-z_/+-]{2,40}))?(?: (.{1,2000}))?"
+)
+_GOOGLE = re.compile(
+    r"(?:google\.[a-z.]{2,6}/calendar/|calendar\.google\.com/calendar/)", re.IGNORECASE
+)
+_OUTLOOK = re.compile(r"outlook\.(?:live|office|office365)\.com/", re.IGNORECASE)
+_YAHOO = re.compile(r"calendar\.yahoo\.com/", re.IGNORECASE)
+_DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
+_US = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
+)
+_DATA = re.compile(r"data:text/calendar([^,\"']{0,80}),([^\"'\s<>]{20,20000})", re.IGNORECASE)
+_BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
+
+
+def read(page: Page) -> list[Draft]:
+    """The one event that the page's own calendar widgets tell of; [] on a page of many."""
+    drafts: list[Draft] = []
+    for part in (_texts, _classes, _links, _calendars):
+        drafts.extend(part(page))
+    starts = {draft.start[:10] for draft in drafts}
+    if not drafts or len(drafts) > MOST or len(starts) > 1:
+        return []
+    return [_best(drafts, page)]
+
+
+def _best(drafts: list[Draft], page: Page) -> Draft:
+    """The first candidate whose wall time the page shows; else the first with a zone, else the first."""
+    shown = [draft for draft in drafts if _shown(draft.start, page)]
+    zoned = [draft for draft in drafts if draft.zone or not draft.start.endswith("Z")]
+    return (shown or zoned or drafts)[0]
+
+
+def _shown(start: str, page: Page) -> bool:
+    """Whether a clock time of the page is the wall time of a start."""
+    found = re.search(r"T(\d\d):?(\d\d)", start)
+    if not found or start.endswith("Z"):
+        return False
+    hour, minute = int(found[1]), found[2]
+    half = f"{(hour - 1) % 12 + 1}"
+    twelve = (f"{half}:{minute}", f"{half}.{minute}") + (
+        (f"{half}am", f"{half} am", f"{half}pm", f"{half} pm") if minute == "00" else ()
+    )
+    times = " ".join(
+        block.text[m.start : m.end].lower() for block in page.blocks for m in block.times
+    )
+    return any(form in times for form in (f"{hour}:{minute}", f"{hour}.{minute}", *twelve))
+
+
+def _texts(page: Page) -> list[Draft]:
+    out = []
+    for block in page.blocks:
+        found = _WIDGET.search(block.text) if block.text.count(":") > 1 else None
+        if found:
+            draft = Found(NAME)
+            draft.give("start", mend(found[1])[0], block.where, found[0][:200])
+            draft.give("end", mend(found[2])[0], block.where, found[0][:200])
+            draft.give("zone", found[3] or "", block.where)
+            title = page.heading.text
+            if title and (found[4] or "").startswith(title):
+                rest = found[4][len(title) :].strip()
+                draft.give("title", title, block.where)
+                draft.give(
+                    "description", rest if len(rest) > 80 else "", block.where, confidence=0.4
+                )
+            out.append(draft.draft())
+    return out
+
+
+def _classes(page: Page) -> list[Draft]:
+    """AddToCalendar's `atc_*` elements and AddEvent's spans."""
+    if page.root is None or not ("atc_date_start" in page.text or "addeventatc" in page.text):
+        return []
+    out = []
+    for box in page.root.iter("var", "div", "span", "a"):
+        names = (box.get("class") or "").split()
+        if "atc_event" in names:
+            out.append(_by_class(box, "atc_", iso=True))
+        elif "addeventatc" in names:
+            out.append(_by_class(box, "", iso=False))
+    return [draft for draft in out if draft.start]
+
+
+def _by_class(box: etree._Element, prefix: str, *, iso: bool) -> Draft:
+    words: dict[str, str] = {}
+    for element in box.iter("var", "span", "div"):
+        for name in (element.get("class") or "").split():
+            if name.startswith(prefix):
+                words.setdefault(
+                    name[len(prefix) :], fold(" ".join(str(t) for t in element.itertext()))
+                )
+    found = Found(NAME)
+    day_first = words.get("date_format", "").upper().startswith("DD")
+    for field, names in (("start", ("date_start", "start")), ("end", ("date_end", "end"))):
+        raw = next((words[name] for name in names if words.get(name)), "")
+        stamp = mend(raw)[0] if iso or raw[:4].isdigit() else american(raw, day_first=day_first)
+        found.give(field, stamp, f"class {prefix}{names[0]}", raw)
+    for field, name in (
+        ("zone", "timezone"),
+        ("title", "title"),
+        ("place", "location"),
+        ("organiser", "organizer"),
+        ("description", "description"),
+    ):
+        found.give(field, words.get(name, ""), f"class {prefix}{name}")
+    return found.draft()
+
+
+def american(text: str, *, day_first: bool = False) -> str:
+    """AddEvent's `05/08/2024 09:00 AM` in ISO form: month first whatever the site's country; "" for other words."""
+    found = _US.match(text.strip())
+    if not found:
+        return ""
+    month, day = (found[2], found[1]) if day_first else (found[1], found[2])
+    if int(month) > 12:
+        return ""
+    stamp = f"{found[3]}-{int(month):02d}-{int(day):02d}"
+    if found[4] is None:
+        return stamp
+    hour = int(found[4]) % 12 + 12 * (found[6].upper() == "PM") if found[6] else int(found[4])
+    return f"{stamp}T{hour:02d}:{found[5]}:00"
+
+
+def _links(page: Page) -> list[Draft]:
+    if page.root is None or "calendar" not in page.text:
+        return []
+    out = []
+    for element in page.root.iter("a"):
+        address = element.get("href") or ""
+        if len(address) > 20 and (
+            "dates=" in address
+            or "startdt" in address
+            or "st=" in address
+            or "addevent.com" in address
+        ):
+            draft = _link(unescape(address))
+            if draft is not None:
+                out.append(draft)
+    return out
+
+
+def _link(address: str) -> Draft | None:
+    try:
+        query = {key: values[0] for key, values in parse_qs(urlsplit(address).query).items()}
+    except ValueError:
+        return None
+    found = Found(NAME)
+    if _GOOGLE.search(address):
+        _google(query, found)
+    elif _OUTLOOK.search(address):
+        _fields(
+            query,
+            found,
+            "outlook",
+            start="startdt",
+            end="enddt",
+            title="subject",
+            description="body",
+        )
+        if query.get("allday", "").lower() == "true":
+            found.give("all_day", True, "outlook allday")
+    elif _YAHOO.search(address):
+        _fields(query, found, "yahoo", start="st", end="et", title="title", place="in_loc")
+    elif "addevent.com" in address:
+        found.give(
+            "start", american(query.get("start", "")), "addevent start", query.get("start", "")
+        )
+        found.give("end", american(query.get("end", "")), "addevent end", query.get("end", ""))
+        _fields(query, found, "addevent", zone="timezone", title="title", place="location")
+    return found.draft() if found.has("start") else None
+
+
+def _google(query: dict[str, str], found: Found) -> None:
+    dates = _DATES.match(query.get("dates", ""))
+    if not dates:
+        return
+    start, end = dates[1], dates[2] or ""
+    found.give("start", start, "google dates", dates[0])
+    if "T" not in start:
+        found.give("all_day", True, "google dates", dates[0])
+        end = ical.day_before(end) or end
+    found.give("end", end if end != start else "", "google dates", dates[0])
+    _fields(
+        query, found, "google", zone="ctz", title="text", description="details", place="location"
+    )
+
+
+def _fields(query: dict[str, str], found: Found, kind: str, **names: str) -> None:
+    for field, key in names.items():
+        value = fold(query.get(key, ""))
+        if field in ("start", "end"):
+            value = mend(value)[0]
+        if (field == "place" and not found.has("place")) or field != "place":
+            found.give(field, value, f"{kind} {key}")
+    found.give("place", fold(query.get("location", "")), f"{kind} location")
+
+
+def _calendars(page: Page) -> list[Draft]:
+    out: list[Draft] = []
+    texts = []
+    if "data:text/calendar" in page.text:
+        texts = [_data(found[1], found[2]) for found in _DATA.finditer(page.text)]
+    elif "BEGIN:VCALENDAR" in page.text:
+        texts = [_script(found[0]) for found in _BLOB.finditer(page.text)]
+    for text in texts[:MOST]:
+        out.extend(ical.read_text(text, NAME)[0])
+    return out
+
+
+def _data(params: str, body: str) -> str:
+    if "base64" in params.lower():
+        try:
+            return base64.b64decode(unquote_to_bytes(body), validate=False).decode(
+                "utf-8", "replace"
+            )
+        except (binascii.Error, ValueError):
+            return ""
+    return unquote(unescape(body)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _script(text: str) -> str:
+    return (
+        text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\,", ",").replace("\r\n", "\n")
+    )

@@ -1,0 +1,259 @@
+"""One schema.org Event, as nested dictionaries → a Draft; shared by JSON-LD, microdata and RDFa."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from catalogue.draft import Draft
+from spiders.reading.found import Found
+from spiders.reading.page import Page
+from spiders.reading.stamps import is_stamp, mend
+from spiders.reading.values import ENTITY, Json, Node, listed, nodes, words_of
+
+MAX_DEPTH = 40
+MAX_EVENTS = 2000
+"""Events of one page; the largest calendar page seen holds 400."""
+
+_KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
+_NO_EVENTS = frozenset({"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent"})
+
+
+def types_of(node: Node) -> tuple[str, ...]:
+    """The types of a node without their vocabulary ("https://schema.org/Event" → "Event")."""
+    kinds = listed(node.get("@type"))
+    return tuple(re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str))
+
+
+def is_event(node: Node) -> bool:
+    """Whether a node is an Event of any kind."""
+    return any(
+        (kind.endswith("Event") or kind in _KINDS) and kind not in _NO_EVENTS
+        for kind in types_of(node)
+    )
+
+
+def events_in(value: Json) -> Iterator[Node]:
+    """Every event of a value: in graphs, lists, under places and courses; sub-events stay inside theirs."""
+    stack: list[tuple[Json, int, str]] = [(value, 0, "")]
+    seen = 0
+    while stack and seen < MAX_EVENTS:
+        item, depth, name = stack.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(item, list):
+            stack.extend((part, depth + 1, name) for part in reversed(item))
+        elif isinstance(item, dict):
+            event = is_event(item)
+            if event:
+                seen += 1
+                yield {"name": name, **item} if name and not item.get("name") else item
+            own = text_of(item.get("name")) if "Course" in types_of(item) else ""
+            skip = {"subEvent", "superEvent", "subEvents"} if event else {"superEvent"}
+            stack.extend(
+                (part, depth + 1, own)
+                for key, part in reversed(item.items())
+                if key not in skip and isinstance(part, (dict, list))
+            )
+
+
+def text_of(value: Json) -> str:
+    """The words of a value: a string, a number, the first of a list, the name of a node."""
+    if isinstance(value, list):
+        return next((words for part in value if (words := text_of(part))), "")
+    if isinstance(value, dict):
+        return text_of(
+            value.get("@value") or value.get("name") or value.get("url") or value.get("@id")
+        )
+    return words_of(value)
+
+
+def draft_of(node: Node, page: Page, reader: str, where: str) -> Draft:
+    """The Draft of an event node.
+
+    Args:
+        node: The event.
+        page: Its page, for relative addresses.
+        reader: Name of the calling reader.
+        where: Place on the page ("script 2", "item 1").
+    """
+    found = Found(reader)
+
+    def give(field: str, value: object, key: str, confidence: float = 1.0) -> None:
+        found.give(field, value, f"{where} {key}", confidence=confidence)
+
+    give("title", text_of(node.get("name") or node.get("headline")), "name")
+    give("url", page.join(_address(node.get("url") or node.get("@id"))), "url")
+    give("source_key", _key(node), "identifier")
+    _times(node, found, where)
+    give("status", text_of(node.get("eventStatus")), "eventStatus")
+    give(
+        "mode",
+        text_of(node.get("eventAttendanceMode") or node.get("courseMode")),
+        "eventAttendanceMode",
+    )
+    _locations(node, page, found, where)
+    give("organiser", text_of(node.get("organizer") or node.get("provider")), "organizer")
+    give("people", _names(node, "performer", "performers", "instructor", "actor"), "performer")
+    give("audience", _names(node, "audience"), "audience")
+    give("objectives", _names(node, "teaches"), "teaches")
+    _offers(node, page, found, where)
+    give("description", _markup(node.get("description")), "description")
+    give("image", page.join(_address(node.get("image"))), "image")
+    give("language", text_of(node.get("inLanguage")), "inLanguage")
+    give("categories", _keywords(node), "keywords")
+    give("series", _series(node), "superEvent")
+    give("modified", text_of(node.get("dateModified")), "dateModified")
+    return found.draft()
+
+
+def _times(node: Node, found: Found, where: str) -> None:
+    for field, key in (("start", "startDate"), ("end", "endDate")):
+        raw = text_of(node.get(key))
+        if not raw:
+            continue
+        stamp, warning = mend(raw)
+        if is_stamp(stamp):
+            found.give(field, stamp, f"{where} {key}", raw)
+        elif field == "start":
+            found.give("date", raw, f"{where} {key}", confidence=0.8)
+        if warning:
+            found.warn(warning)
+    _check_end(found)
+    duration = text_of(node.get("duration"))
+    found.give("duration", duration if duration.startswith("P") else "", f"{where} duration")
+    found.give("sessions", _sessions(node), f"{where} subEvent")
+
+
+def _check_end(found: Found) -> None:
+    start, end = found.values.get("start", ""), found.values.get("end", "")
+    if end and "twice" in " ".join(found.warnings):
+        found.drop("end")  # the plug-in that doubles the hour fills the end in with 23:50
+    elif end and end[:10] < start[:10]:
+        found.drop("end")
+        found.warn(f"end {end} lies before start {start}")
+
+
+def _sessions(node: Node) -> tuple[tuple[str, str], ...]:
+    parts = nodes(node.get("subEvent") or node.get("subEvents"))
+    pairs = [
+        (mend(text_of(part.get("startDate")))[0], mend(text_of(part.get("endDate")))[0])
+        for part in parts[:200]
+        if part.get("startDate")
+    ]
+    return tuple(pairs)
+
+
+def _locations(node: Node, page: Page, found: Found, where: str) -> None:
+    for place in listed(node.get("location")):
+        if isinstance(place, dict) and "VirtualLocation" in types_of(place):
+            found.give("online_url", page.join(_address(place.get("url"))), f"{where} location.url")
+            found.give("mode", "VirtualLocation", f"{where} location", confidence=0.8)
+        elif isinstance(place, dict):
+            _place(place, found, where)
+        else:
+            found.give("place", text_of(place), f"{where} location")
+
+
+def _place(place: Node, found: Found, where: str) -> None:
+    found.give("place", text_of(place.get("name")), f"{where} location.name")
+    address = next(iter(listed(place.get("address"))), None)
+    if isinstance(address, dict):
+        keys = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
+        parts = [text_of(address.get(key)) for key in keys]
+        line = ", ".join(dict.fromkeys(part.strip(" ,") for part in parts if part))
+        found.give("address", line, f"{where} location.address")
+        found.give("town", text_of(address.get("addressLocality")), f"{where} addressLocality")
+        found.give("postcode", text_of(address.get("postalCode")), f"{where} postalCode")
+    else:
+        found.give("address", text_of(address), f"{where} location.address")
+
+
+def _offers(node: Node, page: Page, found: Found, where: str) -> None:
+    value = node.get("offers")
+    offers = [
+        offer
+        for offer in (value if isinstance(value, list) else [value])
+        if isinstance(offer, dict)
+    ]
+    prices = [words for offer in offers[:20] if (words := _price(offer))]
+    found.give("price", "; ".join(dict.fromkeys(prices)), f"{where} offers")
+    if str(node.get("isAccessibleForFree")).lower() == "true":
+        found.give("price", "free", f"{where} isAccessibleForFree")
+    link = next((a for offer in offers if (a := _address(offer.get("url")))), "")
+    found.give("booking_url", page.join(link), f"{where} offers.url")
+    if offers and all("SoldOut" in text_of(offer.get("availability")) for offer in offers):
+        status = found.values.get("status", "")
+        if not status or status.endswith("EventScheduled"):
+            found.drop("status")
+            found.give("status", "SoldOut", f"{where} offers.availability")
+
+
+def _price(offer: Node) -> str:
+    amount = text_of(offer.get("price")) or text_of(offer.get("lowPrice"))
+    high = text_of(offer.get("highPrice"))
+    if not amount:
+        return ""
+    span = f"{amount} to {high}" if high and high != amount else amount
+    return " ".join(
+        part
+        for part in (text_of(offer.get("name")), span, text_of(offer.get("priceCurrency")))
+        if part
+    )
+
+
+def _names(node: Node, *keys: str) -> tuple[str, ...]:
+    out = []
+    for key in keys:
+        for part in listed(node.get(key)):
+            words = _person(part) if isinstance(part, dict) else text_of(part)
+            if words:
+                out.append(words)
+    return tuple(dict.fromkeys(out))
+
+
+def _person(node: Node) -> str:
+    """A person or audience node in one line: name, role, organisation."""
+    name = text_of(node.get("name")) or text_of(node.get("audienceType"))
+    more = [text_of(node.get("jobTitle")), text_of(node.get("worksFor") or node.get("affiliation"))]
+    return ", ".join(part for part in (name, *more) if part)
+
+
+def _keywords(node: Node) -> tuple[str, ...]:
+    words: list[str] = []
+    for key in ("keywords", "about"):
+        for part in listed(node.get(key)):
+            words.extend(text_of(part).split(",") if key == "keywords" else [text_of(part)])
+    return tuple(dict.fromkeys(word.strip() for word in words if 1 < len(word.strip()) < 80))
+
+
+def _key(node: Node) -> str:
+    identifier = text_of(node.get("@id")) or text_of(node.get("identifier"))
+    return identifier if identifier and not identifier.startswith("_:") else ""
+
+
+def _series(node: Node) -> str:
+    value = node.get("superEvent")
+    return (
+        text_of(value.get("@id") or value.get("url")) if isinstance(value, dict) else text_of(value)
+    )
+
+
+def _address(value: Json) -> str:
+    """The address of a URL value: a string, or an object's url, contentUrl or @id."""
+    if isinstance(value, list):
+        return next((words for part in value if (words := _address(part))), "")
+    if isinstance(value, dict):
+        return _address(value.get("url") or value.get("contentUrl") or value.get("@id"))
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _markup(value: Json) -> str:
+    """A description with its mark-up; entities resolved once where the mark-up itself was escaped."""
+    words = value if isinstance(value, str) else text_of(value)
+    return (
+        unescape(words).strip()
+        if "&lt;" in words or (ENTITY.search(words) and "<" not in words)
+        else words.strip()
+    )

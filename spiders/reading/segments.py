@@ -1,0 +1,415 @@
+"""Blocks with many dates → records: which blocks belong to which date.
+
+From each date the tree is climbed to the largest element that holds this one day. Elements under one parent are
+either closed records (rows, items, articles) or the marks of a flat run, which is cut between the dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from lxml import etree
+
+from spiders.reading.block import Block
+from spiders.reading.datelike import DateMark
+from spiders.reading.found import fold
+
+MAX_MENTIONS = 4000
+"""Dates of one page that are looked at; the fullest saved page has 900."""
+
+_BEFORE = re.compile(
+    r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised"
+    r"|approved|adopted"
+    r"|effective|expires?|deadline|due|as of|since|created|©|copyright|established|submitted|ended|by)\W{0,3}"
+    r"(?:(?:on|by|date|at|no later than)\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_NO_DATE = re.compile(
+    r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
+    r"|closing|book by",
+    re.IGNORECASE,
+)
+_A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    r"\b(?:changed|postponed|rescheduled|moved|new date)\b(?:\s(?:to|for|is))?", re.IGNORECASE
+)
+_INSTEAD_OF = re.compile(
+    r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
+)
+_CLOSED = frozenset({"tr", "li", "article", "td", "dd", "option"})
+_TOP = frozenset({"body", "html", "main"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One date of one block."""
+
+    block: Block
+    nth: int
+
+    @property
+    def mark(self) -> DateMark:
+        """The date itself."""
+        return self.block.dates[self.nth]
+
+    @property
+    def day(self) -> tuple[int, int]:
+        """Month and day."""
+        return self.mark.month, self.mark.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A date and the blocks [low, high) that belong to it.
+
+    Attributes:
+        mention: The date.
+        low: Index of the first block.
+        high: Index after the last block.
+        kind: "closed", "flat", "line" (cut inside one block), "sentence" (cut inside one line), "item".
+        element: The element that holds it.
+        cut: For "sentence": the stretch of the block's text that is its own.
+    """
+
+    mention: Mention
+    low: int
+    high: int
+    kind: str
+    element: etree._Element
+    cut: tuple[int, int] | None = None
+
+
+def records_of(blocks: tuple[Block, ...]) -> list[Record]:
+    """The records of a page, in order; [] without a tree or without dates."""
+    mentions = _without_side_columns(_mentions(blocks), blocks)
+    if not mentions:
+        return []
+    return _split_days(_Cutter(blocks, mentions).records(), blocks)
+
+
+def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
+    out: list[Mention] = []
+    for block in blocks:
+        if block.element is None or len(block.text) > 3000:
+            continue
+        own = [
+            Mention(block=block, nth=nth)
+            for nth, mark in enumerate(block.dates)
+            if not _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start])
+        ]
+        out.extend(_after_moves(own))
+        if len(out) > MAX_MENTIONS:
+            return out[:MAX_MENTIONS]
+    return out
+
+
+def _after_moves(own: list[Mention]) -> list[Mention]:
+    """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
+    gone: set[int] = set()
+    for one, two in pairwise(own):
+        between = one.block.text[one.mark.end : two.mark.start]
+        if _INSTEAD_OF.search(between):
+            gone.add(two.nth)
+        elif _MOVED_TO.search(between):
+            gone.add(one.nth)
+        elif re.fullmatch(r"\s?(?:-|–|—|to|until|through)\s?", between) or (
+            one.block.times and re.fullmatch(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?", between)
+        ):
+            gone.add(two.nth)
+    return [mention for mention in own if mention.nth not in gone]
+
+
+def _without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> list[Mention]:
+    """One date column per table: not the one headed deadline or minutes."""
+    tables: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.block.row:
+            tables[mention.block.group].append(mention)
+    gone: set[tuple[int, int]] = set()
+    for group, inside in tables.items():
+        best = _date_column(inside, _heads(blocks, group))
+        if best is not None:
+            rows = {m.block.row for m in inside if m.block.column == best}
+            gone.update(
+                (m.block.index, m.nth)
+                for m in inside
+                if m.block.column != best and m.block.row in rows
+            )
+    return [m for m in mentions if (m.block.index, m.nth) not in gone]
+
+
+def _heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:
+    heads: dict[int, str] = {}
+    for block in blocks:
+        if block.group == group and block.row and not block.dates:
+            if len(block.text) < 60:
+                heads.setdefault(block.column, block.text)
+        elif block.group == group and block.dates:
+            break
+    return heads
+
+
+def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
+    """The column of the events' dates; None where the table is a grid of dates, or has one date column only."""
+    rows = {mention.block.row for mention in inside}
+    columns = Counter({mention.block.column: 0 for mention in inside})
+    for column, _ in {(m.block.column, m.block.row) for m in inside}:
+        columns[column] += 1
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    most = max(columns.values())
+    best = max(
+        columns,
+        key=lambda c: (
+            -bool(_NO_DATE.search(heads.get(c, ""))),
+            columns[c] >= 0.7 * most,
+            bool(_A_DATE.search(heads.get(c, ""))),
+            -c,
+        ),
+    )
+    rest = [m for m in inside if m.block.column != best]
+    named = any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best)
+    linked = sum(bool(m.block.links) for m in rest) > 0.6 * len(rest)
+    worded = sum(len(m.block.rest) > 3 for m in rest) > 0.5 * len(rest)
+    return best if named or linked or worded else None
+
+
+def days_in(mentions: list[Mention]) -> int:
+    """How many days, or clock times of one day, are mentioned."""
+    if len(mentions) == 1:
+        return 1
+    days: set[object] = {mention.day for mention in mentions}
+    if len(days) == 1:
+        clocks = {mention.block.time_words().lower() for mention in mentions if mention.block.times}
+        days = set(clocks) or days
+    full = {(m.mark.year, m.day) for m in mentions if m.mark.year}
+    return max(len(days), len(full))
+
+
+class _Cutter:
+    """Cuts a page into records.
+
+    Args:
+        blocks: All blocks of the page.
+        mentions: The dates that may open records, in order.
+    """
+
+    def __init__(self, blocks: tuple[Block, ...], mentions: list[Mention]) -> None:
+        self.blocks = blocks
+        self.mentions = mentions
+        self.chains: dict[etree._Element, list[etree._Element]] = {}
+        under: dict[etree._Element, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            for element in self._chain(mention.block.element):
+                under[element].append(mention)
+        self.days = {element: days_in(inside) for element, inside in under.items()}
+        self.extent = self._extents(set(under))
+
+    def records(self) -> list[Record]:
+        """The records, in order, each day of a block once."""
+        tops: dict[etree._Element, list[Mention]] = {}
+        crowded: dict[etree._Element, list[Mention]] = {}
+        for mention in self.mentions:
+            own = mention.block.element
+            if own is None:
+                continue
+            if self.days[own] > 1:
+                crowded.setdefault(own, []).append(mention)
+            else:
+                tops.setdefault(self._top(own), []).append(mention)
+        families: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
+        for top in tops:
+            families[top.getparent()].append(top)
+        out: list[Record] = []
+        for parent, children in families.items():
+            out.extend(self._family(parent, children, tops))
+        for element, inside in crowded.items():
+            out.extend(self._crowded(element, inside))
+        out.sort(key=lambda r: (r.mention.block.index, r.mention.mark.start))
+        return _once(out)
+
+    def _chain(self, element: etree._Element | None) -> list[etree._Element]:
+        if element is None:
+            return []
+        chain = self.chains.get(element)
+        if chain is None:
+            chain = [element, *element.iterancestors()]
+            self.chains[element] = chain
+        return chain
+
+    def _extents(self, wanted: set[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
+        """First block and the one after the last, for the elements that hold dates."""
+        low: dict[etree._Element, int] = {}
+        high: dict[etree._Element, int] = {}
+        holders: dict[etree._Element, tuple[etree._Element, ...]] = {}
+        for block in self.blocks:
+            element = block.element
+            if element is None:
+                continue
+            if element not in holders:
+                above = [element, *element.iterancestors()]
+                holders[element] = tuple(item for item in above if item in wanted)
+            for item in holders[element]:
+                low.setdefault(item, block.index)
+                high[item] = block.index + 1
+        return {item: (low[item], high[item]) for item in low}
+
+    def _top(self, element: etree._Element) -> etree._Element:
+        top = element
+        for above in self._chain(element)[1:]:
+            if above.tag in _TOP or self.days.get(above, 0) != 1:
+                break
+            top = above
+        return top
+
+    def _family(
+        self,
+        parent: etree._Element | None,
+        children: list[etree._Element],
+        tops: dict[etree._Element, list[Mention]],
+    ) -> list[Record]:
+        ranges = [self.extent[child] for child in children]
+        closed = sum(
+            self._is_closed(child, *span) for child, span in zip(children, ranges, strict=True)
+        )
+        flat = closed < 0.5 * len(children) and parent is not None
+        first = flat and self._title_first(ranges)
+        gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
+        tail = int(median(gaps)) if gaps else 6
+        out = []
+        for number, child in enumerate(children):
+            mention = next((m for m in tops[child] if m.mark.year), tops[child][0])
+            low, high = ranges[number]
+            if flat:
+                following = ranges[number + 1][0] if number + 1 < len(ranges) else None
+                stop = (
+                    following - first
+                    if following is not None
+                    else min(len(self.blocks), high + max(tail, 2))
+                )
+                high = self._flat_end(mention, (low, high), stop)
+                low = max(0, low - first)
+            out.append(
+                Record(
+                    mention=mention,
+                    low=low,
+                    high=high,
+                    kind="flat" if flat else "closed",
+                    element=child,
+                )
+            )
+        return out
+
+    def _is_closed(self, element: etree._Element, low: int, high: int) -> bool:
+        alone = high - low == 1 and len(self.blocks[low].rest) < 4
+        if element.tag in ("td", "li", "option"):
+            return True
+        return (element.tag in _CLOSED and not alone) or high - low > 2
+
+    def _title_first(self, ranges: list[tuple[int, int]]) -> bool:
+        """Whether a title-like line stands right before most dates of a flat run."""
+        before = 0
+        for number, (low, _) in enumerate(ranges):
+            if low == 0 or (number and low == ranges[number - 1][1]):
+                continue
+            line, own = self.blocks[low - 1], self.blocks[low]
+            marked = (line.level and not own.level) or (line.linked and not own.linked)
+            before += bool(marked) and len(line.text) < 120
+        return before > 0.6 * len(ranges)
+
+    def _flat_end(self, mention: Mention, span: tuple[int, int], stop: int) -> int:
+        low, at = span
+        base = self.blocks[low].level
+        while at < stop:
+            block = self.blocks[at]
+            heading = block.heading and (not base or block.level <= base)
+            if heading or (block.dates and block is not mention.block) or block.side:
+                break
+            at += 1
+        return at
+
+    def _crowded(self, element: etree._Element, inside: list[Mention]) -> list[Record]:
+        """Several days in one element: cut by line, in one line by position."""
+        out = []
+        for number, mention in enumerate(inside):
+            following = inside[number + 1] if number + 1 < len(inside) else None
+            low = mention.block.index
+            same = [other for other in inside if other.block is mention.block]
+            if len(same) > 1:
+                at = same.index(mention)
+                start = mention.mark.start if at else 0
+                stop = same[at + 1].mark.start if at + 1 < len(same) else len(mention.block.text)
+                out.append(
+                    Record(
+                        mention=mention,
+                        low=low,
+                        high=low + 1,
+                        kind="sentence",
+                        element=element,
+                        cut=(start, stop),
+                    )
+                )
+                continue
+            end = (
+                following.block.index
+                if following is not None
+                else min(self.extent[element][1], low + 4)
+            )
+            out.append(
+                Record(
+                    mention=mention, low=low, high=max(end, low + 1), kind="line", element=element
+                )
+            )
+        return out
+
+
+def _once(records: list[Record]) -> list[Record]:
+    """Each day of the same stretch once."""
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for record in records:
+        key = (record.low, record.high, record.mention.day, record.mention.mark.year, record.cut)
+        if key not in seen:
+            seen.add(key)
+            out.append(record)
+    return out
+
+
+def _split_days(records: list[Record], blocks: tuple[Block, ...]) -> list[Record]:
+    """A day heading with several timed items below it is several events."""
+    out: list[Record] = []
+    for record in records:
+        timed = _timed_items(record, blocks)
+        if len(timed) < 2:
+            out.append(record)
+            continue
+        ends = [block.index for block in timed[1:]] + [record.high]
+        out.extend(
+            replace(record, low=block.index, high=end, kind="item")
+            for block, end in zip(timed, ends, strict=True)
+        )
+    return out
+
+
+def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
+    if (
+        record.high - record.low < 3
+        or record.mention.block.times
+        or record.kind in ("sentence", "item")
+    ):
+        return []
+    timed = [
+        block
+        for block in blocks[record.low : record.high]
+        if block.times and not block.dates and len(block.text) < 200 and len(fold(block.rest)) > 3
+    ]
+    shapes = Counter((block.tag, block.level) for block in timed)
+    if not shapes:
+        return []
+    shape = shapes.most_common(1)[0][0]
+    alike = [block for block in timed if (block.tag, block.level) == shape]
+    return alike if len({block.time_words() for block in alike}) > 1 else []

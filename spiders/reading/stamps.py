@@ -1,0 +1,54 @@
+"""A machine-readable date as some platform wrote it → the ISO form it stands for, and what had to be mended."""
+
+from __future__ import annotations
+
+import re
+
+_DOUBLED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2})-(\d{1,2})-(\d\d)-\d\d$")
+_LOOSE = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?::\d\d)?(?:\.\d{1,9})?\s?"
+    r"(Z|[+-]\d{1,2}(?::?\d\d)?)?)?$",
+    re.IGNORECASE,
+)
+_BASIC = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
+)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether the words begin like a machine-readable date."""
+    return bool(re.match(r"\s?\d{4}-\d{1,2}-\d|\s?\d{8}(?:T|$)", text))
+
+
+def mend(text: str) -> tuple[str, str]:
+    """(stamp, warning): ISO 8601 where the value can be brought to it, else the value as written.
+
+    A doubled hour (`2019-9-13T10-10-00-00`, EventON) keeps the first hour and loses its constant offset;
+    an extra `:00` before the offset (Outsavvy) is dropped; single digits are padded.
+    """
+    value = " ".join(text.split())
+    doubled = _DOUBLED.match(re.sub(r"[+-]\d{1,2}:\d\d$", "", value))
+    if doubled:
+        year, month, day, hour, _, minute = (int(part) for part in doubled.groups())
+        return (
+            f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}",
+            f"{value} has its hour twice",
+        )
+    found = _LOOSE.match(value) or _BASIC.match(value)
+    if not found:
+        return value, ""
+    year, month, day = (int(part) for part in found.group(1, 2, 3))
+    stamp = f"{year:04d}-{month:02d}-{day:02d}"
+    if found[4] is not None:
+        stamp += f"T{int(found[4]):02d}:{found[5]}:{found[6] or '00'}{_offset(found[7])}"
+    odd = value.replace(" ", "T").count(":") > 2 and found[7] != "Z" and ":00:00:00" in value
+    return stamp, f"{value} has seconds too many" if odd else ""
+
+
+def _offset(text: str | None) -> str:
+    """An offset as ±HH:MM; "Z" as it is."""
+    if not text or text.upper() == "Z":
+        return (text or "").upper()
+    digits = text[1:].replace(":", "")
+    digits = digits.zfill(2) + "00" if len(digits) <= 2 else digits.zfill(4)
+    return f"{text[0]}{digits[:2]}:{digits[2:]}"

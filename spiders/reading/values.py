@@ -1,0 +1,59 @@
+"""JSON values: their type, words, and the dates that APIs write as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import TypeAlias
+
+from spiders.reading.found import fold
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+"""Any value that `json.loads` gives."""
+
+Node: TypeAlias = dict[str, Json]
+
+ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
+_MILLIS = re.compile(r"/Date\((\d{9,14})(?:[+-]\d{4})?\)/|(\d{10}|\d{13})$")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def words_of(value: Json) -> str:
+    """The words of a string or number; entities resolved once; "" for everything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    words = str(value)
+    return fold(unescape(words) if ENTITY.search(words) else words)
+
+
+def listed(value: Json) -> list[Json]:
+    """A value as a list; () for null."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def nodes(value: Json) -> list[Node]:
+    """The objects among a value."""
+    return [part for part in listed(value) if isinstance(part, dict)]
+
+
+def first_of(node: Node, keys: Iterable[str]) -> Json:
+    """The first value that is given under one of the keys."""
+    for key in keys:
+        if node.get(key) not in (None, "", [], {}):
+            return node[key]
+    return None
+
+
+def moment_of(value: Json) -> str:
+    """Seconds or milliseconds since 1970 as an ISO instant to the minute in UTC; "" for other values."""
+    found = _MILLIS.match(words_of(value))
+    if not found:
+        return ""
+    number = int(found[1] or found[2])
+    seconds = number // 1000 if number > 99_999_999_999 else number
+    moment = _EPOCH + timedelta(seconds=seconds)
+    return moment.strftime("%Y-%m-%dT%H:%M:00Z") if 1990 < moment.year < 2100 else ""
