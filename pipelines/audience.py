@@ -24,7 +24,7 @@ _HEADING = re.compile(
 )
 _TOKEN = re.compile(r"(?<![\w&])\w[\w&]*")
 # "and" stays a word of its own, since wordings hold it ("Academics and researchers").
-_PARTS = re.compile(r"[,;/]|(?=\band\b)|(?<=\s)(?=&\s)", re.IGNORECASE)
+_PARTS = re.compile(r"[,;/]|(?=\b(?:and|or)\b)|(?<=\s)(?=&\s)", re.IGNORECASE)
 # Lines of the list that name nobody: what delegates get, what is served.
 _NOBODY = re.compile(
     r"\b(?:delegates?|attendees?|participants?) (?:will|can|should|must|may|receive|get)\b|\bcertificates?\b"

@@ -240,7 +240,11 @@ def _settled(found: _Found, allowed: set[str], own: str | None) -> list[tuple[To
     """The rows of each name that agree with the postcode, the county words and, among rivals, the organiser."""
     kept = []
     for rows in found.towns:
-        rest = [town for town in rows if not allowed or town.force in allowed]
+        rest = [
+            town
+            for town in rows
+            if not allowed or town.force in allowed or _city_of(town) in allowed
+        ]
         for area in found.areas:
             narrowed = [town for town in rest if town.force in area.forces]
             rest = narrowed if narrowed and len(rest) > 1 else rest
@@ -270,7 +274,7 @@ def _at_venue(venue: Venue, postcode: str | None) -> Spot:
     towns = [
         t
         for t in gazetteer.towns()
-        if t.name == venue.town and venue.force in (t.force, _london(t))
+        if t.name == venue.town and venue.force in (t.force, _city_of(t))
     ]
     region = gazetteer.forces()[venue.force].regions
     town = towns[0] if towns else None
@@ -284,7 +288,7 @@ def _at_venue(venue: Venue, postcode: str | None) -> Spot:
     )
 
 
-def _london(town: Town) -> str:
+def _city_of(town: Town) -> str:
     """The City's own force polices a part of the town London."""
     return "city-of-london" if town.name == "London" else ""
 

@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from catalogue.draft import Draft, Evidence, Hints
-from catalogue.listing import Listing, Mode, Person, Place, Price, Session, Status, Times
+from catalogue.listing import Listing, Mode, Place, Price, Session, Status, Times
 from pipelines import when
 from pipelines.audience import is_heading, read_groups
 from pipelines.booking import read_cpd, read_deadline
 from pipelines.formats import read_format
-from pipelines.people import read_people
+from pipelines.people import person_answer, read_people
 from pipelines.place import read_place
 from pipelines.price import read_price
 from pipelines.prose import clean, plain, strip_controls
@@ -151,10 +151,7 @@ def keyed(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     the start, so that the keys do not depend on the order. Those that still agree stay equal: they are one.
     """
     keys = [draft.source_key.strip() or canonical_url(draft.url) for draft in drafts]
-    for part in (
-        lambda draft: draft.title,
-        lambda draft: draft.start or f"{draft.date} {draft.time}",
-    ):
+    for part in (_title_of, _start_of):
         counts = Counter(keys)
         keys = [
             key
@@ -252,19 +249,6 @@ def _place_answer(listing: Listing) -> dict[str, Any]:
         "region": place.region,
         "force": place.force,
         "mode": listing.mode.value,
-    }
-
-
-def person_answer(person: Person) -> dict[str, Any]:
-    """A person in the form of `muster people --jsonl`."""
-    return {
-        "name": person.name,
-        "honours": list(person.honours),
-        "rank_or_title": person.rank_or_title,
-        "role": person.role,
-        "organisation": person.organisation,
-        "event_role": person.event_role,
-        "is_chair": person.is_chair,
     }
 
 

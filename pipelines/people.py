@@ -2,29 +2,342 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.listing import Person
+from pipelines.affiliation import is_body, is_known, is_post, read_post
+from pipelines.names import Head, is_title, read_head, vocabulary
+from pipelines.parts import Part, cut_suffix, read_heading, read_parts
+from pipelines.vocabulary import fold, tidy
+
+_LINES, _LENGTH, _MOST = 300, 600, 200
+
+_BULLET = re.compile(r"^[\s•·▪●◦*‣–—>-]+|^\(?\d{1,2}[.)]\s+")
+_CLOCK = re.compile(
+    r"^\d{1,2}[:.]\d{2}(?:\s*(?:am|pm))?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?(?:\s*(?:am|pm))?[\s:|–—-]*",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    r"\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed|subject to diary|online|virtual|virtually"
+    r"|remote|remotely|"
+    r"in person|pre-recorded|by video|via [\w ]{2,20}|(?:she|he|they)/[\w/]{2,12}|"
+    r"lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
+    r"|\s*[-–—,]\s*(?:via (?:zoom|teams|ms teams|video ?link)|online|invited|tbc)\s*$|\s*\*+\s*$",
+    re.IGNORECASE,
+)
+_PARTY = re.compile(
+    r"(?<=\b(?:MP|MS|AM)\b)\s*\([A-Z][\w ,-]{1,30}\)|(?<=\b(?:MSP|MLA|MEP)\b)\s*\([A-Z][\w ,-]{1,30}\)"
+)
+_FAMILY_FIRST = re.compile(
+    r"^([A-Z][\w'’-]+), ([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)?)(?=\s*(?:\(|$|[-–—|]\s))"
+)
+_JOINTS = re.compile(r"\s*;\s*(?:and\s+)?|,\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+|\s+/\s+")
+_SMALL = frozenset(("of", "and", "the", "for", "in", "at", "on", "to", "with", "from"))
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One person while his lines are gathered."""
+
+    head: Head
+    rest: str
+    part: Part | None
+    lines: list[str]
+    printed: list[str]
 
 
 def read_people(lines: Sequence[str], chairs: Sequence[str] = ()) -> tuple[Person, ...]:
-    """The people of the lines; those of `chairs` lead the event."""
-    people = []
-    for line in (*chairs, *lines):
-        name, _, rest = line.partition(",")
-        role, _, body = rest.partition(" at ")
-        people.append(
-            Person(
-                name=name.strip(),
-                role=role.strip() or None,
-                organisation=body.strip() or None,
-                text=line,
-            )
-        )
-    return tuple(people)
+    """The people that lines of a speaker list name, each once.
+
+    Args:
+        lines: Lines as printed: one person a line, a person on several lines, or several in one.
+        chairs: Lines under a chair's label: whoever is named there leads the event.
+
+    Returns:
+        People in the order of the lines; chairs that the lines do not name stand first. Nobody is made up: headings,
+        programme lines, placeholders and organisations give nothing.
+    """
+    speaking = _read(lines)
+    leading = [_leading(person) for person in _read(chairs)]
+    by_name = {_key(person): person for person in leading}
+    merged = [_led(person, by_name.pop(_key(person), None)) for person in speaking]
+    return tuple([*by_name.values(), *merged][:_MOST])
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:
-    """One line of `muster people --jsonl`."""
-    return {**row, "people": []}
+    """One line of `muster people --jsonl`: {id, lines} in, {id, people} out; other keys pass through."""
+    lines = row.get("lines")
+    people = read_people([str(line) for line in lines]) if isinstance(lines, list) else ()
+    return {
+        **{key: value for key, value in row.items() if key != "lines"},
+        "people": [person_answer(person) for person in people],
+    }
+
+
+def person_answer(person: Person) -> dict[str, Any]:
+    """A person as plain JSON values, in the form of the contract."""
+    return {
+        "name": person.name,
+        "honours": list(person.honours),
+        "rank_or_title": person.rank_or_title,
+        "role": person.role,
+        "organisation": person.organisation,
+        "event_role": person.event_role,
+        "is_chair": person.is_chair,
+    }
+
+
+def _leading(person: Person) -> Person:
+    if person.is_chair:
+        return person
+    return replace(
+        person,
+        event_role=person.event_role or "chair",
+        is_chair=person.event_role in {None, "chair"},
+    )
+
+
+def _led(person: Person, chair: Person | None) -> Person:
+    if chair is None:
+        return person
+    return replace(
+        person,
+        is_chair=chair.is_chair,
+        event_role=chair.event_role,
+        role=person.role or chair.role,
+        organisation=person.organisation or chair.organisation,
+    )
+
+
+def _key(person: Person) -> str:
+    return fold(person.name)
+
+
+def _read(lines: Sequence[str]) -> list[Person]:
+    """The people of one list, without doubles: the fuller entry of a name stays."""
+    found: dict[str, Person] = {}
+    for entry in _entries(lines[:_LINES]):
+        person = _person(entry)
+        known = found.get(_key(person))
+        if known is None or (known.role is None and known.organisation is None):
+            found[_key(person)] = person
+    return list(found.values())
+
+
+def _prepared(line: str) -> str:
+    """One line without bullets, clock times and notes; capitals throughout become ordinary letters."""
+    text = _CLOCK.sub("", _BULLET.sub("", tidy(line[:_LENGTH])))
+    text = _PARTY.sub("", _NOTES.sub("", text)).strip(" ,;")
+    if (
+        not any(character.islower() for character in text)
+        and len(text.split()) > 1
+        and len(text) > 12
+    ):
+        text = _recased(text)
+    return text
+
+
+def _recased(text: str) -> str:
+    """The line "JOHN MCALPINE, DIRECTOR, NCA" in ordinary letters; known acronyms and letters stay."""
+    return " ".join(_recased_word(word) for word in text.split())
+
+
+def _recased_word(word: str) -> str:
+    bare = word.strip(",;:()")
+    if bare.casefold() in _SMALL:
+        return word.casefold()
+    if (
+        (is_known(bare) and len(bare) <= 6)
+        or bare in vocabulary().letters
+        or (is_title(bare) and len(bare) <= 4)
+    ):
+        return word
+    text = "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+    return re.sub(r"\b(Mc|O'|O’)([a-z])", lambda match: match[1] + match[2].upper(), text)
+
+
+def _entries(printed: Sequence[str]) -> Iterator[_Entry]:
+    """The people of the lines, each with all the lines that speak of him."""
+    lines = [_prepared(line) for line in printed]
+    current: list[_Entry] = []
+    heading: Part | None = None
+    for number, line in enumerate(lines):
+        part = read_heading(line)
+        if part is not None and (
+            line.endswith(":") or len(current) != 1 or len(current[0].lines) > 1
+        ):
+            heading = part
+            continue
+        if not line or fold(line) in vocabulary().nobody:
+            continue
+        started = [] if _continues(current, line, lines[number + 1 :]) else _starts(line)
+        if started:
+            yield from current
+            current = [
+                replace(entry, part=entry.part or heading, printed=[printed[number].strip()])
+                for entry in started
+            ]
+            heading = None if heading and heading.is_chair else heading
+        elif len(current) == 1 and _is_affiliation(line):
+            current[0].lines.append(line)
+            current[0].printed.append(printed[number].strip())
+    yield from current
+
+
+def _continues(current: list[_Entry], line: str, following: list[str]) -> bool:
+    """Whether a line goes on about the person before it, though it might be a name by its shape.
+
+    A name-like line behind a post ("Director" / "Local Futures") is an organisation when the next line begins a person,
+    or when nothing follows.
+    """
+    if len(current) != 1:
+        return False
+    head = read_head(line)
+    if is_known(line) or (head is None and (is_body(line) or is_post(line))):
+        return True
+    if head is None or head.title or head.honours or head.rest or len(current[0].lines) != 2:
+        return False
+    post = read_post(_affiliation(current[0]))
+    lacks_body = not post.organisation or not is_body(post.organisation)
+    done = _is_past(post.role) or read_heading(_affiliation(current[0])) is not None
+    return lacks_body and not done and not (following and not _starts(following[0]))
+
+
+def _is_past(role: str | None) -> bool:
+    return bool(role) and fold(role or "").startswith(("former", "retired", "ex "))
+
+
+def _is_affiliation(line: str) -> bool:
+    """Whether a line can speak of a person: short, and no sentence."""
+    return len(line) <= 160 and not line.endswith(("?", "!")) and len(line.split()) <= 20
+
+
+def _starts(line: str) -> list[_Entry]:
+    """The people with whom one line begins; none where it names nobody."""
+    found = []
+    for segment in read_parts(line):
+        for chunk in _chunks(segment.text):
+            entry = _entry(chunk, segment.part, line)
+            if entry is not None:
+                found.append(entry)
+    return found
+
+
+def _entry(chunk: str, part: Part | None, line: str) -> _Entry | None:
+    chunk, suffix = cut_suffix(chunk)
+    chunk = _FAMILY_FIRST.sub(_turned, chunk)
+    head = read_head(chunk) or _behind_post(chunk) or _behind_body(chunk)
+    if head is None or _goes_on(head):
+        return None
+    return _Entry(head=head, rest=head.rest, part=suffix or part, lines=[line], printed=[])
+
+
+def _goes_on(head: Head) -> bool:
+    """Whether an untitled "name" is the beginning of a longer one: "Harrow Endowment for Peace", "Friends of Kent"."""
+    match = None if head.title else re.match(r"\s+(for|of|to|on|in)\s+(?:the\s+)?(.+)", head.rest)
+    return match is not None and (match[1] != "of" or not is_body(match[2]))
+
+
+def _turned(match: re.Match[str]) -> str:
+    """The name "Lopez, Marisol" turned round, unless either is a post or a body."""
+    family, given = match[1], match[2]
+    if is_title(family) or any(is_post(text) or is_body(text) for text in (family, given)):
+        return match[0]
+    return f"{given} {family}"
+
+
+def _behind_post(chunk: str) -> Head | None:
+    """A name at the end of a post: "Deputy Mayor for Policing Katie Alderton"."""
+    words = chunk.split()
+    for length in (2, 3):
+        before, after = words[:-length], " ".join(words[-length:])
+        if (
+            len(before) >= 2
+            and is_post(" ".join(before))
+            and "," not in chunk
+            and (head := read_head(after))
+        ):
+            return replace(head, rest=", " + " ".join(before)) if not head.rest else None
+    return None
+
+
+def _behind_body(chunk: str) -> Head | None:
+    """A name behind its organisation and a colon: "Major Crime Team, Kent Police: DI Lyn Overy"."""
+    before, colon, after = chunk.partition(": ")
+    if not colon or not (is_body(before) or is_body(before.rpartition(", ")[2])):
+        return None
+    head = read_head(after)
+    return replace(head, rest=", " + before) if head and not head.rest else None
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The parts of a line, one for each person: cut where a new name certainly begins."""
+    start = 0
+    for joint in _JOINTS.finditer(text):
+        if joint.start() > start and _begins_person(
+            text[start : joint.start()], joint.group().strip(), text[joint.end() :]
+        ):
+            yield text[start : joint.start()]
+            start = joint.end()
+    yield text[start:].strip(" .;,")
+
+
+def _begins_person(before: str, joint: str, after: str) -> bool:
+    """Whether a new person begins behind a joint; in doubt the words belong to the person before.
+
+    Commas and "and" stand inside units, bodies and posts too: there a title, or a bracket, post or "of X" right
+    behind the name must tell.
+    """
+    head = read_head(after)
+    if (
+        head is None
+        or read_head(before) is None
+        or is_known(after.split(",")[0].split("(")[0])
+        or is_post(after)
+    ):
+        return False
+    if joint.startswith(";") or joint == "/":
+        return True
+    rest = head.rest.strip()
+    titled = (
+        bool(head.title) and " " in head.name
+    )  # "Centre for Crime and Justice Studies" names no judge
+    telling = titled or rest.startswith("(") or bool(re.match(r",?\s*(?:who|from|of)\b", rest))
+    if before.rstrip().endswith(")"):
+        return telling or _post_follows(rest) or not rest
+    if joint in {"&", "and"}:
+        names_alone = not (read_head(before) or head).rest.strip() and not is_body(head.name)
+        return titled or names_alone or _post_follows(rest)
+    return telling or _post_follows(rest)
+
+
+def _post_follows(rest: str) -> bool:
+    return rest.startswith((",", "–", "-", "|")) and is_post(rest.strip(" ,–-|"))
+
+
+def _affiliation(entry: _Entry) -> str:
+    return ", ".join(part for part in (entry.rest.strip(" ,"), *entry.lines[1:]) if part)
+
+
+def _person(entry: _Entry) -> Person:
+    words = _affiliation(entry)
+    part = read_heading(words)
+    if part is not None:
+        words = ""
+    else:
+        words, part = cut_suffix(", " + words)
+    part = part or entry.part
+    post = read_post(words)
+    return Person(
+        name=entry.head.name,
+        honours=entry.head.honours,
+        rank_or_title=entry.head.title,
+        role=post.role,
+        organisation=post.organisation,
+        event_role=part.slug if part else None,
+        is_chair=bool(part and part.is_chair),
+        text="\n".join(entry.printed),
+    )

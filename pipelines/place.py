@@ -65,7 +65,8 @@ _HELD_ONLINE = re.compile(
 # Residue of templates and words that keep the place open.
 _UNKNOWN = re.compile(
     r"#_?[A-Z_{}]{4,}|\{\{.{0,60}\}\}|\[[a-z_-]{3,40}\]|%[a-z_]{3,40}%|\$\{.{0,40}\}"
-    r"|\b(?:tb[acd]|to be (?:confirmed|announced|advised|decided|arranged)|various (?:venues|dates)|location withheld"
+    r"|\b(?:(?:venue|location|place|address|details)\s+)?(?:tb[acd]|to be (?:confirmed|announced|advised|decided"
+    r"|arranged)|various (?:venues|dates)|location withheld"
     r"|n/?a|not (?:specified|applicable|known)|"
     r"see (?:website|description|details|below)|details to follow|venue to follow|none|unknown|nearby"
     r"|register to see address)\b",

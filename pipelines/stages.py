@@ -95,7 +95,8 @@ class Expand(_Stage):
             yield draft
 
     def _expanded(self, drafts: list[Draft]) -> Iterator[Draft]:
-        yield from when.occurrences(keyed(drafts), self.hints)
+        made = [one for draft in keyed(drafts) for one in when.occurrences(draft, self.hints)]
+        yield from when.without_overridden(made)
 
 
 class Normalise(_Stage):
