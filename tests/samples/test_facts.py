@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ReadError
@@ -21,6 +21,8 @@ from samples.second_day import changes, on_day
 from tests.samples.conftest import TODAY
 
 WHOLE = {"slug": "x", "title": "X", "sites": [], "in": 3, "topics": [], "description": ""}
+# Working out all events takes 10 ms a day; on a busy machine any one may take much longer.
+any_day = settings(max_examples=40, deadline=None)
 DAYS = st.dates(date(2025, 1, 1), date(2035, 12, 31))
 
 
@@ -30,6 +32,7 @@ def instants(one: Occasion) -> list[datetime]:
     return [moment for moment in moments if isinstance(moment, datetime)]
 
 
+@any_day
 @given(DAYS)
 def test_events_fall_on_weekdays_unless_they_name_a_day(today: date) -> None:
     named = {row["slug"] for row in load_facts()["event"] if "weekday" in row}
@@ -38,6 +41,7 @@ def test_events_fall_on_weekdays_unless_they_name_a_day(today: date) -> None:
             assert one.first_day.weekday() < 5, one.slug
 
 
+@any_day
 @given(DAYS)
 def test_every_printed_time_exists_and_ends_follow_starts(today: date) -> None:
     for one in occasions(today):
@@ -48,6 +52,7 @@ def test_every_printed_time_exists_and_ends_follow_starts(today: date) -> None:
             assert one.start < one.end, one.slug
 
 
+@any_day
 @given(DAYS, st.sampled_from([1, 2]))
 def test_no_event_is_so_near_that_its_being_over_is_in_doubt(today: date, day: int) -> None:
     for one in on_day(occasions(today), day):
@@ -55,6 +60,7 @@ def test_no_event_is_so_near_that_its_being_over_is_in_doubt(today: date, day: i
         assert one.ended(today) == one.ended(today + timedelta(days=2)), one.slug
 
 
+@any_day
 @given(DAYS)
 def test_summer_and_winter_are_both_there(today: date) -> None:
     offsets = {one.start.utcoffset() for one in occasions(today) if isinstance(one.start, datetime)}
@@ -110,6 +116,7 @@ def test_a_roadshow_visits_three_towns_and_a_series_keeps_its_hour() -> None:
     assert [one.status for one in surgeries].count(Status.CANCELLED) == 1
 
 
+@any_day
 @given(DAYS)
 def test_a_monthly_series_keeps_its_weekday_of_the_month(today: date) -> None:
     days = [one.first_day for one in occasions(today) if one.series == "pub-watch"]
@@ -173,6 +180,7 @@ def test_the_second_day_changes_just_what_its_table_says() -> None:
     }
 
 
+@any_day
 @given(DAYS)
 def test_each_kind_of_change_touches_its_own_fields(today: date) -> None:
     fields = {

