@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_LIMIT = 20_000
 _FORMATS = (
     # (format, words); where a title holds several, the last one counts: "Conference: drafting workshop".
     ("conference", r"conferences?|symposi(?:um|a)|summit|congress|convention|expo"),
@@ -32,6 +33,8 @@ _NOT = re.compile(
     r"|\b(?:youth|resilience|policy|police|local|select|justice|crime) (?:and crime )?panels?\b)",
     re.IGNORECASE,
 )
+# "This timely symposium will offer ...": a sentence anywhere that names this event by its format.
+_THIS = re.compile(rf"\b(?:this|our) (?:[\w-]+ ){{0,3}}?(?:{_ALL.pattern})", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
@@ -40,13 +43,13 @@ def read_format(title: str, text: str) -> str | None:
 
     Args:
         title: Title as printed.
-        text: Description as plain text; only its first sentence is read.
+        text: Description as plain text; its first sentence, then the first "this ... seminar" in it, are read.
 
     Returns:
         A format slug, the title's before the text's; None when no word says so.
     """
     first = _SENTENCE.split(text[:4000].strip(), maxsplit=1)[0][:600]
-    return _last_format(title[:500]) or _first_format(first)
+    return _last_format(title[:500]) or _first_format(first) or _named_format(text[:_LIMIT])
 
 
 def _formats_in(words: str) -> list[str]:
@@ -59,3 +62,8 @@ def _last_format(title: str) -> str | None:
 
 def _first_format(sentence: str) -> str | None:
     return next(iter(_formats_in(sentence)), None)
+
+
+def _named_format(text: str) -> str | None:
+    match = _THIS.search(_NOT.sub(" ", text))
+    return match.lastgroup if match else None

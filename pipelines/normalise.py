@@ -54,6 +54,7 @@ def normalise(draft: Draft, hints: Hints) -> Listing:
         place=place,
         mode=mode,
         online_url=online_url,
+        format=listing.format or (read_format(draft.place, "") if mode is Mode.ONLINE else None),
         warnings=tuple(dict.fromkeys((*draft.warnings, *doubts))),
     )
 

@@ -30,6 +30,12 @@ from pipelines.formats import read_format
         ("Training providers and the police", "", None),
         ("Custody officer training", "", "training"),
         ("Safer streets", "", None),
+        (
+            "Safer streets",
+            "Crime rose. In that light this timely symposium will offer answers.",
+            "conference",
+        ),
+        ("Safer streets", "Crime rose. A seminar was held in May.", None),
     ],
 )
 def test_formats(title: str, text: str, expected: str | None) -> None:
