@@ -16,7 +16,7 @@ _POSTPONED = re.compile(
     r"deferred)\b"
 )
 _MOVED = re.compile(
-    r"\b(?:re-?scheduled|re-?arranged|new (?:meeting )?(?:date|time)s?|changed? to|moved (?:to|from)|"
+    r"\b(?:re-?scheduled|re-?arranged|new (?:meeting )?(?:date|time)s?|changed? (?:to|from)|moved (?:to|from)|"
     r"now (?:taking place )?on|"
     r"brought forward|neuer termin|nouvelle date|nieuwe datum|nueva fecha|dyddiad newydd)\b"
 )

@@ -62,22 +62,27 @@ def _split_fractions(tokens: list[Token], ground: Ground) -> list[Token]:
 
 
 def _military(tokens: list[Token]) -> list[Token]:
-    """In print: "1900-2030" beside a time of four digits, or after a full date: times, not years."""
+    """Turn the years of "1900-2030" into times beside a time of four digits, or after a full date."""
     out = list(tokens)
     letters = kinds(out)
     for k, token in enumerate(tokens):
-        if token.kind != "Y" or token.number // 100 > 24 or token.number % 100 > 59:
-            continue
-        beside = [k + 2] if letters[k + 1 : k + 2] == "R" else []
-        beside += [k - 2] if k >= 2 and letters[k - 1] == "R" else []
-        dated = any(letter in letters[: max(0, k - 2)] for letter in "YN")
-        if any(
-            _is_military(tokens, at) or (dated and letters[at : at + 1] == "Y") for at in beside
-        ):
-            out[k] = replace(
-                token, kind="T", clock=Clock(token.number // 100, token.number % 100, "mil")
-            )
+        hour, minute = divmod(token.number, 100)
+        if token.kind == "Y" and hour <= 24 and minute <= 59 and _paired(tokens, letters, k):
+            out[k] = replace(token, kind="T", clock=Clock(hour, minute, "mil"))
     return out
+
+
+def _paired(tokens: list[Token], letters: str, k: int) -> bool:
+    """Whether a range sign joins the number to a time of four digits, or to its like after a full date."""
+    if letters[k + 1 : k + 2] == "R" and k + 2 < len(letters):
+        return _is_military(tokens, k + 2) or (letters[k + 2] == "Y" and _full(letters[:k]))
+    if k >= 2 and letters[k - 1] == "R":
+        return _is_military(tokens, k - 2) or (letters[k - 2] == "Y" and _full(letters[: k - 2]))
+    return False
+
+
+def _full(letters: str) -> bool:
+    return "Y" in letters or "N" in letters
 
 
 def _is_military(tokens: list[Token], k: int) -> bool:

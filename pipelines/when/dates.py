@@ -29,11 +29,15 @@ class Day:
     join: str
     a: int
     b: int
+    repaired: bool = False
     found: date | None = None
 
 
 _YEARS_BACK, _YEARS_AHEAD = 12, 6
 """How far from the reference day a year of two digits without an apostrophe may lie."""
+
+_TIMES = re.compile(r"R?T(?:Z*RT)?Z*")
+"""Times between two dates, with the sign before them: "7 June - 10:00 to 12:00; 8 June"."""
 
 _W = r"(?:W,?)?"
 _DAY = r"[DO]"
@@ -110,7 +114,8 @@ def _numeric(part: list[Token], a: int, b: int, notes: Notes, fraction: bool) ->
 
 def _worded(part: list[Token], a: int, b: int, ground: Ground) -> list[Day]:
     letters = kinds(part).replace("V", "W")
-    month = next(token.number for token in part if token.kind == "M")
+    named = next(token for token in part if token.kind == "M")
+    month, repaired = named.number, named.word.startswith("?")
     year_at = _year_at(letters)
     year = _full_year(part[year_at], ground) if year_at is not None else None
     days: list[Day] = []
@@ -126,6 +131,7 @@ def _worded(part: list[Token], a: int, b: int, ground: Ground) -> list[Day]:
             weekday, join = None, ""
         elif letters[k] in "RA" or (letters[k] == "," and days and not join):
             join = "A" if letters[k] == "," else letters[k]
+    days = [replace(day, repaired=repaired) for day in days]
     return _weekdays_given(days, [token.number for token in part if token.kind in "WV"], weekday)
 
 
@@ -168,8 +174,7 @@ def _linked(days: list[Day], letters: str) -> list[Day]:
 
 def _join(letters: str, before: Day, day: Day) -> str:
     gap = letters[before.b : day.a]
-    bare = gap.replace("TRT", "T")
-    if "R" in bare or (gap == "A" and letters[before.b - 1] == "N"):
+    if "R" in _TIMES.sub("", gap) or (gap == "A" and letters[before.b - 1] == "N"):
         return "R" if gap.count("x") <= 1 else "X"
     if "x" in gap:
         return "X"
@@ -221,10 +226,18 @@ def _dated(days: list[Day], ground: Ground, notes: Notes) -> Iterator[Day]:
 def _date_of(day: Day, base: date) -> tuple[date | None, tuple[str, ...]]:
     month = day.month or 0
     if day.year is None:
-        return years.infer(month, day.day, day.weekday, base)
-    found = years.day_of(day.year, month, day.day)
-    if found is None or not years.FIRST_YEAR <= day.year <= years.LAST_YEAR:
+        found, flags = years.infer(month, day.day, day.weekday, base)
+    else:
+        found, flags = _printed(day.year, month, day)
+    if not day.repaired or found is None:
+        return found, flags
+    confirmed = day.weekday is not None and "weekday-mismatch" not in flags
+    return found, ("month-spelling" if confirmed else "month-repaired", *flags)
+
+
+def _printed(year: int, month: int, day: Day) -> tuple[date | None, tuple[str, ...]]:
+    found = years.day_of(year, month, day.day)
+    if found is None or not years.FIRST_YEAR <= year <= years.LAST_YEAR:
         return None, ("impossible-date",)
-    if day.weekday is not None and found.weekday() != day.weekday:
-        return found, ("weekday-mismatch",)
-    return found, ()
+    mismatch = day.weekday is not None and found.weekday() != day.weekday
+    return found, ("weekday-mismatch",) if mismatch else ()

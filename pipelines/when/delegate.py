@@ -1,63 +1,99 @@
-"""Relative words and single dates the grammar does not know → dateparser's answer, checked before it is believed."""
+"""Relative words, and single dates in languages the lexicon lacks → dateparser's answer, checked before it is believed.
+
+dateparser is imported on first use (59 ms; few phrases need it) and always told the language: without one, the
+first unreadable text loads every locale (1.4 s). Its time zones never leave this module.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipelines.when.reading import Ground
+from pipelines.when import years
+from pipelines.when.lexicon import MONTHS
+from pipelines.when.reading import Ground, Reading, Wall
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _PREFIX = re.compile(r"^(?:this|next|coming)\s+")
+_SINGLE = re.compile(r"(?!.*[0-9]\s?[-/]\s?[0-9])(?=.*[0-9])(?=.*[^\W\d_]{3})[^\n]{6,60}")
+"""A date in words that is no range: a number and a word of three letters, on one line."""
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9:])")
+_ANY_DAY = datetime(2024, 1, 1, 9)  # noqa: DTZ001  dateparser's base is a naive wall clock; only the year comes of it
+_SETTINGS: dict[str, Any] = {
+    "PREFER_DATES_FROM": "future",
+    "RETURN_TIME_AS_PERIOD": True,
+    "TIMEZONE": "UTC",
+}
 
 
-@lru_cache(maxsize=32)
-def _parser(language: str, order: str) -> DateDataParser | None:
-    """One parser for each (language, order); None for a language dateparser does not have.
-
-    Imported here because the import costs 59 ms and few phrases need it. Languages are always given: without
-    them the first unreadable text loads every locale (1.4 s).
-    """
+@lru_cache(maxsize=64)
+def _parser(
+    language: str, order: str, base: datetime, parts: tuple[str, ...]
+) -> DateDataParser | None:
+    """One parser for each language and order; None for a language dateparser does not have."""
     from dateparser.date import DateDataParser
 
+    settings = _SETTINGS | {"DATE_ORDER": order, "RELATIVE_BASE": base}
+    if parts:
+        settings["REQUIRE_PARTS"] = list(parts)
     try:
-        return DateDataParser(
-            languages=[language],
-            settings={
-                "DATE_ORDER": order,
-                "PREFER_DATES_FROM": "future",
-                "REQUIRE_PARTS": ["day", "month"],
-                "RETURN_TIME_AS_PERIOD": True,
-                "TIMEZONE": "UTC",
-            },
-        )
+        return DateDataParser(languages=[language], settings=settings)
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=4096)
 def _relative(word: str, language: str, day: date) -> date | None:
-    from dateparser.date import DateDataParser
-
-    base = datetime(day.year, day.month, day.day, 9)  # noqa: DTZ001  a wall clock: dateparser's base is naive
-    parser = DateDataParser(
-        languages=[language],
-        settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future", "TIMEZONE": "UTC"},
-    )
-    found = parser.get_date_data(word).date_obj
+    base = datetime(day.year, day.month, day.day, 9)  # noqa: DTZ001  as above
+    parser = _parser(language, "DMY", base, ())
+    found = parser.get_date_data(word).date_obj if parser else None
     return found.date() if found else None
 
 
 def relative_day(word: str, ground: Ground) -> date | None:
     """The day that "tomorrow", "tonight" or "next Wednesday" means at the reference day."""
     word = _PREFIX.sub("", word)
-    language = ground.language if ground.language in ("cy", "de", "en", "es", "fr", "nl") else "en"
+    language = ground.language if ground.language in MONTHS else "en"
     try:
         return _relative("today" if word == "tonight" else word, language, ground.day)
     except (ValueError, OverflowError):
         return None
+
+
+def single_date(text: str, ground: Ground) -> Reading | None:
+    """A single date in a language without a lexicon; None when dateparser finds no day and month in it.
+
+    A year that is not printed is inferred by our own rules, not by the machine's clock.
+    """
+    if ground.language in MONTHS or not _SINGLE.fullmatch(text):
+        return None
+    parser = _parser(
+        ground.language, "MDY" if ground.month_first else "DMY", _ANY_DAY, ("day", "month")
+    )
+    try:
+        found = parser.get_date_data(text) if parser else None
+    except (ValueError, OverflowError, TypeError):
+        return None
+    moment = found.date_obj if found else None
+    if found is None or moment is None or found.period not in ("day", "time"):
+        return None
+    return _checked(moment, timed=found.period == "time", text=text, ground=ground)
+
+
+def _checked(moment: datetime, *, timed: bool, text: str, ground: Ground) -> Reading | None:
+    day: date | None = moment.date()
+    flags: tuple[str, ...] = ()
+    printed = _YEAR.search(text)
+    if printed is None:
+        day, flags = years.infer(moment.month, moment.day, None, ground.day)
+    elif int(printed[0]) != moment.year:
+        return None
+    if day is None or not years.FIRST_YEAR <= day.year <= years.LAST_YEAR:
+        return None
+    clock = moment.time().replace(second=0, microsecond=0, tzinfo=None) if timed else None
+    return Reading(start=Wall(day, clock), why=flags, via="dateparser")

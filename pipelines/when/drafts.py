@@ -60,7 +60,8 @@ def _case(draft: Draft, hints: Hints) -> Case:
     ground = ground_of(start.day if start else hints.now.date(), source, hints.locale)
     text = _text(draft, start)
     words = _words(draft, text, ground, start)
-    if draft.start and start is None and (words is None or words.start is None):
+    unread = words is None or words.start is None or draft.start.strip()[:4].isdigit()
+    if draft.start.strip() and start is None and unread:
         warnings.append(f"the start in the mark-up cannot be read: {draft.start[:60]!r}")
     if draft.end and end is None and start is not None:
         warnings.append(f"the end in the mark-up cannot be read: {draft.end[:60]!r}")

@@ -98,6 +98,8 @@ def _pair(scan: Scan, match: re.Match[str]) -> list[Token]:
         if ROOMS.search(scan.low[max(0, match.start() - 12) : match.start()]):
             return [Token("x", *match.span())]
         return [_dotted(scan, match, first, second)]
+    if first > 12 and second > 12:
+        return _two_days(match, first, second)
     day, month = (second, first) if scan.ground.month_first else (first, second)
     if month > 12:
         return [Token("n", *match.span(), numeric=Numeric(None, day, month, "forced", sign))]
@@ -105,6 +107,17 @@ def _pair(scan: Scan, match: re.Match[str]) -> list[Token]:
     if order and scan.ground.order_open:
         order = "ambiguous"
     return [Token("n", *match.span(), numeric=Numeric(None, month, day, order, sign))]
+
+
+def _two_days(match: re.Match[str], first: int, second: int) -> list[Token]:
+    """For "25/26 October": neither can be a month."""
+    i, j = match.span()
+    middle = i + match.group().index("/")
+    return [
+        Token("D", i, middle, number=first),
+        Token("A", middle, middle + 1),
+        Token("D", middle + 1, j, number=second),
+    ]
 
 
 def _number(scan: Scan, match: re.Match[str]) -> list[Token]:

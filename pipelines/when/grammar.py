@@ -13,6 +13,7 @@ from pipelines.when.context import kinds, settle
 from pipelines.when.dates import Day, days_of
 from pipelines.when.delegate import relative_day
 from pipelines.when.labels import Printed, printed_zone
+from pipelines.when.lexicon import MONTHS
 from pipelines.when.reading import Ground, Notes, Reading, Wall
 from pipelines.when.scanner import tokens_of
 from pipelines.when.tokens import Token
@@ -356,6 +357,8 @@ def _beside_numbers(parts: Parts) -> bool:
 def _weak(parts: Parts) -> bool:
     """A lone number that only could be a time ("10.30", "1830") needs a phrase of nothing else."""
     span = parts.raw_spans[0]
+    if parts.ground.language not in MONTHS:
+        return "x" in kinds(parts.tokens)
     strong = span.start.mark not in ("dot", "mil") or (
         span.end is not None and span.end.mark not in ("mil",)
     )

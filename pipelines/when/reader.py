@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalogue.listing import Grade, Session, Times
 from pipelines.when import zones
 from pipelines.when.cleaning import clean
+from pipelines.when.delegate import single_date
 from pipelines.when.flags import grade_of, is_certain
 from pipelines.when.grammar import read_phrase
 from pipelines.when.reading import Ground, Reading, Wall
@@ -28,7 +29,10 @@ def _known(zone: str | None) -> str | None:
 @lru_cache(maxsize=16_384)
 def reading_of(text: str, ground: Ground) -> Reading:
     """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
-    reading = read_phrase(clean(text), ground)
+    plain = clean(text)
+    reading = read_phrase(plain, ground)
+    if reading.start is None or reading.start.day is None:
+        reading = single_date(plain, ground) or reading
     if is_source_offset(reading, ground.zone):
         reading = replace(reading, zone=ground.zone)
     extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
@@ -49,16 +53,17 @@ def zone_of(reading: Reading, source: str | None) -> str | None:
 
 def times_of_reading(reading: Reading, source: str | None, text: str) -> Times:
     """A reading laid over its zone."""
-    start = moment(reading.start, reading, source)
+    start, end = (moment(wall, reading, source) for wall in (reading.start, reading.end))
     zone = zone_of(reading, source) if start is not None else None
     if zone is not None and zones.is_offset(zone):
         zone = source or "UTC"
     return Times(
         start=start,
-        end=moment(reading.end, reading, source),
+        end=end,
         zone=zone,
         grade=grade_of(reading.why) if start is not None else Grade.OPEN,
-        certain=certain_of(reading),
+        certain=certain_of(reading)
+        and (start is not None or end is not None or bool(_partial(reading))),
         partial=_partial(reading),
         sessions=_sessions(reading, source),
         rrule=reading.rrule,

@@ -1,14 +1,16 @@
 """An RFC 5545 RRULE value and a first wall time → the wall times in a window; hostile rules are refused.
 
-`dateutil.rrule` does the arithmetic on naive wall times. It walks on to the year 9999 when nothing matches, and for
-ever with INTERVAL=0, so every rule gets the window's end as its UNTIL, and COUNT is counted here.
+`dateutil.rrule` does the arithmetic on naive wall times. Where nothing matches (30 February) it walks on to the year
+9999, half a minute for one rule of a hostile calendar. So rules are laid onto years with the same calendar shortly
+before 9999, where that walk is short, and their times are brought back.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from dateutil.rrule import rrule, rrulestr
@@ -20,8 +22,11 @@ _PART = re.compile(
     r"FREQ=[A-Z]{5,8}|COUNT=[0-9]{1,6}|INTERVAL=[1-9][0-9]{0,3}|WKST=[A-Z]{2}|UNTIL=[0-9]{8}(?:T[0-9]{4,6}Z?)?"
     r"|BY(?:DAY|MONTH|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=[0-9A-Z,+-]{1,200}|BY(?:HOUR|MINUTE|SECOND)=[0-9]{1,2}"
 )
-_STEPS = 50_000
-"""Most steps of a rule that are looked at: 130 years of days, a fifth of a second."""
+_STEPS = 30_000
+"""Most times of a rule that are looked at: 80 years of days, a tenth of a second."""
+
+_LAST_YEAR = 9_997
+"""The end of the years onto which rules are laid; dateutil's calendar ends with 9999."""
 
 Window = tuple[datetime, datetime]
 
@@ -39,15 +44,37 @@ def starts_of(
     given = dict(part.split("=") for part in parts)
     if given.get("FREQ") not in _COARSE:
         return f"it repeats more often than daily ({value[:60]})", ()
-    until = min(window[1], _until(given.pop("UNTIL", ""), zone) or window[1])
-    count = int(given.pop("COUNT", _STEPS))
     try:
-        rule = rrulestr(";".join(f"{name}={part}" for name, part in given.items()), dtstart=first)
-        if not isinstance(rule, rrule):
-            return f"its rule of repetition cannot be read ({value[:60]})", ()
-        return "", tuple(_walk(rule.replace(until=until), count, window))
-    except (ValueError, TypeError, OverflowError):
+        return "", tuple(_times(given, first, zone, window))
+    except (ValueError, TypeError):
         return f"its rule of repetition cannot be read ({value[:60]})", ()
+
+
+def _times(
+    given: dict[str, str], first: datetime, zone: str | None, window: Window
+) -> Iterator[datetime]:
+    """The times in the window; those before it count, but are not given.
+
+    Raises:
+        ValueError: The rule is none, or its first date is of another century.
+    """
+    until = min(window[1], _until(given.pop("UNTIL", ""), zone) or window[1])
+    count = min(int(given.pop("COUNT", _STEPS)), _STEPS)
+    if until < first:
+        return
+    shift = _shift(first.year, until.year)
+    rule = _rule(given, _moved(first, shift), _moved(until, shift))
+    for at in islice(rule, count):
+        time = _moved(at, -shift)
+        if time >= window[0]:
+            yield time
+
+
+def _rule(given: dict[str, str], first: datetime, until: datetime) -> Iterator[datetime]:
+    made = rrulestr(";".join(f"{name}={part}" for name, part in given.items()), dtstart=first)
+    if not isinstance(made, rrule):
+        raise TypeError("a rule, not a set of rules")
+    return iter(made.replace(until=until))
 
 
 def _until(value: str, zone: str | None) -> datetime | None:
@@ -61,8 +88,25 @@ def _until(value: str, zone: str | None) -> datetime | None:
     return at.replace(tzinfo=None) if isinstance(at, datetime) else None
 
 
-def _walk(rule: rrule, count: int, window: Window) -> Iterator[datetime]:
-    """The rule's times up to its own UNTIL; those before the window count, but are not given."""
-    for at in islice(rule, min(count, _STEPS)):
-        if at >= window[0]:
-            yield at
+def _shift(first: int, last: int) -> int:
+    """Years to add, so that every year from before `first` to after `last` keeps its weekdays and its length.
+
+    The calendar repeats every 28 years between two years that end a century, so one is found within 28 tries.
+
+    Raises:
+        ValueError: The years span the end of a century without a leap day (1900).
+    """
+    years = range(first - 1, last + 2)
+    for shift in range(_LAST_YEAR - last, _LAST_YEAR - last - 28, -1):
+        if all(_kind(year) == _kind(year + shift) for year in years):
+            return shift
+    raise ValueError(f"no calendar like that of {first} to {last}")
+
+
+def _kind(year: int) -> tuple[int, bool]:
+    """What a year's calendar hangs on: the weekday of its first day, and its length."""
+    return (date(year, 1, 1).weekday(), isleap(year)) if year > 0 else (-1, False)
+
+
+def _moved(at: datetime, years: int) -> datetime:
+    return at.replace(year=at.year + years)

@@ -27,7 +27,8 @@ def _changes(wall: datetime, zone: str, label: str) -> tuple[str, ...]:
         return ("dst-gap",)
     if minutes is None:
         return ("dst-overlap",) if early > late else ()
-    against = timedelta(minutes=minutes) not in (early, late)
+    theirs = zones.same_clock(zone, zones.LABELS[label].zone)
+    against = theirs and timedelta(minutes=minutes) not in (early, late)
     british = label == "gmt" and zone == "UTC" and _london_summer(wall)
     return ("zone-season",) if against or british else ()
 

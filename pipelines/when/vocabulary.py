@@ -18,7 +18,7 @@ RANGE_WORDS = frozenset({
     "to", "until", "till", "til", "thru", "through", "untill", "bis", "tot", "au", "zum", "hasta", "jusqu",
     "ending", "ends", "end", "finish", "finishes",
 })  # fmt: skip
-RANGE_WORDS_OF = {"es": {"a", "al"}, "cy": {"i", "hyd"}, "fr": {"al"}, "de": set[str]()}
+RANGE_WORDS_OF = {"es": {"a", "al"}, "cy": {"i", "hyd", "tan"}, "fr": {"al"}, "de": set[str]()}
 AND_WORDS = frozenset({"and", "und", "et", "y", "en", "plus", "a"})
 AND_WORDS_OF = {
     "en": {"and"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.when import zones
+from pipelines.when.lexicon import MONTHS
 from pipelines.when.scan import Scan
 from pipelines.when.spelling import repaired
 from pipelines.when.tokens import Clock, Token
@@ -31,7 +32,7 @@ def word_tokens(scan: Scan, match: re.Match[str]) -> list[Token]:
     kind = _sign_word(scan, word, i, j)
     if kind:
         return [Token(kind, i, j, word=word)] if kind != "-" else []
-    if len(word) > 4 and scan.last() in ("D", "O"):
+    if len(word) > 4 and scan.last() in ("D", "O") and scan.ground.language in MONTHS:
         month = repaired(word, scan.words)
         if month:
             return [Token("M", i, j, number=month, word="?" + word)]

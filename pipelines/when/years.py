@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Years of events; four digits outside are no year of one."""
@@ -51,13 +51,13 @@ def infer(
     fitting = [
         one
         for one in found
-        if one >= base - timedelta(back) and (weekday is None or one.weekday() == weekday)
+        if (one - base).days >= -back and (weekday is None or one.weekday() == weekday)
     ]
     if fitting:
         best = min(fitting, key=lambda one: _cost(one, base))
         ahead = _AHEAD_WITHOUT if weekday is None else _AHEAD_WITH_WEEKDAY
         near = (best - base).days <= ahead and (weekday is not None or best >= base)
         return best, ("year-inferred",) if near else ("year-inferred", "year-far")
-    later = [one for one in found if one >= base - timedelta(30)] or found
+    later = [one for one in found if (one - base).days >= -30] or found
     doubt = "weekday-mismatch" if weekday is not None else "year-far"
     return min(later, key=lambda one: _cost(one, base)), ("year-inferred", doubt)

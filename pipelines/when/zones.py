@@ -235,7 +235,7 @@ def label_zone(word: str, source: str | None) -> str | None:
     if word == "gmt":
         return _gmt(source)
     zone = LABELS[word].zone
-    return source if source and _same_clock(source, zone) else zone
+    return source if source and same_clock(source, zone) else zone
 
 
 def _gmt(source: str | None) -> str:
@@ -245,7 +245,7 @@ def _gmt(source: str | None) -> str:
 
 
 @cache
-def _same_clock(one: str, other: str) -> bool:
+def same_clock(one: str, other: str) -> bool:
     """Whether two zones keep the same time in winter and in summer (Berlin and Brussels)."""
     return all(
         datetime(2025, month, 10, tzinfo=zone_info(one)).utcoffset()

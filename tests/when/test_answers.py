@@ -1,0 +1,84 @@
+"""The contract of `muster when --jsonl`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import ReadError
+from pipelines.when import answer
+
+ROWS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "phrases" / "dev.jsonl"
+
+
+def test_unknown_keys_pass_and_the_taken_ones_are_replaced() -> None:
+    row = {
+        "id": "a1",
+        "note": 7,
+        "text": "16 June 2027, 9.30am - 1pm",
+        "reference": "2027-03-01",
+        "zone": "Europe/London",
+        "locale": "en-GB",
+    }
+    assert answer(row) == {
+        "id": "a1",
+        "note": 7,
+        "start": "2027-06-16T09:30",
+        "end": "2027-06-16T13:00",
+        "all_day": False,
+        "zone": "Europe/London",
+        "certain": True,
+        "grade": "sure",
+        "sessions": None,
+        "rrule": None,
+        "status": None,
+        "why": [],
+        "via": "grammar",
+    }
+
+
+def test_missing_keys_have_defaults() -> None:
+    got = answer({"reference": "2027-03-01T12:00:00Z"})
+    assert (got["start"], got["zone"], got["certain"], got["all_day"]) == (None, None, False, None)
+
+
+@pytest.mark.parametrize("reference", [datetime(2027, 3, 1, 9), date(2027, 3, 1)])  # noqa: DTZ001
+def test_dates_are_references_too(reference: date) -> None:
+    assert answer({"text": "tomorrow", "reference": reference})["start"] == "2027-03-02"
+
+
+@pytest.mark.parametrize("reference", ["", "yesterday", None])
+def test_a_bad_reference_is_said(reference: object) -> None:
+    with pytest.raises(ReadError, match="reference"):
+        answer({"text": "16 June", "reference": reference})
+
+
+def _exact(row: dict[str, object], got: dict[str, object]) -> bool:
+    """Start, end and all-day as labelled, where the label gives a whole day."""
+    truth = row["truth"]
+    assert isinstance(truth, dict)
+    start = str(truth["start"] or "")
+    if len(start) not in (10, 16) or start.startswith("T"):
+        return True
+    return (got["start"], got["end"], got["all_day"]) == (
+        truth["start"],
+        truth["end"],
+        truth["all_day"],
+    )
+
+
+@pytest.mark.skipif(not ROWS.exists(), reason="the shared phrases are not beside this checkout")
+def test_the_labelled_phrases_stay_right() -> None:
+    rows = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
+    answers = [answer({key: value for key, value in row.items() if key != "truth"}) for row in rows]
+    right = [_exact(row, got) for row, got in zip(rows, answers, strict=True)]
+    sure_and_wrong = [
+        row["id"]
+        for row, got, ok in zip(rows, answers, right, strict=True)
+        if got["certain"] and not ok
+    ]
+    assert sum(right) >= 0.97 * len(rows)
+    assert len(sure_and_wrong) <= 0.01 * len(rows)
