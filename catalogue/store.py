@@ -55,8 +55,11 @@ class Store:
         """
         store = cls(_engine(url))
         try:
-            with store.begin() as tx:
-                _migrate(tx, store.address)
+            with store.read() as tx:
+                found = _version(tx)
+            if found != HEAD:  # only then a writer's lock is needed
+                with store.begin() as tx:
+                    _migrate(tx, store.address)
         except StoreError:
             store.close()
             raise

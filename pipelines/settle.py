@@ -196,6 +196,10 @@ class _Settling:
         revision = compare(old, new, at=self.now, source=source) or _joined(old, new, self.now)
         if revision is None:
             return
+        if any(event_id == made for _source, made in self.report.new):
+            # Nobody has seen it yet: what a second source adds within the same settling is no change.
+            events.put_event(self.tx, new, self.now)
+            return
         rise = 1 if any(name in revision.changes for name in SEQUENCED) else 0
         new = replace(new, sequence=old.sequence + rise, modified=self.now)
         events.put_event(self.tx, new, self.now)

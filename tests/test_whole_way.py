@@ -137,7 +137,11 @@ def _pair(what: str, wanted: Expected, found: Listing) -> tuple[object, object]:
     )
     pairs: dict[str, tuple[object, object]] = {
         "start": (_moment(wanted.start), _moment(found.times.start)),
-        "end": (_moment(wanted.end), _moment(found.times.end)),
+        # One day, all day: our end is None, since the page gives one day only.
+        "end": (
+            _moment(None if wanted.all_day and wanted.end == wanted.start else wanted.end),
+            _moment(found.times.end),
+        ),
         "status": (told, status),
         "mode": (wanted.mode, found.mode),
         "town": (wanted.town, found.place.town),

@@ -140,15 +140,15 @@ def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> T
 def feeds_table(report: PublishReport) -> Table:
     """What stands in each feed that holds anything, and its address."""
     rows = [
-        (escape(one.title), one.items, one.written, one.address)
+        (escape(one.title), one.items, one.address)
         for one in report.feeds
-        if one.items
+        if one.items and one.written
     ]
-    empty = len(report.feeds) - len(rows)
-    made = table("What is published", ("feed", "#items", "#files written", "address"), rows)
-    made.caption = f"{empty} further feeds wait for their first listing" if empty else None
+    others = len(report.feeds) - len(rows)
+    made = table("What is published", ("feed", "#items", "address"), rows)
+    made.caption = f"{others} further feeds are empty or as they were" if others else None
     for problem in report.problems:
-        made.add_row("[red]problem[/]", "", "", escape(problem))
+        made.add_row("[red]problem[/]", "", escape(problem))
     return made
 
 

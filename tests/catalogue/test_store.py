@@ -229,14 +229,20 @@ def test_a_corrupt_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is no database")
 
 
-def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_can_be_read_and_says_why_it_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = f"sqlite:///{tmp_path / 'muster.db'}"
     Store.open(url).close()
     monkeypatch.setattr("catalogue.store.BUSY_SECONDS", 0)
     other = sqlite3.connect(tmp_path / "muster.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="is locked by another program; wait"):
-        Store.open(url)
+    opened = Store.open(url)
+    with opened.read() as tx:
+        assert runs.latest_runs(tx) == {}
+    with pytest.raises(StoreError, match="is locked by another program; wait"), opened.begin():
+        pass
+    opened.close()
     other.close()
 
 
