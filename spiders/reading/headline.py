@@ -21,12 +21,13 @@ NOISE = re.compile(
     r"\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
     r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
     r"|established|pursuant"
-    r"|signed|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
+    r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 _VENUE = re.compile(
-    r"\b(?:Theatre|Hall|Room|Building|Library|Hotel|Campus|Court|Museum|Church|Auditorium|Stadium|Suite"
+    r"\b(?:Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel"
+    r"|Campus|Court|Museum|Church|Auditorium|Stadium|Suite"
     r"|Chambers?|Centre|Center"
     r"|House|University|College|Online|Zoom|Webinar|Virtual)\b"
 )

@@ -24,7 +24,7 @@ from spiders.reading.page import Page
 
 NAME = "ical"
 MAX_EVENTS = 5000
-"""VEVENTs of one calendar; the largest real feed seen has 1,800."""
+"""VEVENTs of one calendar; the largest of 450 saved calendars has 677."""
 MAX_LINE = 200_000
 
 _FOLD = re.compile(r"\n[ \t]")

@@ -128,8 +128,11 @@ def _date(page: Page, found: Found) -> None:
 
 
 def _sentence_weight(text: str, at: int) -> float:
-    eventish = _EVENTISH.search(text[max(0, at - 160) : at + 60])
-    if NOISE.search(text[max(0, at - 60) : at + 60]):
+    low = max(text.rfind(". ", 0, at) + 1, at - 160, 0)
+    stop = text.find(". ", at)
+    sentence = text[low : min(at + 60, stop if stop > 0 else len(text))]
+    eventish = _EVENTISH.search(sentence)
+    if NOISE.search(sentence):
         return 0.9 if eventish else 0.2
     return 1.6 if eventish else 0.8
 

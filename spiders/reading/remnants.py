@@ -42,7 +42,7 @@ def read(page: Page) -> list[Draft]:
     drafts: list[Draft] = []
     for part in (_texts, _classes, _links, _calendars):
         drafts.extend(part(page))
-    starts = {draft.start[:10] for draft in drafts}
+    starts = {re.sub(r"\D", "", draft.start)[:8] for draft in drafts}
     if not drafts or len(drafts) > MOST or len(starts) > 1:
         return []
     return [_best(drafts, page)]

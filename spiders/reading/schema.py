@@ -14,7 +14,7 @@ from spiders.reading.values import ENTITY, Json, Node, listed, nodes, words_of
 
 MAX_DEPTH = 40
 MAX_EVENTS = 2000
-"""Events of one page; the largest calendar page seen holds 400."""
+"""Events of one page."""
 
 _KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
 _NO_EVENTS = frozenset({"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent"})

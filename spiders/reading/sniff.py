@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 MAX_BYTES = 16_000_000
-"""Larger answers are no event pages; the largest of 1,033 saved ones has 1.4 MB."""
+"""Larger answers are no event pages; the largest of 1,033 saved ones has 1.3 MB."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

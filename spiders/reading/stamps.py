@@ -6,12 +6,12 @@ import re
 
 _DOUBLED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2})-(\d{1,2})-(\d\d)-\d\d$")
 _LOOSE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?::\d\d)?(?:\.\d{1,9})?\s?"
-    r"(Z|[+-]\d{1,2}(?::?\d\d)?)?)?$",
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?P<extra>:\d\d)?(?:\.\d{1,9})?\s?"
+    r"(?P<offset>Z|[+-]\d{1,2}(?::?\d\d)?)?)?$",
     re.IGNORECASE,
 )
 _BASIC = re.compile(
-    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
+    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?P<offset>Z|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
 )
 
 
@@ -39,10 +39,10 @@ def mend(text: str) -> tuple[str, str]:
         return value, ""
     year, month, day = (int(part) for part in found.group(1, 2, 3))
     stamp = f"{year:04d}-{month:02d}-{day:02d}"
+    named = found.groupdict()
     if found[4] is not None:
-        stamp += f"T{int(found[4]):02d}:{found[5]}:{found[6] or '00'}{_offset(found[7])}"
-    odd = value.replace(" ", "T").count(":") > 2 and found[7] != "Z" and ":00:00:00" in value
-    return stamp, f"{value} has seconds too many" if odd else ""
+        stamp += f"T{int(found[4]):02d}:{found[5]}:{found[6] or '00'}{_offset(named['offset'])}"
+    return stamp, f"{value} has seconds too many" if named.get("extra") else ""
 
 
 def _offset(text: str | None) -> str:

@@ -1,0 +1,141 @@
+"""Bare date lines, sentences, and last resorts."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.reading import headline, leftovers, notices
+from spiders.reading.alternates import propose
+from tests.reading.given import one, page
+
+HEAD = "<h1>Rural Crime Summit</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "time", "place"),
+    [
+        (
+            "<p>Thursday 3 June 2027</p><p>9.30am to 4pm</p><p>The Guildhall, York</p>",
+            "Thursday 3 June 2027",
+            "9.30am to 4pm",
+            "The Guildhall, York",
+        ),
+        (
+            "<p>3 June 2027, 10:00 - 16:00, Town Hall, Leeds</p>",
+            "3 June 2027, 10:00 - 16:00",
+            "10:00 - 16:00",
+            "Town Hall, Leeds",
+        ),
+        ("<p>24 October, 2027 (London)</p>", "24 October, 2027", "", "London"),
+        (
+            "<p>Join us.</p><h3>June 3 @ 9:30 am - 4:00 pm</h3>",
+            "June 3 @ 9:30 am - 4:00 pm",
+            "9:30 am - 4:00 pm",
+            "",
+        ),
+        (
+            "<p>10am</p><p>3 June 2027</p><p>12 Castle Street, York YO1 9QL</p>",
+            "3 June 2027",
+            "10am",
+            "12 Castle Street, York YO1 9QL",
+        ),
+    ],
+)
+def test_bare_lines(body: str, date: str, time: str, place: str) -> None:
+    (draft,) = headline.read(page(HEAD + body))
+    assert (draft.date, draft.time, draft.place) == (date, time, place)
+
+
+def test_posted_and_ended_lines_give_way() -> None:
+    body = (
+        "<p>(Ended 1st May 2027)</p><p>Posted:</p><p>2 May 2027</p>"
+        "<p>Published on 4 May 2027</p><p>Thursday 3 June 2027</p>"
+    )
+    assert headline.read(page(HEAD + body))[0].date == "Thursday 3 June 2027"
+    assert headline.read(page(HEAD + "<p>Ended 1st May 2027</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("<p>(Ended 21st May 2027)</p>", "Ended 21st May 2027"),
+        ("<p>This event has passed.</p>", "This event has passed."),
+        ("<p>Sold out</p>", "Sold out"),
+        (
+            "<p>We are sorry that the seminar has been postponed until the autumn.</p>",
+            "seminar has been postponed until the autumn",
+        ),
+        ("<p>Our cancellation policy: cancelled places are refunded.</p>", ""),
+        ("<p>If the event is cancelled you will be told.</p>", ""),
+        ("<p>Understanding why cases are cancelled</p>", ""),
+    ],
+)
+def test_status(body: str, status: str) -> None:
+    assert next((draft.status for draft in notices.read(page(HEAD + body))), "") == status
+
+
+def test_status_in_the_title() -> None:
+    assert one("<h1>CANCELLED: Rural Crime Summit</h1><p>3 June 2027</p>").status == "CANCELLED"
+
+
+def test_sentences() -> None:
+    body = (
+        "<p>The forum was founded on 1 May 1999. The summit will take place at "
+        "the Corn Exchange in Leeds on 3 June 2027,"
+        " and it is aimed at rural crime teams and parish councils.</p>"
+        "<p>Attendance is free and counts for 6 CPD hours. Please register by 20 May 2027.</p>"
+    )
+    (draft,) = notices.read(page(HEAD + body))
+    assert draft.date == "3 June 2027"
+    assert draft.place in ("Corn Exchange in Leeds", "")
+    assert draft.audience == ("rural crime teams and parish councils",)
+    assert draft.price == "Attendance is free"
+    assert draft.cpd.startswith("6 CPD hours")
+    assert "20 May 2027" in draft.deadline
+
+
+def test_sums_in_billions_are_no_price() -> None:
+    body = "<p>Crime costs the country £37 billion a year, at a price paid by members of the public.</p>"
+    assert [draft.price for draft in notices.read(page(HEAD + body))] in ([], [""])
+
+
+def test_time_tag_opengraph_and_address() -> None:
+    made = page(
+        HEAD + "<time datetime='2027-06-03T09:00+00:00'>soon</time>",
+        "<meta property='og:image' content='/a.jpg'>",
+    )
+    assert leftovers.read_time_tag(made)[0].date == "2027-06-03"
+    assert leftovers.read_opengraph(made)[0].image == "https://forum.example/a.jpg"
+    two = page("<time datetime='2027-06-03'>a</time><time datetime='2027-06-04'>b</time>")
+    assert leftovers.read_time_tag(two) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/events/202706030930/", "2027-06-03 09:30"),
+        ("/2027/06/03/summit", "2027-06-03"),
+        ("/events/summit-3rd-june-2027", "3rd june 2027"),
+        ("/events/summit", ""),
+    ],
+)
+def test_dates_in_addresses(path: str, date: str) -> None:
+    made = page("<p>x</p>", url=f"https://forum.example{path}")
+    assert next((draft.date for draft in leftovers.read_address(made)), "") == date
+
+
+def test_alternates_are_proposed() -> None:
+    made = page(
+        "<a href='?ical=1'>iCal</a><a href='webcal://forum.example/all.ics'>Subscribe</a>"
+        "<iframe src='https://calendar.google.com/calendar/embed?src=team%40forum.example'></iframe>",
+        "<link rel=alternate type='text/calendar' href='/feed.ics'>"
+        "<link rel='https://api.w.org/' href='/wp-json/tribe/events/v1/'>",
+    )
+    assert propose(made) == (
+        "https://forum.example/feed.ics",
+        "https://forum.example/wp-json/tribe/events/v1/events/",
+        "https://forum.example/events/roads?ical=1",
+        "https://forum.example/all.ics",
+        "https://calendar.google.com/calendar/ical/team%40forum.example/public/basic.ics",
+    )
+    assert propose(page("<a href='/about'>About</a>")) == ()

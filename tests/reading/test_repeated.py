@@ -1,0 +1,130 @@
+"""Lists of events without mark-up."""
+
+from __future__ import annotations
+
+from catalogue.draft import Draft
+from spiders.reading import repeated
+from tests.reading.given import page
+
+
+def read(body: str) -> list[Draft]:
+    return repeated.read(page(body))
+
+
+def told(body: str) -> list[tuple[str, str, str]]:
+    return [(draft.title, draft.date, draft.time) for draft in read(body)]
+
+
+def test_cards() -> None:
+    body = "<h1>Events</h1>" + "".join(
+        f"<div class=card><h3><a href='/e/{n}'>{title}</a></h3><p>{n} June 2027</p>"
+        f"<p>{n}am</p><p>Town Hall, Leeds</p></div>"
+        for n, title in ((3, "Rural Crime Summit"), (4, "Custody Seminar"), (9, "Roads Briefing"))
+    )
+    assert told(body) == [
+        ("Rural Crime Summit", "3 June 2027", "3am"),
+        ("Custody Seminar", "4 June 2027", "4am"),
+        ("Roads Briefing", "9 June 2027", "9am"),
+    ]
+    drafts = read(body)
+    assert [draft.url for draft in drafts] == [f"https://forum.example/e/{n}" for n in (3, 4, 9)]
+    assert {draft.place for draft in drafts} == {"Town Hall, Leeds"}
+
+
+def test_a_table_of_meetings() -> None:
+    body = """<h1>Police and Crime Panel</h1><table><tr><th>Date<th>Time<th>Meeting<th>Venue<th>Papers due</tr>
+        <tr><td>3 June 2027<td>10.00am<td>Budget meeting<td>County Hall, room 2<td>20 May 2027</tr>
+        <tr><td>8 July 2027<td>2.00pm<td>Annual meeting of the panel<td>Hall, room 3<td>21 June 2027</tr></table>"""
+    assert [(d, t) for _, d, t in told(body)] == [
+        ("3 June 2027", "10.00am"),
+        ("8 July 2027", "2.00pm"),
+    ]
+    assert [draft.title for draft in read(body)] == [
+        "Police and Crime Panel: Budget meeting",
+        "Annual meeting of the panel",
+    ]
+
+
+def test_year_from_the_heading_and_time_from_the_sentence() -> None:
+    body = """<h1>Northmoor Police Board</h1><h2>2027 Meetings</h2>
+        <p>All meetings begin at 6:00 pm in the Civic Centre.</p>
+        <ul><li>3 June</li><li>8 July</li><li>2 September</li></ul>"""
+    assert [(d, t) for _, d, t in told(body)] == [
+        ("3 June 2027", "6:00 pm"),
+        ("8 July 2027", "6:00 pm"),
+        ("2 September 2027", "6:00 pm"),
+    ]
+    draft = read(body)[0]
+    assert draft.title == "Northmoor Police Board"
+    assert any("inherited" in warning for warning in draft.warnings)
+
+
+def test_office_hours_are_nobody_s_time() -> None:
+    body = "<h1>Board</h1><p>Office hours: Mon-Fri 9am to 5pm</p><ul><li>3 June 2027</li><li>8 July 2027</li></ul>"
+    assert {time for _, _, time in told(body)} == {""}
+
+
+def test_dates_in_one_sentence() -> None:
+    body = (
+        "<h1>Board of Trustees</h1>"
+        "<p>In 2027 the board meets on January 25th, May 9th and July 26th. All meetings begin at 8:00 am.</p>"
+    )
+    dates = [date for _, date, _ in told(body)]
+    assert len(dates) == 3
+    assert dates[1].startswith("May 9th")
+
+
+def test_a_day_heading_above_timed_items() -> None:
+    body = """<h1>Programme</h1><section><h2>3 June 2027</h2>
+        <ul><li>9am Roads workshop</li><li>11am Custody workshop</li>
+        <li>2pm Rural workshop</li></ul></section>
+        <section><h2>4 June 2027</h2><ul><li>9am Closing session</li></ul></section>"""
+    assert [(title, time) for title, _, time in told(body)][:3] == [
+        ("Roads workshop", "9am"),
+        ("Custody workshop", "11am"),
+        ("Rural workshop", "2pm"),
+    ]
+
+
+def test_flat_runs_are_cut_between_the_dates() -> None:
+    body = (
+        "<h1>Diary</h1><div>"
+        + "".join(
+            f"<h3>{title}</h3><p>{n} June 2027, 10am</p><p>Come along.</p>"
+            for n, title in ((3, "Rural Summit"), (4, "Custody Seminar"))
+        )
+        + "</div>"
+    )
+    assert [title for title, _, _ in told(body)] == ["Rural Summit", "Custody Seminar"]
+
+
+def test_posted_dates_and_news_are_no_records() -> None:
+    body = (
+        "<h1>Board</h1><ul><li>Posted 3 May 2027</li><li>Minutes approved on 4 May 2027</li></ul>"
+    )
+    assert read(body) == []
+
+
+def test_moved_meetings_stand_on_their_new_day() -> None:
+    body = "<h1>Board</h1><ul><li>3 June 2027 rescheduled to 10 June 2027, 6pm</li><li>8 July 2027, 6pm</li></ul>"
+    assert told(body)[0][1].startswith("10 June 2027")
+
+
+def test_cancelled_records() -> None:
+    body = "<h1>Board</h1><ul><li>3 June 2027 - CANCELLED</li><li>8 July 2027</li></ul>"
+    assert [draft.status for draft in read(body)] == ["CANCELLED", ""]
+
+
+def test_kinds_of_meeting_get_the_name_in_front() -> None:
+    body = (
+        "<h1>Northmoor Police Board</h1><ul><li>3 June 2027 Special meeting</li>"
+        "<li>8 July 2027 Annual meeting</li></ul>"
+    )
+    assert [draft.title for draft in read(body)] == [
+        "Northmoor Police Board: Special meeting",
+        "Northmoor Police Board: Annual meeting",
+    ]
+
+
+def test_nothing_dated() -> None:
+    assert read("<h1>About us</h1><p>We are a board.</p>") == []
