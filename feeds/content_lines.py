@@ -17,8 +17,13 @@ class Text(vText):
 
     def to_ical(self) -> bytes:
         """The value with backslash, semicolon, comma and line ends escaped."""
-        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
+        return escape(self).encode("utf-8", errors="replace")
+
+
+def escape(text: str) -> str:
+    """The text as a TEXT value (RFC 5545 3.3.11): backslash, semicolon, comma and line ends escaped."""
+    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
 
 
 def component_lines(component: Component) -> list[bytes]:

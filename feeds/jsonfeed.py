@@ -12,6 +12,7 @@ from typing import Any
 
 from catalogue.listing import Grade, Listing, Moment, Person, Session
 from feeds.feed import Feed, Site
+from feeds.memo import once_per_listing
 from feeds.particulars import html, summary
 from feeds.prose import legal
 from feeds.words import known_span, title_words, topic_labels, web_address
@@ -31,20 +32,23 @@ def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
         "description": legal(feed.description),
         "language": site.language,
         "authors": [{"name": site.title, "url": f"{site.base_url}/"}],
-        "items": [_item(listing, site) for listing in listings],
     }
     if feed.retired:
         document["expired"] = True
-    return _bytes(document)
-
-
-def _bytes(document: dict[str, Any]) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, indent=1)
+    items = ",\n".join(_item(listing, site) for listing in listings)
+    head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+    text = f'{head},\n "items": [\n{items}\n]\n}}\n'
     # A lone surrogate cannot be UTF-8; nobody needs one.
-    return (text + "\n").encode("utf-8", errors="replace")
+    return text.encode("utf-8", errors="replace")
 
 
-def _item(listing: Listing, site: Site) -> dict[str, Any]:
+@once_per_listing
+def _item(listing: Listing, site: Site) -> str:
+    """One item on one line, so that two versions of a feed can be compared by line."""
+    return json.dumps(_fields(listing, site), ensure_ascii=False)
+
+
+def _fields(listing: Listing, site: Site) -> dict[str, Any]:
     title = title_words(listing)
     fields: dict[str, Any] = {
         "id": site.tag(listing.id),

@@ -7,11 +7,13 @@ two listings are equal to Python when their times differ only in zone or fold, a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVar, TypeVarTuple, cast
 
 from catalogue.listing import Listing
 
 _KEPT = 16_384  # results; more than the listings of a large catalogue, some 100 MB at the worst
+
+_MEMORIES: list[dict[Hashable, object]] = []
 
 Result = TypeVar("Result")
 Rest = TypeVarTuple("Rest")
@@ -26,6 +28,7 @@ def once_per_listing(
         function: Takes a listing and further hashable arguments.
     """
     kept: dict[Hashable, tuple[Listing, Result]] = {}
+    _MEMORIES.append(cast("dict[Hashable, object]", kept))
 
     def remembered(listing: Listing, *rest: *Rest) -> Result:
         key = (id(listing), rest)
@@ -37,3 +40,9 @@ def once_per_listing(
         return kept[key][1]
 
     return remembered
+
+
+def forget_all() -> None:
+    """Let go of everything remembered, and of the listings with it."""
+    for kept in _MEMORIES:
+        kept.clear()

@@ -54,7 +54,7 @@ def html(listing: Listing, site: Site) -> str:
     """All particulars as HTML that nothing in it can run."""
     blocks = (
         _html_facts(_first(listing)),
-        safe_html(listing.description).strip(),
+        _safe(listing),
         _html_facts(_rest(listing, site)),
     )
     return "\n".join(block for block in blocks if block)
@@ -62,7 +62,12 @@ def html(listing: Listing, site: Site) -> str:
 
 @once_per_listing
 def _prose(listing: Listing) -> str:
-    return plain_text(listing.description)
+    return plain_text(_safe(listing))
+
+
+@once_per_listing
+def _safe(listing: Listing) -> str:
+    return safe_html(listing.description).strip()
 
 
 def _first(listing: Listing) -> list[Fact]:

@@ -26,6 +26,7 @@ from feeds import rss
 from feeds.feed import Feed, site_of
 from feeds.formats import FORMATS
 from feeds.manifest import NAME, Manifest, Published, manifest_bytes, read_manifest
+from feeds.memo import forget_all
 from feeds.output import Output, locked, output
 from feeds.plan import Document, Plan
 from feeds.ready import ready_feeds
@@ -95,6 +96,7 @@ def publish(store: Store, config: Config, now: datetime) -> PublishReport:
             work = _Renewal(now=now.astimezone(UTC), folder=folder, before=before, output=files)
             _renew_all(plan, listings, work)
             _commit(work, state)
+        forget_all()  # the next publication reads the listings anew
         return _report(plan, work.after, work.written, work.problems)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 _ROOTS = {"rss": "rss", "atom": "{http://www.w3.org/2005/Atom}feed", "opml": "opml"}
 _LINE = re.compile(r"[A-Z0-9-]+(?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:]*))*:", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]")
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
 
@@ -49,6 +49,8 @@ def _ics(data: bytes) -> tuple[str, ...]:
         text = data.replace(b"\r\n ", b"").decode()
     except UnicodeDecodeError as error:
         return (f"it is not UTF-8: {error}",)
+    if _CONTROL.search(text):
+        return ("it holds a control character",)
     return tuple(_structure(text.split("\r\n")[:-1]))
 
 
@@ -61,7 +63,7 @@ def _structure(lines: list[str]) -> list[str]:
     for line in lines:
         name, _, value = line.partition(":")
         name = name.partition(";")[0]
-        if not _LINE.match(line) or _CONTROL.search(line):
+        if not _LINE.match(line):
             found.append(f"not a content line: {line[:60]!r}")
         elif name == "BEGIN":
             open_.append(value)

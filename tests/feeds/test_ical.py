@@ -10,10 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from catalogue.listing import Listing, Status
 from feeds import ical
+from feeds.content_lines import Text
 from feeds.window import calendar
 from tests.feeds.listings import (
     ALL_DAY,
@@ -296,3 +297,21 @@ def test_c21_the_strict_linter_finds_nothing(
     strict: Strict, utc: bool, listings: tuple[Listing, ...]
 ) -> None:
     assert strict(ical.render(FEED, listings, SITE, utc=utc)) == []
+
+
+@pytest.mark.parametrize("utc", [False, True])
+@pytest.mark.parametrize("listing", EVERY, ids=[one.title[:20] for one in EVERY])
+def test_vevents_are_those_that_icalendar_writes_whole(listing: Listing, utc: bool) -> None:
+    made = ical.render(FEED, (listing,), SITE, utc=utc).replace(b"\r\n ", b"")
+    for event in Calendar.from_ical(made).walk("VEVENT"):
+        whole = Event()
+        for name, value in event.items():
+            if name in ("DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED"):
+                whole.add(name, value.dt)
+            elif name in ("SUMMARY", "DESCRIPTION", "LOCATION", "CONTACT"):
+                whole[name] = Text(value)  # icalendar's own takes \\N for a line break
+            else:
+                whole.add(name, value)
+        lines = {line for line in whole.content_lines() if line}
+        assert lines <= set(made.decode().split("\r\n"))
+        assert len(lines) == len(event) + 2

@@ -40,7 +40,7 @@ def test_broken_xml_and_json(ext: str, data: bytes) -> None:
         (b"CALSCALE:GREGORIAN\r\n", b"UID:x\r\n", "UID"),
         (b"CALSCALE:GREGORIAN\r\n", b"a line that is none\r\n", "not a content line"),
         (b"SEQUENCE:2\r\n", b"", "SEQUENCE"),
-        (b"SUMMARY:Keeping", b"SUMMARY:\x0bKeeping", "not a content line"),
+        (b"SUMMARY:Keeping", b"SUMMARY:\x0bKeeping", "control character"),
         (b"SUMMARY:Keeping", b"SUMMARY:\xffKeeping", "UTF-8"),
         (b"SUMMARY:Keeping", b"SUMMARY:" + b"x" * 80, "75"),
         (b"000000000002@", b"000000000001@", "twice"),
