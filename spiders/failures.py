@@ -17,7 +17,7 @@ _SENTENCES = {
     "missing": "{url} answered {detail}. Look for the page's new address and correct the source file.",
     "name": "{url} was not reached: no server of this name was found. Check the address and the network.",
     "other": "{url} could not be fetched ({detail}). Look at it in a browser.",
-    "redirects": "{url} redirects in a circle or too often. Look at it in a browser and correct the address.",
+    "redirects": "{url} redirects in a circle, too often, or away from the web. Correct its address.",
     "refused": "{url} was not reached: the server refused the connection. Check the address and its port.",
     "robots": "{url} was not fetched: the site's robots.txt asks us not to. Find another page or a feed.",
     "robots-error": "{url} was not fetched: the site's robots.txt could not be read ({detail}). Try again later.",
@@ -44,6 +44,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 _IGNORED = (
     ("robots.txt", "robots"),
     ("max redirections", "redirects"),
+    ("non-200", "redirects"),  # a redirect to nowhere, or to an address that is not of the web
     ("asked to wait", "wait"),
     ("DOWNLOAD_MAXSIZE", "too-large"),
 )

@@ -37,6 +37,7 @@ class Frontier:
         known: Addresses that were read in earlier visits and are as yet unchanged.
         turn: Changes the order of known pages from visit to visit, such as the number of the run.
         open_listings: Listing pages asked for and not yet answered.
+        listing_pages: All listing pages asked for.
         cards: What listing pages say of the detail pages they link to.
     """
 
@@ -44,18 +45,18 @@ class Frontier:
     known: Collection[str] = ()
     turn: int = 0
     open_listings: int = 0
-    listings: int = 0
+    listing_pages: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     found: dict[str, None] = field(default_factory=dict)
     cards: dict[str, list[Draft]] = field(default_factory=dict)
 
     def take_listings(self, urls: Iterable[str]) -> list[str]:
         """The listing pages among `urls` that are to be fetched now; each once, half the budget at most."""
-        most = min(MOST_LISTING_PAGES, max(1, (self.listings + self.budget) // 2))
+        most = min(MOST_LISTING_PAGES, max(1, (len(self.listing_pages) + self.budget) // 2))
         taken = []
         for url in urls:
-            if self.listings < most and self._spend(url):
-                self.listings += 1
+            if len(self.listing_pages) < most and self._spend(url):
+                self.listing_pages.add(url)
                 self.open_listings += 1
                 taken.append(url)
         return taken

@@ -19,7 +19,8 @@ def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, s
 
     Args:
         stats: `pages` that were read or unchanged, `listings` kept, `unchanged` listings of unchanged
-            pages, `challenge` pages, `failed` pages, `unreadable` pages.
+            pages, `challenge` pages, `failed` pages,
+            `unreadable` pages, `errors` in our own stages, `dropped` listings.
         history: Listings of the last accepted runs, newest first.
     """
     if stats.get("challenge"):
@@ -61,7 +62,7 @@ def _without_listings(stats: Mapping[str, int], history: Sequence[int]) -> tuple
             f"No listings on {pages}, where the last visits brought {median(history):g}. "
             "Look at the site; its layout may have changed. Accept the run if it is right."
         )
-    dropped = stats.get("dropped", 0) + stats.get("unreadable", 0)
+    dropped = sum(stats.get(key, 0) for key in ("dropped", "errors", "unreadable"))
     lost = f" ({dropped} could not be used)" if dropped else ""
     return RunState.FAILED, (
         f"No listings were found on {pages}{lost}. "

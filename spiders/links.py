@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import JsonResponse, Response, TextResponse
 from scrapy.utils.sitemap import Sitemap
 
 from spiders.source import Source
@@ -87,7 +87,9 @@ def _all_links(response: Response) -> list[str]:
 
 def _marked_up(response: Response) -> bool:
     """Whether there is mark-up to look into: neither JSON, nor plain text, nor an empty body."""
-    return isinstance(response, TextResponse) and b"<" in response.body[:5000]
+    if isinstance(response, JsonResponse) or not isinstance(response, TextResponse):
+        return False
+    return b"<" in response.body[:5000]
 
 
 def details(response: Response, source: Source, today: date) -> list[str]:

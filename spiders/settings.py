@@ -5,8 +5,6 @@ In: `catalogue.config`. Out: the names that Scrapy reads. `tests/spiders/test_se
 
 from __future__ import annotations
 
-import logging
-
 from catalogue.config import load_config
 from spiders.source import source_folders
 
@@ -67,7 +65,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.network.retry_after.RetryAfterMiddleware": 555,
     "spiders.network.robots.RobotsMiddleware": 540,  # sees what is left after the retries
 }
-EXTENSIONS = {"spiders.network.crawl_delay.CrawlDelay": 0}
+EXTENSIONS = {"spiders.network.crawl_delay.CrawlDelay": 0, "spiders.quiet.QuietLoggers": 0}
 
 # What becomes of a Draft; the classes belong to another room and are joined to this one by name only.
 SPIDER_MIDDLEWARES = {"pipelines.stages.Expand": 100}
@@ -80,9 +78,8 @@ ITEM_PIPELINES = {
 # A listing without a date is counted and told of in the run, not logged for each.
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 
-# Records cost 10-20 % of the processor even when nothing prints them; Scrapy itself opens the logger above these.
 LOG_LEVEL = "WARNING"
-QUIET_LOGGERS = (
+QUIET_LOGGERS = [  # `spiders.quiet` says why
     "scrapy.addons",
     "scrapy.core",
     "scrapy.crawler",
@@ -91,6 +88,4 @@ QUIET_LOGGERS = (
     "scrapy.middleware",
     "scrapy.statscollectors",
     "scrapy.utils.log",
-)
-for _name in QUIET_LOGGERS:
-    logging.getLogger(_name).setLevel(logging.WARNING)
+]

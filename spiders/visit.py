@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union
 
 from catalogue import pages, runs, tables
 from catalogue.pages import Validator
@@ -44,6 +44,7 @@ class Visit:
     Attributes:
         known: Validators of pages that were read before, by the address that was asked for.
         fresh: Validators of pages read now that an unchanged answer may spare next time.
+        bare: Those of them that gave no listing.
         unchanged: Addresses whose listings still stand.
         gone: Addresses that answered 410 Gone.
     """
@@ -56,6 +57,7 @@ class Visit:
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     fresh: dict[str, Validator] = field(default_factory=dict)
+    bare: set[str] = field(default_factory=set)
     unchanged: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
@@ -70,6 +72,8 @@ class Visit:
         with store.begin() as tx:
             run = runs.begin_run(tx, source.name, now) if run_id is None else run_id
             known = pages.validators(tx, source.name, version)
+            if any(one.source == source.name for one in runs.unsettled(tx)):
+                known = {}  # what those pages gave is not in the catalogue yet: read them again
         return cls(store=store, source=source, run_id=run, version=version, known=known)
 
     def headers(self, url: str) -> dict[str, str]:
@@ -114,8 +118,22 @@ class Visit:
                 runs.add_gone(tx, self.run_id, self.source.name, url, now)
             state, reason = judge(self.counts, runs.recent_counts(tx, self.source.name, HISTORY))
             if state is RunState.ACCEPTED:
-                pages.remember_pages(tx, self.source.name, self.fresh, self.version, now)
+                fresh = self._touchable(tx)
+                pages.remember_pages(tx, self.source.name, fresh, self.version, now)
             return self._end(tx, state, reason, now)
+
+    def _touchable(self, tx: Connection) -> dict[str, Validator]:
+        """The pages whose listings are found again by the page's address: an unchanged answer refreshes them.
+
+        Where a listing goes by another address (its canonical one, another page's) the page is read every time.
+        """
+        seen, member = tables.sighting.c, tables.member.c
+        addresses = union(
+            select(seen.url).where(seen.run_id == self.run_id),
+            select(member.url).where(member.source == self.source.name),
+        )
+        known = self.bare | set(tx.execute(addresses).scalars())
+        return {url: one for url, one in self.fresh.items() if url in known}
 
     def _end(self, tx: Connection, state: RunState, reason: str, now: datetime) -> Outcome:
         if state is RunState.FAILED and self.problems:

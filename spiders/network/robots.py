@@ -58,7 +58,7 @@ class RobotsMiddleware:
         if not _asks_for_rules(request) or isinstance(exception, IgnoreRequest):
             return None
         self._close(request, exception)
-        return TextResponse(request.url, status=503, body=_CLOSED, encoding="utf-8")
+        return TextResponse(request.url, body=_CLOSED, encoding="utf-8")
 
     def _close(self, request: Request, reason: int | Exception) -> None:
         first = request.meta.get("redirect_urls", [request.url])[0]

@@ -33,13 +33,20 @@ def test_an_accepted_visit_is_stored_with_its_pages(any_store: Store) -> None:
     visit = Visit.begin(any_store, SOURCE, NOW)
     visit.counts["pages"] = 1
     visit.fresh[URL] = Validator(etag='"1"', body_hash=body_hash(b"x"))
+    visit.fresh[URL + "?utm_source=x"] = Validator(etag='"1"')
+    visit.fresh[URL + "/empty"] = Validator(etag='"2"')
+    visit.bare.add(URL + "/empty")
     with any_store.begin() as tx:
         runs.add_sightings(tx, visit.run_id, [listing("One")], NOW)
     outcome = visit.close({"listings": 1}, NOW)
     assert (outcome.state, outcome.reason, outcome.changed) == (RunState.ACCEPTED, "", 1)
+    assert Visit.begin(any_store, SOURCE, NOW).known == {}  # not settled yet
+    with any_store.begin() as tx:
+        runs.mark_settled(tx, visit.run_id, NOW)
     again = Visit.begin(any_store, SOURCE, NOW + timedelta(hours=1))
     assert again.headers(URL) == {"If-None-Match": '"1"'}
-    assert again.headers(URL + "2") == {}
+    assert again.headers(URL + "?utm_source=x") == {}
+    assert again.headers(URL + "/empty") == {"If-None-Match": '"2"'}
     assert again.is_same(URL, b"x")
     assert not again.is_same(URL, b"y")
     with any_store.read() as tx:
