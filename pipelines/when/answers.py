@@ -7,9 +7,9 @@ from datetime import date, datetime
 from catalogue.errors import ReadError
 from pipelines.when.reader import (
     certain_of,
+    grade_for,
     ground_of,
     reading_of,
-    times_of_reading,
     wall_text,
     zone_of,
 )
@@ -41,7 +41,7 @@ def answer(row: dict[str, object]) -> dict[str, object]:
         "all_day": reading.start.clock is None if reading.start else None,
         "zone": _zone(reading, ground.zone),
         "certain": certain_of(reading),
-        "grade": times_of_reading(reading, ground.zone, text).grade.value,
+        "grade": grade_for(reading).value,
         "sessions": [
             [wall_text(opening), wall_text(closing)] for opening, closing in reading.sessions
         ]

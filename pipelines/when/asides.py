@@ -120,8 +120,20 @@ def _status(low: str) -> str | None:
     return "ended" if _ENDED.search(low) else None
 
 
+_TRIGGER = re.compile(
+    r"[;(]|cancel|call|abgesagt|fäll|annul|afgelast|suspend|cans|longer|will not|postpon|uitgesteld|versch|verlegt|"
+    r"report|aplaz|posp|gohir|hold|defer|arrang|chedul|new |chang|moved|now |brought|neue|nouvelle|nieuwe|nueva|newydd|"
+    r"ended|taken|passed|finish|past|over|beend|termin|afgel|tb[cad]|to be|provis|save|follow|dates|soon|gadarn|"
+    r"\bwas\b|origin|former|previ|instead|\bnot\b|door|regist|arriv|refresh|coffee|check|welcome|network|einlass|accueil|"
+    r"inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|early|publ|post|updat"
+)
+"""A cheap look: without one of these a phrase has no aside and no status, as most have none."""
+
+
 def without_asides(raw: str, low: str) -> Phrase:
     """What is left of a phrase to be read as its date and time."""
+    if not _TRIGGER.search(low):
+        return Phrase(raw=raw, low=low)
     text = _Text(raw, low)
     status = _status(low)
     venue_open = text.cut(_OTHER_OPEN.search(text.low))

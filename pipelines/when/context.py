@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipelines.when.reading import Ground, Notes
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
 
@@ -15,16 +13,21 @@ _MARKED = frozenset({"am", "pm", "24", "word"})
 
 def kinds(tokens: list[Token]) -> str:
     """One letter a token."""
-    return "".join(token.kind for token in tokens)
+    return "".join([token.kind for token in tokens])
 
 
 def settle(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
     """Every undecided token decided; a fraction becomes three tokens."""
-    tokens = _settle_words(tokens)
-    tokens = _split_fractions(tokens, ground)
-    tokens = _military(tokens)
-    tokens = _settle_pairs(tokens, ground, notes)
-    return _bare_hours(tokens)
+    letters = kinds(tokens)
+    if "b" in letters:
+        tokens = _settle_words(tokens)
+    if "n" in letters:
+        tokens = _split_fractions(tokens, ground)
+    if "R" in letters and "Y" in letters:
+        tokens = _military(tokens)
+    if "p" in letters:
+        tokens = _settle_pairs(tokens, ground, notes)
+    return _bare_hours(tokens) if "R" in letters and "D" in letters else tokens
 
 
 def _settle_words(tokens: list[Token]) -> list[Token]:
@@ -35,7 +38,7 @@ def _settle_words(tokens: list[Token]) -> list[Token]:
             after, before = kinds(out[k + 1 : k + 5]).lstrip(","), kinds(out[max(0, k - 1) : k])
             weekday = before not in ("D", "O") and after[:1] in ("D", "O") and "M" in after
             number = out[k].number % 10 if weekday else out[k].number // 10
-            out[k] = replace(out[k], kind="W" if weekday else "M", number=number)
+            out[k] = out[k]._replace(kind="W" if weekday else "M", number=number)
     return out
 
 
@@ -68,7 +71,7 @@ def _military(tokens: list[Token]) -> list[Token]:
     for k, token in enumerate(tokens):
         hour, minute = divmod(token.number, 100)
         if token.kind == "Y" and hour <= 24 and minute <= 59 and _paired(tokens, letters, k):
-            out[k] = replace(token, kind="T", clock=Clock(hour, minute, "mil"))
+            out[k] = token._replace(kind="T", clock=Clock(hour, minute, "mil"))
     return out
 
 
@@ -111,15 +114,15 @@ def _forced(token: Token) -> Token:
         return token
     if pair.may_be_time:
         return _as_time(token, pair)
-    return _as_date(token, pair) if pair.may_be_date else replace(token, kind="x")
+    return _as_date(token, pair) if pair.may_be_date else token._replace(kind="x")
 
 
 def _as_time(token: Token, pair: Pair) -> Token:
-    return replace(token, kind="T", clock=Clock(pair.first, pair.second, "dot", pair.zero))
+    return token._replace(kind="T", clock=Clock(pair.first, pair.second, "dot", pair.zero))
 
 
 def _as_date(token: Token, pair: Pair) -> Token:
-    return replace(token, kind="n", numeric=Numeric(None, pair.second, pair.first, "", "."))
+    return token._replace(kind="n", numeric=Numeric(None, pair.second, pair.first, "", "."))
 
 
 def _verdict(tokens: list[Token], k: int, pair: Pair, ground: Ground) -> str:
@@ -164,7 +167,7 @@ def _bare_hours(tokens: list[Token]) -> list[Token]:
 
 def _hour(token: Token, other: Clock) -> Token:
     mark = "24" if other.mark == "24" else ""
-    return replace(token, kind="T", clock=Clock(token.number, 0, mark))
+    return token._replace(kind="T", clock=Clock(token.number, 0, mark))
 
 
 def _dated(letters: str) -> bool:
@@ -203,7 +206,7 @@ def _hour_pairs(tokens: list[Token]) -> list[Token]:
             and out[k].number <= 24
         ):
             out[k], out[k + 2] = (
-                replace(token, kind="T", clock=Clock(token.number, 0))
+                token._replace(kind="T", clock=Clock(token.number, 0))
                 for token in (out[k], out[k + 2])
             )
             letters = kinds(out)

@@ -62,15 +62,24 @@ SHAPES = re.compile(
 def days_of(tokens: list[Token], ground: Ground, notes: Notes) -> list[Day]:
     """All days of a phrase, in order, months and years shared, years inferred, `found` set where a date exists."""
     letters = kinds(tokens).replace("V", "W")
-    days = _linked(
-        [
-            day
-            for match in SHAPES.finditer(letters)
-            for day in _expression(match, tokens, ground, notes)
-        ],
-        letters,
-    )
+    days = [
+        day
+        for match in SHAPES.finditer(letters)
+        for day in _expression(match, tokens, ground, notes)
+    ]
+    days = _with_later_year(_linked(days, letters), tokens, letters)
     return list(_dated(_shared(days), ground, notes))
+
+
+def _with_later_year(days: list[Day], tokens: list[Token], letters: str) -> list[Day]:
+    """The year behind the times, "2 August at 10am 2027", for the last day when none has one."""
+    if not days or any(day.year is not None for day in days):
+        return days
+    found = re.match(r"[TRZ,]*T[Z,]*(Y)(?![RA]?Y)", letters[days[-1].b :])
+    if found is None:
+        return days
+    year = tokens[days[-1].b + found.start(1)].number
+    return [*days[:-1], replace(days[-1], year=year)]
 
 
 def _expression(

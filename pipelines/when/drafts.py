@@ -182,9 +182,16 @@ def _from_markup(case: Case, stamp: Stamp, verdict: Verdict) -> Times:
         return _words_time(case, case.words)
     start = applied(verdict.holds, stamp, case.zone)
     end = _closing(case, verdict, start)
-    aware = isinstance(start, datetime) and start.tzinfo is not None
-    times = Times(start=start, end=end, zone=(case.zone or "UTC") if aware else None, via="iso")
+    times = Times(
+        start=start, end=end, zone=_key(start) if isinstance(start, datetime) else None, via="iso"
+    )
     return _graded(times, (*verdict.flags, *_clock_changes(stamp, case.zone)))
+
+
+def _key(moment: datetime) -> str | None:
+    """IANA name of the zone a moment carries; None when it is naive."""
+    key: str | None = getattr(moment.tzinfo, "key", None)
+    return key
 
 
 def _clock_changes(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
@@ -306,7 +313,9 @@ def _with_sessions(case: Case, times: Times, holds: Holds) -> Times:
             times = _graded(
                 replace(times, start=first.start, end=first.end, partial=None), times.why
             )
-            times = replace(times, zone=case.zone if isinstance(first.start, datetime) else None)
+            times = replace(
+                times, zone=_key(first.start) if isinstance(first.start, datetime) else None
+            )
         return replace(times, sessions=tuple(given))
     if (
         case.words is not None

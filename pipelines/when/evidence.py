@@ -59,9 +59,9 @@ def _offset_warning(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
     """An offset that is neither the zone's nor UTC names no zone: the instant is kept and said."""
     if not stamp.offset or stamp.clock is None:
         return ()
-    shown = zone or "UTC"
+    shown = zone or zones.offset_zone(stamp.offset)
     local = in_zone(stamp, shown)
-    if isinstance(local, datetime) and local.utcoffset() == stamp.offset:
+    if zone and isinstance(local, datetime) and local.utcoffset() == stamp.offset:
         return ()
     return (
         f"the offset of {stamp.naive:%H:%M} in the mark-up is not that of {shown}: shown in {shown}",
@@ -146,8 +146,3 @@ def applied(holds: Holds, stamp: Stamp, zone: str | None) -> date | datetime:
     if holds is Holds.DAY:
         return stamp.day
     return in_zone(stamp, zone)
-
-
-def fixed_zone(zone: str | None) -> str | None:
-    """The zone when it is a name, None for a bare offset."""
-    return None if zone is None or zones.is_offset(zone) else zone

@@ -134,18 +134,17 @@ def duration_of(text: str) -> timedelta | None:
 def in_zone(stamp: Stamp, zone: str | None) -> datetime | date:
     """The day, or the moment in `zone`: an offset keeps the instant, without one the wall time is the zone's own.
 
-    Naive when neither a zone nor an offset is known; in UTC when only an offset is.
+    Naive when neither a zone nor an offset is known; in a zone of that offset ("Etc/GMT+8") when only an offset is.
     """
     if stamp.clock is None:
         return stamp.day
     if stamp.offset is None:
         return stamp.naive.replace(tzinfo=zones.zone_info(zone)) if zone else stamp.naive
+    holding = zones.zone_info(zone or zones.offset_zone(stamp.offset))
     try:
-        return stamp.naive.replace(tzinfo=timezone(stamp.offset)).astimezone(
-            zones.zone_info(zone or "UTC")
-        )
+        return stamp.naive.replace(tzinfo=timezone(stamp.offset)).astimezone(holding)
     except OverflowError:
-        return stamp.naive.replace(tzinfo=zones.zone_info(zone or "UTC"))
+        return stamp.naive.replace(tzinfo=holding)
 
 
 def from_utc(stamp: Stamp, zone: str) -> datetime | date:

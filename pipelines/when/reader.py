@@ -51,17 +51,23 @@ def zone_of(reading: Reading, source: str | None) -> str | None:
     return reading.zone or source
 
 
+def grade_for(reading: Reading) -> Grade:
+    """What publishing goes by; OPEN where the words give no first day."""
+    dated = reading.start is not None and reading.start.day is not None
+    return grade_of(reading.why) if dated else Grade.OPEN
+
+
 def times_of_reading(reading: Reading, source: str | None, text: str) -> Times:
     """A reading laid over its zone."""
     start, end = (moment(wall, reading, source) for wall in (reading.start, reading.end))
     zone = zone_of(reading, source) if start is not None else None
     if zone is not None and zones.is_offset(zone):
-        zone = source or "UTC"
+        zone = getattr(getattr(start, "tzinfo", None), "key", None)
     return Times(
         start=start,
         end=end,
         zone=zone,
-        grade=grade_of(reading.why) if start is not None else Grade.OPEN,
+        grade=grade_for(reading),
         certain=certain_of(reading)
         and (start is not None or end is not None or bool(_partial(reading))),
         partial=_partial(reading),

@@ -36,7 +36,7 @@ def occurrences(draft: Draft, hints: Hints) -> tuple[Draft, ...]:
     if start is None:
         return (_once(draft, "it repeats, but its start cannot be read: shown once as written"),)
     zone = start.zone or zones.zone_named(draft.zone) or zones.zone_named(hints.zone or "")
-    zone = zone or ("UTC" if start.offset is not None else None)
+    zone = zone or (zones.offset_zone(start.offset) if start.offset is not None else None)
     first = _wall(start, zone)
     now = hints.now.astimezone(zones.zone_info(zone or "UTC")).replace(tzinfo=None)
     problem, starts = starts_of(draft.rrule, first, zone, (now - BACK, now + AHEAD))

@@ -80,10 +80,10 @@ def _fold(naive: datetime, zone: str, label: str) -> int:
 
 
 def _from_offset(naive: datetime, offset: str, source: str | None) -> datetime:
-    """The same instant in the source's zone (UTC without one): an offset alone names no zone."""
-    fixed = timezone(timedelta(minutes=zones.offset_minutes(offset)))
-    target = zones.zone_info(source or "UTC")
+    """The same instant in the source's zone: an offset alone names no zone; without a source, in one of that offset."""
+    ahead = timedelta(minutes=zones.offset_minutes(offset))
+    target = zones.zone_info(source or zones.offset_zone(ahead))
     try:
-        return naive.replace(tzinfo=fixed).astimezone(target)
+        return naive.replace(tzinfo=timezone(ahead)).astimezone(target)
     except OverflowError:
         return naive.replace(tzinfo=target)

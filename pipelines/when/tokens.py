@@ -8,7 +8,6 @@ Undecided until `context` has looked at the neighbours: b month or weekday ("mar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -45,8 +44,7 @@ class Pair(NamedTuple):
     zero: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its letter, its value, and the characters [i, j) of the phrase it stands for."""
 
     kind: str

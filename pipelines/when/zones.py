@@ -173,7 +173,7 @@ def zone_named(name: str) -> str | None:
     parts = [part for part in low.replace(" ", "_").split("/") if part]
     for size in (len(parts), 3, 2):
         found = _names().get("/".join(parts[-size:])) if parts else None
-        if found and ("/" in found or size == len(parts)) and not found.startswith("Etc/"):
+        if found and ("/" in found or size == len(parts)):
             return found
     return None
 
@@ -216,6 +216,14 @@ def offset_minutes(zone: str) -> int:
     """In print: "-05:30" → -330."""
     minutes = int(zone[1:3]) * 60 + int(zone[4:6])
     return -minutes if zone[0] == "-" else minutes
+
+
+def offset_zone(offset: timedelta) -> str:
+    """The IANA zone that always has this offset: "Etc/GMT+8" is eight hours behind UTC; UTC for part hours."""
+    hours, rest = divmod(offset.total_seconds(), 3600)
+    if rest or not -12 <= hours <= 14 or not hours:
+        return "UTC"
+    return f"Etc/GMT{-int(hours):+d}"
 
 
 def label_zone(word: str, source: str | None) -> str | None:

@@ -151,13 +151,22 @@ def test_an_offset_alone_names_no_zone() -> None:
     [
         ("2027-06-16T19:30", None, Grade.NOTED),
         ("2027-06-16T19:30Z", "UTC", Grade.SURE),
-        ("2027-06-16T19:30+02:00", "UTC", Grade.SURE),
+        ("2027-06-16T19:30-08:00", "Etc/GMT+8", Grade.SURE),
+        ("2027-06-16T19:30+05:30", "UTC", Grade.SURE),
     ],
 )
 def test_without_a_source_zone(start: str, zone: str | None, grade: Grade) -> None:
     times, _ = read(NOWHERE, start=start)
     assert isinstance(times.start, datetime)
     assert (times.zone, times.grade, times.start.tzinfo is None) == (zone, grade, zone is None)
+
+
+def test_without_a_source_zone_a_printed_offset_keeps_its_wall_time() -> None:
+    times, _ = read(NOWHERE, date="16 June 2027, 10am GMT-5")
+    assert (times.start, times.zone) == (
+        datetime(2027, 6, 16, 10, tzinfo=ZoneInfo("Etc/GMT+5")),
+        "Etc/GMT+5",
+    )
 
 
 def test_words_without_a_zone_are_naive() -> None:

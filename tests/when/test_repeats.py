@@ -162,6 +162,7 @@ def test_an_unreadable_start_is_shown_once() -> None:
     [
         ("20270302T183000Z", "", "Europe/London", "2027-03-02T18:30", "Europe/London"),
         ("20270302T183000Z", "", None, "2027-03-02T18:30", "UTC"),
+        ("2027-03-02T18:30:00-08:00", "", None, "2027-03-02T18:30", "Etc/GMT+8"),
         ("20270302T183000", "", None, "2027-03-02T18:30", ""),
         ("20270302T183000Z", "America/New_York", None, "2027-03-02T13:30", "America/New_York"),
     ],

@@ -52,6 +52,7 @@ ENDS: list[Case] = [
 YEARS: list[Case] = [
     ("Wednesday 16 June", "2027-06-16", None, "year-inferred"),
     ("16 June", "2027-06-16", None, "year-inferred"),
+    ("2 August at 10am 2027", "2027-08-02T10:00", None, ""),
     ("25 February", "2027-02-25", None, "year-inferred year-far"),
     ("20 February 2027 Saturday", "2027-02-20", None, ""),
     ("Monday 16 June", "2027-06-16", None, "year-inferred weekday-mismatch"),
