@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalogue.config import Config
-from catalogue.filters import Filters, slugify
+from catalogue.filters import Filters
 from catalogue.store import Store
 from feeds.feed import Site, site_of
 from web import moments, prose, wording
@@ -81,12 +81,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     functions = (
-        moments.clock, moments.instant, moments.last_day, moments.long_day, moments.month_name,
-        moments.remark, moments.session_when, moments.stamp, moments.when, prose.shown,
-        wording.change_words, wording.count, wording.humanise,
-        wording.place_label,
-        slugify, wording.price_tag,
-        wording.provenance_words, wording.revision_words, wording.run_words, wording.state,
+        moments.clock, moments.first_day, moments.instant, moments.is_known_to_the_day,
+        moments.long_day, moments.month_name, moments.remark, moments.session_when, moments.stamp,
+        moments.when, prose.shown, wording.change_words, wording.count, wording.humanise,
+        wording.price_tag, wording.provenance_words, wording.revision_words, wording.state,
         wording.topic_label, wording.where, static_path,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in functions})

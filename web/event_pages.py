@@ -11,16 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from catalogue.events import Revision, get_event, revisions
-from catalogue.listing import Listing, Mode
+from catalogue.listing import Grade, Listing, Mode
 from catalogue.sources import all_sources
 from feeds.feed import Feed
 from feeds.formats import FORMATS
 from web.conditional import FEED_CACHE, Document, respond
 from web.context import Context
 from web.jsonld import event_data, script_text
-from web.moments import is_known_to_the_day
 from web.prose import plain
-from web.wording import topic_label
+from web.wording import reason_words, topic_label
 
 
 def routes(context: Context) -> list[Route]:
@@ -95,7 +94,7 @@ def _calendar(context: Context, listing: Listing) -> bytes:
 def _viewer(listing: Listing) -> dict[str, str] | None:
     """What the script needs to tell the reader's own time; None where people go there, or no hour is known."""
     start, end = listing.times.start, listing.times.end
-    if listing.mode not in (Mode.ONLINE, Mode.HYBRID) or not is_known_to_the_day(listing.times):
+    if listing.mode not in (Mode.ONLINE, Mode.HYBRID) or listing.times.grade is Grade.OPEN:
         return None
     if not isinstance(start, datetime) or start.tzinfo is None or not listing.times.zone:
         return None
@@ -105,11 +104,4 @@ def _viewer(listing: Listing) -> dict[str, str] | None:
 
 def _reasons(listing: Listing) -> list[tuple[str, str]]:
     """(topic, the phrases that gave it and where they stand)."""
-    return [
-        (
-            topic_label(match.slug),
-            ", ".join(f"“{why.phrase}” in the {why.zone}" for why in match.why[:6]),
-        )
-        for match in listing.topics
-        if match.why
-    ]
+    return [(topic_label(match.slug), reason_words(match)) for match in listing.topics if match.why]

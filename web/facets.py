@@ -107,7 +107,8 @@ def _counts(
 ) -> Counter[str]:
     cleared: dict[str, Any] = {name: ()}
     others = replace(filters, **cleared)
-    found = (values(one) for one in listings if matches(others, one))
+    fitting = listings if others == Filters() else (one for one in listings if matches(others, one))
+    found = map(values, fitting)
     return Counter(value for each in found for value in set(each) if value)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from catalogue.events import Revision
-from catalogue.listing import Listing, Mode, Person, Place, Price, Status
-from web.moments import is_known_to_the_day
+from catalogue.listing import Grade, Listing, Mode, Person, Place, Price, Status
+from web.moments import day_of, is_known_to_the_day
 from web.prose import plain
 
+_HISTORY_DAY = re.compile(r"[A-Z][a-z]{2} ([0-3]?\d) ([A-Z][a-z]{2}) (\d{4})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STATUS = {
     Status.CANCELLED: "EventCancelled",
     Status.POSTPONED: "EventPostponed",
@@ -69,20 +72,25 @@ def _dates(listing: Listing, revisions: Sequence[Revision]) -> dict[str, Any]:
     times = listing.times
     if not is_known_to_the_day(times) or times.start is None:
         return {}
-    found = {"startDate": times.start.isoformat()}
-    if times.end is not None:
-        found["endDate"] = times.end.isoformat()
+    moments = {"startDate": times.start} | ({"endDate": times.end} if times.end else {})
+    only_day = times.grade is Grade.OPEN  # the hour is what is open
+    found = {
+        name: (day_of(moment) if only_day else moment).isoformat()
+        for name, moment in moments.items()
+    }
     if listing.status is Status.RESCHEDULED:
         found.update(_previous(revisions))
     return found
 
 
 def _previous(revisions: Sequence[Revision]) -> dict[str, str]:
-    """The start before the last move, where the history tells it as a machine-readable value."""
+    """The day before the last move, out of the history's own words ("Mon 4 Jan 2027, 10:00 GMT")."""
     for revision in reversed(revisions):
         old = revision.changes.get("start", ("", ""))[0]
-        if revision.kind == "moved" and old[:4].isdigit():
-            return {"previousStartDate": old.partition("[")[0]}
+        found = _HISTORY_DAY.match(old)
+        if revision.kind == "moved" and found and found[2] in _MONTHS:
+            month = _MONTHS.index(found[2]) + 1
+            return {"previousStartDate": f"{found[3]}-{month:02}-{int(found[1]):02}"}
     return {}
 
 

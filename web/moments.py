@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from catalogue.listing import Grade, Moment, Session, Times
+from feeds.occurrences import HOUR_ONLY
 
 HOME_ZONE = ZoneInfo("Europe/London")
 """The site's own zone: the events are British, the server may stand anywhere."""
@@ -26,22 +27,42 @@ _REMARKS = {
     "ambiguous-zone": "The time zone on the page can mean more than one place.",
     "ampm-inferred": "Morning or afternoon is worked out from the other time printed.",
     "approx": "The source gives this date or time as approximate.",
+    "clock-disputed": "The page gives two different times for the same day.",
+    "date-tbc": "The date is still to be confirmed.",
+    "day-disputed": "The page gives two different days.",
     "doors-only": "Only the opening of the doors is printed.",
     "dst-gap": "The clocks go forward at this hour, so the printed time does not exist.",
     "dst-overlap": "The clocks go back at this hour, so the printed time happens twice.",
     "end-before-start": "The printed end lies before the start.",
     "impossible-date": "The printed date does not exist.",
+    "markup-repaired": "The data behind the page disagreed with its words; the words are shown.",
     "midnight-side": "It is not clear at which end of the day the printed midnight falls.",
     "month-only": "Only the month is announced.",
+    "month-repaired": "The name of the month is misspelt on the page.",
+    "month-spelling": "The name of the month is misspelt on the page; the weekday confirms it.",
     "next-weekday": "The source names a weekday; the next one is assumed.",
+    "no-zone": "The source does not say in which time zone this is.",
+    "offset-only": "The page names no time zone, only a difference from UTC.",
     "order-ambiguous": "Day and month could be read either way round.",
     "order-forced": "Day and month could only be read one way round.",
+    "order-locale": "Day and month are read in the order usual in the country of the source.",
+    "pair-open": "Two numbers on the page could be a date or a time of day.",
     "part-of-day": "Only a part of the day, such as the morning, is announced.",
+    "period-only": "Only a longer period is announced.",
+    "postponed": "The event is postponed and no new date is known.",
+    "recurring": "The event repeats, but no first date is printed.",
+    "several-dates": "The page gives several dates.",
+    "several-times": "The page gives several times.",
     "time-tbc": "The time is still to be confirmed.",
     "weekday-mismatch": "The printed weekday and date do not agree.",
+    "weekday-only": "Only a weekday is printed.",
+    "year-far": "The page prints no year, and more than one would fit.",
     "year-inferred": "The page prints no year; it is worked out from the rest of the date.",
+    "zone-region": "The page names a time zone that changes with the season.",
     "zone-season": "The printed time zone does not fit the season; local time is assumed.",
+    "zone-unknown": "The source does not say in which time zone this is.",
 }
+"""Flag of a reading → what to tell the reader of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +216,10 @@ def days(times: Times) -> tuple[date, ...]:
 
 
 def is_known_to_the_day(times: Times) -> bool:
-    """Whether the start may be shown as a fact."""
-    return times.start is not None and times.grade is not Grade.OPEN
+    """Whether the day of the start may be shown as a fact; the hour may be open (see `remark`)."""
+    if times.start is None:
+        return False
+    return times.grade is not Grade.OPEN or (bool(times.why) and HOUR_ONLY.issuperset(times.why))
 
 
 def _between(start: Moment, end: Moment | None) -> Iterator[date]:

@@ -30,4 +30,4 @@ def shown(html: str) -> Markup:
 
 def plain(html: str) -> str:
     """The words in one line."""
-    return " ".join(plain_text(html).split())
+    return " ".join(plain_text(shown(html)).split())

@@ -23,6 +23,15 @@ class Stock:
     listings: tuple[Listing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The last answer to `since`: nearly every request asks for today."""
+
+    stock: Stock = Stock()
+    day: date = date.min
+    listings: tuple[Listing, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Shelf:
     """Published events for the pages; safe to use from several threads.
@@ -36,6 +45,7 @@ class Shelf:
     clock: Callable[[], datetime]
     _lock: Lock = field(default_factory=Lock)
     _stock: Stock = Stock()
+    _asked: _Asked = _Asked()
 
     def today(self) -> date:
         """The day that counts as today, in the site's zone."""
@@ -47,7 +57,12 @@ class Shelf:
         Raises:
             StoreError: The database refused.
         """
-        return tuple(one for one in self.stock().listings if (last_day(one.times) or day) >= day)
+        stock, asked = self.stock(), self._asked
+        if asked.stock is stock and asked.day == day:
+            return asked.listings
+        found = tuple(one for one in stock.listings if (last_day(one.times) or day) >= day)
+        self._asked = _Asked(stock=stock, day=day, listings=found)
+        return found
 
     def stock(self) -> Stock:
         """All published events, read again only when something has changed.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.events import Revision
-from catalogue.listing import Listing, Mode, Provenance, Status
+from catalogue.listing import Listing, Mode, Provenance, Status, TopicMatch
 from catalogue.runs import Run, RunState
 from catalogue.taxonomy import topic
 from web.moments import last_day
@@ -53,6 +53,7 @@ _STATES = {
     ),
     Status.ENDED: State(label="Ended", sentence="This event has already taken place.", tone="past"),
 }
+_AT_A_GLANCE = 100  # characters of a value that a reader still compares with another
 _STRONG = {Status.CANCELLED, Status.POSTPONED}
 
 _FIELDS = {
@@ -77,6 +78,12 @@ _FIELDS = {
     "topics": "topics",
     "url": "address",
 }
+_TOLD = (
+    *("title", "times", "place", "people", "organiser", "price", "cpd", "deadline"),
+    *("audience", "objectives", "accessibility", "booking_url", "online_url", "description"),
+)
+"""Fields whose source is named, in this order; the rest interests nobody."""
+
 _KINDS = {
     "new": "First listed here",
     "moved": "Moved to another time",
@@ -145,16 +152,33 @@ def price_tag(listing: Listing) -> str:
     return listing.price.text if len(listing.price.text) <= 30 else ""
 
 
+_ZONES = {
+    "lead": "opening lines",
+    "objectives": "aims",
+    "rest": "text",
+    "summary": "description",
+    "title": "title",
+}
+
+
+def reason_words(match: TopicMatch) -> str:
+    """Why a topic was given: “custody” in the title, “detention” in the description."""
+    phrases = dict.fromkeys((why.phrase, _ZONES.get(why.zone, why.zone)) for why in match.why)
+    return ", ".join(f"“{phrase}” in the {zone}" for phrase, zone in list(phrases)[:6])
+
+
 def field_names(fields: tuple[str, ...]) -> str:
     """Names of fields, such as "time, venue and speakers", for saying what was taken from a source."""
     names = [_FIELDS.get(one, humanise(one).lower()) for one in dict.fromkeys(fields)]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def provenance_words(provenance: Provenance, titles: dict[str, str]) -> str:
+def provenance_words(provenance: Provenance, titles: dict[str, str], *, is_alone: bool) -> str:
     """Who gave what, such as "Time and venue from The Example Institute"."""
     title = titles.get(provenance.source) or humanise(provenance.source)
-    names = field_names(provenance.fields)
+    if is_alone:
+        return title
+    names = field_names(tuple(one for one in _TOLD if one in provenance.fields))
     return f"{names[:1].upper()}{names[1:]} from {title}" if names else f"Also listed by {title}"
 
 
@@ -164,11 +188,18 @@ def revision_words(revision: Revision) -> str:
 
 
 def change_words(revision: Revision) -> list[tuple[str, str, str]]:
-    """(field, before, after) of a revision, long values cut."""
+    """(field, before, after) of a revision; what is too long to compare at a glance is "rewritten"."""
     return [
-        (_FIELDS.get(name, humanise(name).lower()), _short(old), _short(new))
+        (_FIELDS.get(name, humanise(name).lower()), *_before_after(old, new))
         for name, (old, new) in revision.changes.items()
     ]
+
+
+def _before_after(old: str, new: str) -> tuple[str, str]:
+    before, after = " ".join(old.split()), " ".join(new.split())
+    if max(len(before), len(after)) > _AT_A_GLANCE:
+        return "", "rewritten" if before and after else "added" if after else ""
+    return before, after
 
 
 def run_words(run: Run | None) -> tuple[str, str]:
@@ -179,8 +210,3 @@ def run_words(run: Run | None) -> tuple[str, str]:
 def count(number: int, noun: str) -> str:
     """A number with its noun: "1 event", "2 events", "1,200 events"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 160 else text[:159].rstrip() + "…"

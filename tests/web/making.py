@@ -78,7 +78,7 @@ def full(name: str = "Custody & care <conference>") -> Listing:
             town="Northmoor",
             postcode="NM1 1AA",
             region="North West",
-            force="northmoor",
+            force="Northmoor Police",
         ),
         online_url="https://join.example/1",
         organiser="Northmoor Policing Institute",

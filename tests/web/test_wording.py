@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from catalogue.events import Revision
-from catalogue.listing import Listing, Mode, Place, Price, Provenance, Status
+from catalogue.listing import Listing, Mode, Place, Price, Provenance, Reason, Status, TopicMatch
 from catalogue.runs import Run, RunState
 from tests.web.making import NOW, TODAY, make, sure
 from web import wording
@@ -65,9 +65,13 @@ def test_provenance() -> None:
         source="civic", source_key="1", url="https://civic.example/", seen=NOW, fields=("times", "place", "people")
     )  # fmt: skip
     titles = {"civic": "The Civic Forum"}
-    assert wording.provenance_words(one, titles) == "Time, venue and speakers from The Civic Forum"
+    assert (
+        wording.provenance_words(one, titles, is_alone=False)
+        == "Time, venue and speakers from The Civic Forum"
+    )
     bare = Provenance(source="civic-forum", source_key="1", url="https://civic.example/", seen=NOW)
-    assert wording.provenance_words(bare, {}) == "Also listed by Civic forum"
+    assert wording.provenance_words(bare, {}, is_alone=False) == "Also listed by Civic forum"
+    assert wording.provenance_words(one, titles, is_alone=True) == "The Civic Forum"
 
 
 def test_revision_with_long_and_unknown_values() -> None:
@@ -75,13 +79,27 @@ def test_revision_with_long_and_unknown_values() -> None:
         at=NOW, kind="text", changes={"description": ("x" * 900, ""), "new_field": ("a\nb", "c")}, source="s"
     )  # fmt: skip
     first, second = wording.change_words(revision)
-    assert len(first[1]) <= 160
+    assert first == ("description", "", "")
     assert second == ("new field", "a b", "c")
     assert wording.revision_words(revision) == "Details changed"
     assert (
         wording.revision_words(Revision(at=NOW, kind="odd-kind", changes={}, source="s"))
         == "Odd kind"
     )
+
+
+def test_long_values_are_rewritten_or_added() -> None:
+    pairs = {"people": ("x" * 200, "y" * 200), "description": ("", "y" * 200)}
+    revision = Revision(at=NOW, kind="text", changes=pairs, source="s")
+    assert [one[1:] for one in wording.change_words(revision)] == [("", "rewritten"), ("", "added")]
+
+
+def test_reasons_name_phrase_and_place_once() -> None:
+    why = tuple(
+        Reason(phrase="custody", zone=zone, weight=1.0) for zone in ("title", "title", "rest")
+    )
+    words = wording.reason_words(TopicMatch(slug="police-powers", score=3.0, why=why))
+    assert words == "“custody” in the title, “custody” in the text"
 
 
 @pytest.mark.parametrize("state", RunState)
