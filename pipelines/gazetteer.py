@@ -12,6 +12,7 @@ from pipelines.vocabulary import fold, read_rows, read_table, split_cell, words_
 LONGEST = 8
 """Words of the longest name that is looked for."""
 
+_ZIP = re.compile(r"\b[A-Z]{2}\.?,? \d{5}(?:-\d{4})?\b")
 _OUTWARD = re.compile(r"([A-Z]{1,2})(\d[\dA-Z]?)")
 
 
@@ -221,3 +222,8 @@ def country_of(part: str) -> str | None:
     """The foreign country that a part of a place text names; None for the United Kingdom and the islands."""
     words = re.sub(r"[\s\d]+$", "", part.strip())
     return _abroad().get(words) if len(words) <= 3 else _abroad().get(fold(words))
+
+
+def country_by_code(text: str) -> str | None:
+    """The United States where a state and its ZIP code stand in the text ("Manchester NH 03101")."""
+    return "United States" if _ZIP.search(text) else None

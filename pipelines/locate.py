@@ -152,9 +152,10 @@ def locate(text: str, organiser: str = "") -> Spot:
     """
     words = tidy(text[:_LIMIT])
     parts = [part.strip() for part in _PARTS.split(words) if part.strip()]
-    for part in parts:
-        if country := gazetteer.country_of(part):
-            return Spot(nation=country, known=True)
+    if country := next(
+        filter(None, map(gazetteer.country_of, parts)), None
+    ) or gazetteer.country_by_code(words):
+        return Spot(nation=country, known=True)
     outward, postcode = _postcode(words, parts)
     if fold(words) in _GENERIC:
         return Spot()
@@ -167,7 +168,7 @@ def _postcode(words: str, parts: list[str]) -> tuple[str, str | None]:
     for match in _FULL_CODE.finditer(words):
         if gazetteer.is_outward(match[1].upper()):
             return match[1].upper(), f"{match[1]} {match[2]}".upper()
-    for part in reversed(parts):
+    for index, part in reversed(list(enumerate(parts))):
         end = _CODE_END.search(part)
         if (
             end
@@ -175,7 +176,7 @@ def _postcode(words: str, parts: list[str]) -> tuple[str, str | None]:
             and (end["before"] or "").casefold() not in _NOT_BEFORE_CODE
         ):
             before = end["before"]
-            if (before is None and len(parts) > 1) or (before and before[0].isupper()):
+            if (before is None and index) or (before and before[0].isupper()):
                 return end["code"], end["code"]
     return "", None
 

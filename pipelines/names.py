@@ -18,6 +18,7 @@ _PEERS = frozenset(
     ("lord", "lady", "baroness", "baron", "viscount", "viscountess", "countess", "earl")
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_NICKNAME = re.compile(r"[\"“‘'][\w-]{2,20}[\"”’']")
 _TOKEN = re.compile(r"\S+")
 _RETIRED = re.compile(r"\((?:ret|retd|rtd|ret'd|retired)\.?\)", re.IGNORECASE)
 _ENDS = frozenset("-–—|·•@/:")
@@ -180,6 +181,9 @@ def _name_length(tokens: list[re.Match[str]], first: int, *, titled: bool) -> in
     for token in tokens[first : first + MOST + 6]:
         word = token.group()
         bare = word.rstrip(",;:")
+        if count and _NICKNAME.fullmatch(bare):
+            count += 1
+            continue
         if not _WORD.fullmatch(bare) or (
             not bare[0].isupper() and bare.casefold() not in vocabulary().particles
         ):

@@ -45,7 +45,7 @@ def normalise(draft: Draft, hints: Hints) -> Listing:
     text = plain(draft.description)
     status, title = read_status(strip_controls(draft.title), draft.status, text)
     times, doubts = when.draft_times(draft, hints)
-    place, mode, online_url = _place(draft, status)
+    place, mode, online_url = _place(draft, status, times.zone)
     listing = _texts(draft, hints, title=title, text=text)
     return replace(
         listing,
@@ -59,9 +59,9 @@ def normalise(draft: Draft, hints: Hints) -> Listing:
     )
 
 
-def _place(draft: Draft, status: Status) -> tuple[Place, Mode, str | None]:
+def _place(draft: Draft, status: Status, zone: str | None) -> tuple[Place, Mode, str | None]:
     """The place; an event that moved online has left the venue that mark-up still names."""
-    place, mode, online_url = read_place(draft)
+    place, mode, online_url = read_place(draft, zone)
     if status is Status.MOVED_ONLINE and mode is not Mode.HYBRID:
         return Place(), Mode.ONLINE, online_url
     return place, mode, online_url

@@ -16,6 +16,16 @@ from pipelines.vocabulary import fold, tidy
 _LIMIT = 500
 _TEXT_LIMIT = 6000
 
+_OVERSEAS = (
+    "America/",
+    "US/",
+    "Canada/",
+    "Asia/",
+    "Australia/",
+    "Pacific/",
+    "Africa/",
+    "Antarctica/",
+)
 _IDENTIFIERS = {
     "onlineeventattendancemode": Mode.ONLINE,
     "mixedeventattendancemode": Mode.HYBRID,
@@ -60,6 +70,20 @@ _HELD_ONLINE = re.compile(
     r"(?:online|virtually|remotely|(?:via|on|over|using|through) (?:zoom|(?:ms |microsoft )?teams|webex|google meet"
     r"|live ?stream))\b"
     r"|\bjoin (?:us )?(?:online|virtually|on zoom|via zoom|(?:on|via) (?:ms |microsoft )?teams)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+){0,3}\.(?:com|org|net|uk|us|gov|tv|ly)(?:/\S*)?(?!\w)",
+    re.IGNORECASE,
+)
+_CONFERENCE = re.compile(
+    r"zoom\.us|teams\.(?:microsoft|live)|meet\.google|webex\.com|gotomeeting|gotowebinar|youtube\.com|youtu\.be",
+    re.IGNORECASE,
+)
+# Words that make what stands beside online words a place: "Library and online", not "Virtual Hearing".
+_BUILDING = re.compile(
+    r"\b(?:hall|centre|center|room|library|street|road|avenue|square|building|house|hotel|university|college|school|chambers?|"
+    r"offices?|church|campus|stadium|theatre|museum|institute|club|court|headquarters|hq|floor|park|academy|venue)\b",
     re.IGNORECASE,
 )
 # Residue of templates and words that keep the place open.
@@ -124,8 +148,12 @@ class _Words:
     text: str
 
 
-def read_place(draft: Draft) -> tuple[Place, Mode, str | None]:
+def read_place(draft: Draft, zone: str | None = None) -> tuple[Place, Mode, str | None]:
     """Where the event is and how people attend.
+
+    Args:
+        draft: The event as found.
+        zone: IANA zone of its times, where known: "Washington" in America/Detroit is no town of ours.
 
     Returns:
         The place (empty for an online event), the mode (`Mode.UNKNOWN` where no word tells), and the
@@ -138,7 +166,8 @@ def read_place(draft: Draft) -> tuple[Place, Mode, str | None]:
         if part
     )
     words = _read_words(joined)
-    spot = locate(words.text, draft.organiser) if words.text else Spot()
+    is_overseas = (zone or "").startswith(_OVERSEAS)
+    spot = locate(words.text, draft.organiser) if words.text and not is_overseas else Spot()
     mode = _mode(words, spot, draft)
     online = _online_url(draft)
     if mode is Mode.ONLINE or not words.text:
@@ -148,7 +177,10 @@ def read_place(draft: Draft) -> tuple[Place, Mode, str | None]:
 
 def _plain(text: str) -> str:
     """Words of the place; template residue and "TBC" are no words."""
-    return tidy(strip_controls(plain(text[:_LIMIT])).replace("\n", ", "))
+    words = tidy(strip_controls(plain(text[:_LIMIT])).replace("\n", ", "))
+    return _ADDRESS.sub(
+        lambda match: "online" if _CONFERENCE.search(match[0]) else " ", words
+    ).strip()
 
 
 def _distinct(parts: list[str]) -> list[str]:
@@ -168,7 +200,8 @@ def _read_words(text: str) -> _Words:
     body = _physical(text) if online or hybrid else text
     body = _UNKNOWN.sub(" ", body).strip(" ,;:()-–—")
     rest = _FILLER.sub(" ", body) if online or hybrid else body
-    if not rest.strip(" ,.;:()-–—/&'!?0123456789"):
+    rest = rest.strip(" ,.;:()-–—/&'!?" + ("0123456789" if online or hybrid else ""))
+    if not rest or ((online or hybrid) and (_is_nowhere(rest) or gazetteer.country_of(rest))):
         return _Words(mode=Mode.ONLINE if online and not hybrid else Mode.UNKNOWN, text="")
     if hybrid or online:
         return _Words(mode=Mode.HYBRID, text=body)
@@ -187,7 +220,8 @@ def _mode(words: _Words, spot: Spot, draft: Draft) -> Mode:
     if words.mode is Mode.ONLINE:
         return Mode.HYBRID if said is Mode.HYBRID else Mode.ONLINE
     if words.mode is Mode.HYBRID:
-        return Mode.HYBRID if spot.known or said is not Mode.ONLINE else Mode.ONLINE
+        is_somewhere = spot.known or _BUILDING.search(words.text) or _HYBRID.search(draft.place)
+        return Mode.HYBRID if is_somewhere or said is Mode.HYBRID else Mode.ONLINE
     if words.text and not _is_nowhere(words.text):
         return _with_place(said, draft)
     return said if said is not Mode.UNKNOWN else _by_prose(draft)
@@ -248,7 +282,8 @@ def _is_nowhere(text: str) -> bool:
 
 
 def _online_url(draft: Draft) -> str | None:
-    url = draft.online_url.strip()
+    links = (link for link in _ADDRESS.findall(draft.place[:_LIMIT]) if _CONFERENCE.search(link))
+    url = draft.online_url.strip() or next(links, "")
     try:
         parts = urlsplit(url)
     except ValueError:

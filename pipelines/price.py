@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from catalogue.listing import Price
 from pipelines.vocabulary import tidy
@@ -24,6 +25,9 @@ _AMOUNT = re.compile(
     rf"|(?<![\d.,])(?P<before>{_NUMBER})\s?(?P<unit>€|\b(?:GBP|EUR|USD|AUD|CAD|pounds|euros)\b)",
     re.IGNORECASE,
 )
+# The lower end of a range, before the amount that carries the unit: "6.13 to 19.11 GBP".
+_RANGE = re.compile(rf"(?<![\d.,])({_NUMBER})\s*(?:to|-|–|—)\s*$", re.IGNORECASE)
+_WORDS = {"pounds": "GBP", "euros": "EUR"}
 _LARGE = re.compile(r"\s?(?:k\b|m\b|bn\b|thousand|million|billion|trillion)", re.IGNORECASE)
 _PLUS = re.compile(r"\b(?:booking fee|vat|saving|save|discount|off|deposit)\b", re.IGNORECASE)
 _FREE = re.compile(
@@ -51,43 +55,51 @@ def read_price(text: str) -> Price | None:
     words = tidy(text[:_LIMIT])
     if not words:
         return None
-    tiers = tuple(tier for part in _SEPARATOR.split(words) if (tier := _tier(part)))
-    paid = [amount for _, amount, _ in tiers if amount > 0]
+    tiers = [tier for part in _SEPARATOR.split(words) for tier in _tiers(part)]
+    amounts = [tier.amount for tier in tiers]
+    paid = [amount for amount in amounts if amount > 0]
     free = bool(_FREE.search(words)) and not _NOT_FREE.search(words)
     return Price(
         text=words,
-        is_free=_is_free(free=free, tiers=len(tiers), paid=len(paid)),
-        amount=_lowest(paid, free=free or len(tiers) > len(paid)),
-        currency=next((unit for _, amount, unit in tiers if amount > 0 and unit), None),
-        tiers=tuple((label, amount) for label, amount, _ in tiers) if len(tiers) > 1 else (),
+        is_free=False if paid else (True if free or tiers else None),
+        amount=0.0 if free else min(amounts, default=None),
+        currency=next((tier.currency for tier in tiers if tier.amount > 0 and tier.currency), None),
+        tiers=_shown(tiers),
     )
 
 
-def _is_free(*, free: bool, tiers: int, paid: int) -> bool | None:
-    if paid:
-        return False
-    return True if free or tiers else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tier:
+    label: str
+    amount: float
+    currency: str
 
 
-def _lowest(paid: list[float], *, free: bool) -> float | None:
-    if free:
-        return 0.0
-    return min(paid) if paid else None
+def _shown(tiers: list[_Tier]) -> tuple[tuple[str, float], ...]:
+    """Tiers that say for whom they are; the two ends of a range are none."""
+    if len(tiers) < 2 or not any(tier.label for tier in tiers):
+        return ()
+    return tuple((tier.label, tier.amount) for tier in tiers)
 
 
-def _tier(part: str) -> tuple[str, float, str] | None:
-    """Label, amount and currency of one tier: "Members £95" and "£95 for members" alike."""
+def _tiers(part: str) -> list[_Tier]:
+    """Label, amount and currency: "Members £95" and "£95 for members" alike; a range gives both its ends."""
     for match in _AMOUNT.finditer(part):
         if _LARGE.match(part, match.end()):
             continue
-        number = (match["after"] or match["before"]).replace(",", "")
         unit = (match["mark"] or match["unit"]).casefold()
-        label = _label(part[: match.start()]) or _label(part[match.end() :])
-        currency = _CURRENCIES.get(unit) or {"pounds": "GBP", "euros": "EUR"}.get(unit, "")
-        return label, float(number), currency
+        currency = _CURRENCIES.get(unit) or _WORDS.get(unit, "")
+        low = _RANGE.search(part[: match.start()])
+        before = part[: low.start() if low else match.start()]
+        label = _label(before) or _label(part[match.end() :])
+        numbers = [*([low[1]] if low else []), match["after"] or match["before"]]
+        return [
+            _Tier(label=label, amount=float(number.replace(",", "")), currency=currency)
+            for number in numbers
+        ]
     if _FREE.search(part) and not _NOT_FREE.search(part):
-        return _label(_FREE.sub(" ", part)), 0.0, ""
-    return None
+        return [_Tier(label=_label(_FREE.sub(" ", part)), amount=0.0, currency="")]
+    return []
 
 
 def _label(words: str) -> str:

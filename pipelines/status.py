@@ -123,7 +123,8 @@ def read_status(title: str, words: str, text: str = "") -> tuple[Status, str]:
     rest, marked = _cut_marks(" ".join(title[:_TITLE_LIMIT].split()))
     said = [*marked, *_worded(words[:_TEXT_LIMIT])]
     if not _weighty(said):
-        said += _told(text[:_TEXT_LIMIT])
+        # "TBC" on a line of the description is about a speaker or a room as often as about the event.
+        said += [status for status in _told(text[:_TEXT_LIMIT]) if status is not Status.TENTATIVE]
     weighty = _weighty(marked) or _weighty(said)
     if weighty:
         return _strongest(weighty), rest

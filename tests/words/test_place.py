@@ -36,6 +36,8 @@ def read(place: str = "", **words: Any) -> tuple[Place, Mode, str | None]:  # no
         "Live webinar hosted from London",
         "Online (joining details go to Merseyside Police staff)",
         "Reading group, online",
+        "Virtually via harrow.example.org",
+        "Online, Virtual, Australia",
     ],
 )
 def test_online_words_give_no_place(words: str) -> None:
@@ -134,6 +136,18 @@ def test_one_line_is_parted_into_name_and_address() -> None:
     )
 
 
+def test_a_zone_overseas_keeps_our_towns_away() -> None:
+    draft = Draft(title="Hearing", place="Washington Library, 1 Elm Street")
+    assert read_place(draft)[0].force == "Northumbria Police"
+    assert read_place(draft, "America/Detroit")[0].force is None
+
+
+@pytest.mark.parametrize("words", ["Administrative Board Virtual Hearing", "Virtual Town Meeting"])
+def test_online_words_beside_a_name_are_no_place(words: str) -> None:
+    assert read(words)[1] is Mode.ONLINE
+    assert read("Board Room, Elm Library and online")[1] is Mode.HYBRID
+
+
 def test_mark_up_may_know_a_town_that_the_tables_do_not() -> None:
     place = read("Village Hall", town="Little Harrowgate")[0]
     assert (place.town, place.force, place.region) == ("Little Harrowgate", None, None)
@@ -150,6 +164,14 @@ def test_mark_up_may_know_a_town_that_the_tables_do_not() -> None:
 )
 def test_online_addresses(url: str, expected: str | None) -> None:
     assert read("Online", online_url=url)[2] == expected
+
+
+def test_a_conference_link_for_a_place_is_the_online_address() -> None:
+    assert read("https://us02web.zoom.us/j/123") == (
+        Place(),
+        Mode.ONLINE,
+        "https://us02web.zoom.us/j/123",
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,6 +194,8 @@ def test_online_addresses(url: str, expected: str | None) -> None:
         ("Guildhall", None, None),
         ("Town Hall, High Street", None, None),
         ("Off the M25", None, None),
+        ("G5 - 1:00pm", None, None),
+        ("12 Elm Street Manchester NH 03101", None, None),
         ("Room B12, the main building", None, None),
         ("Cumbria", None, "cumbria"),
         ("Reading", "Reading", "thames-valley"),

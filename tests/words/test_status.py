@@ -106,6 +106,7 @@ def test_status_words(words: str, status: Status) -> None:
         ("The event has not been cancelled.", Status.SCHEDULED),
         ("Trains were cancelled that day. The force was at capacity.", Status.SCHEDULED),
         ("We reserve the right to say the event is cancelled or postponed.", Status.SCHEDULED),
+        ("Line-up:\nTBC\nDoors open at nine.", Status.SCHEDULED),
         ("We discuss why trials are postponed.", Status.SCHEDULED),
     ],
 )
