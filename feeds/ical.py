@@ -193,7 +193,7 @@ def _particulars(listing: Listing, site: Site) -> dict[str, str]:
         "TRANSP": "TRANSPARENT",
         "LOCATION": escape(location_words(listing)),
         "CONTACT": escape(" ".join(legal(listing.organiser or "").split())),
-        "REFID": escape(legal(listing.series or "")),
+        "REFID": escape(" ".join(legal(listing.series or "").split())),
         "CATEGORIES": ",".join(escape(label) for _, label in topic_labels(listing)),
         "URL": site.event_url(listing.id),
         "CONFERENCE": web_address(listing.online_url),

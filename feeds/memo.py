@@ -32,12 +32,13 @@ def once_per_listing(
 
     def remembered(listing: Listing, *rest: *Rest) -> Result:
         key = (id(listing), rest)
-        if key not in kept:
+        known = kept.get(key)
+        if known is None:
             if len(kept) >= _KEPT:
                 kept.clear()
             # The listing is kept along, or its id might come to stand for another one.
-            kept[key] = (listing, function(listing, *rest))
-        return kept[key][1]
+            known = kept[key] = (listing, function(listing, *rest))
+        return known[1]
 
     return remembered
 

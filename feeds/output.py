@@ -17,6 +17,7 @@ from catalogue.errors import PublishError
 
 _MODE = 0o644  # web servers run as someone else
 _LOCK = ".lock"
+_BESIDE = ".new"  # end of the name under which a file is written beside its place
 _REMEDIES = {
     errno.ENOSPC: "the disk is full; free some space and publish again",
     errno.EDQUOT: "the disk quota is used up; free some space and publish again",
@@ -43,7 +44,7 @@ class Output:
             PublishError: It cannot be written; nothing has been replaced.
         """
         place = self.folder / name
-        beside = place.with_name(f".{place.name}.new")
+        beside = place.with_name(f".{place.name}{_BESIDE}")
         with _told(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.is_dir():
@@ -75,7 +76,10 @@ class Output:
 
 @contextmanager
 def output(folder: Path) -> Iterator[Output]:
-    """An Output whose leftovers are taken away, whatever happens."""
+    """An Output whose leftovers are taken away, whatever happens; those of a killed publisher go first."""
+    for leftover in folder.rglob(f".*{_BESIDE}"):
+        with _told(leftover):
+            leftover.unlink(missing_ok=True)
     files = Output(folder)
     try:
         yield files

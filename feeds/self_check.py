@@ -9,7 +9,7 @@ from lxml import etree
 
 _ROOTS = {"rss": "rss", "atom": "{http://www.w3.org/2005/Atom}feed", "opml": "opml"}
 _LINE = re.compile(r"[A-Z0-9-]+(?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:]*))*:", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
 

@@ -82,10 +82,18 @@ def test_a_full_disk_leaves_everything_as_it_was(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 def test_a_device_that_is_really_full(tmp_path: Path) -> None:
-    (tmp_path / ".all.rss.new").symlink_to("/dev/full")
-    with pytest.raises(PublishError, match="the disk is full"), output(tmp_path) as files:
-        files.put("all.rss", b"new")
+    with output(tmp_path) as files:
+        (tmp_path / ".all.rss.new").symlink_to("/dev/full")
+        with pytest.raises(PublishError, match="the disk is full"):
+            files.put("all.rss", b"new")
     assert tree(tmp_path) == {}
+
+
+def test_leftovers_of_a_killed_publisher_are_swept(tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "topics" / ".fraud.rss.new").write_bytes(b"half a fi")
+    with output(tmp_path):
+        assert tree(tmp_path) == {}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")

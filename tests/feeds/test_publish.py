@@ -268,7 +268,7 @@ def test_a_feed_that_fails_its_check_is_not_published(
 def test_a_feed_that_cannot_be_written_is_told(
     filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*args: object) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise ValueError("All strings must be XML compatible")
 
     broken = replace(FORMATS["atom"], render=refuse)

@@ -103,12 +103,13 @@ def test_r5_dates_are_rfc_822(channel: etree._Element) -> None:
     assert all(re.fullmatch(shape, one) for one in dates)
 
 
-def test_r5_dates_are_english_in_every_locale(foreign_locale: None) -> None:
+@pytest.mark.usefixtures("foreign_locale")
+def test_r5_dates_are_english_in_every_locale() -> None:
     assert "Nov 2026" in (item_of(WINTER).findtext("pubDate") or "")
 
 
 def test_r5_the_locale_of_the_process_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*args: object) -> str:
+    def refuse(*_: object) -> str:
         raise AssertionError("setlocale is not for programs with threads")
 
     monkeypatch.setattr(locale, "setlocale", refuse)
