@@ -80,6 +80,7 @@ def settle(store: Store, now: datetime) -> SettleReport:
         settling = _Settling(tx=tx, roles=roles, now=now, report=SettleReport())
         for run in runs.unsettled(tx):
             settling.take(run.id, run.source)
+        settling.renew_touched()
     return settling.report
 
 
@@ -91,6 +92,7 @@ class _Settling:
     roles: dict[str, str]
     now: datetime
     report: SettleReport
+    touched: dict[str, str] = field(default_factory=dict)  # event id → the source that spoke first
 
     def take(self, run_id: int, source: str) -> None:
         latest = {one.source_key: one for one in runs.sightings_of(self.tx, run_id)}
@@ -110,7 +112,7 @@ class _Settling:
             self._found(seen, series=known.sighting.listing.series or known.event_id)
         else:
             self._join(seen, known.event_id)
-            self._renew(known.event_id, seen.source)
+            self.touched.setdefault(known.event_id, seen.source)
 
     def _place(self, seen: Sighting) -> None:
         """Find the event a new key belongs to, or make one."""
@@ -132,7 +134,7 @@ class _Settling:
         joined = Joined(event_id=kept, points=verdict.points, why=verdict.why, rule=RULE)
         members.log_merge(self.tx, seen, joined, self.now)
         self.report.joined.append((seen.source, seen.source_key, kept))
-        self._renew(kept, seen.source)
+        self.touched.setdefault(kept, seen.source)
 
     def _candidate(self, seen: Sighting) -> duplicates.Candidate:
         return duplicates.candidate_of(seen.listing, self.roles.get(seen.source, "aggregator"))
@@ -178,11 +180,18 @@ class _Settling:
         listing = merge_members(standing or everyone, self.roles)
         return listing if standing else replace(listing, status=Status.CANCELLED)
 
-    def _renew(self, event_id: str, source: str) -> None:
+    def renew_touched(self) -> None:
+        """Once all runs are in: what several sources say of one event is one change, not several."""
+        for event_id, source in self.touched.items():
+            old = events.get_event(self.tx, event_id)
+            if (
+                old is not None and old.id == event_id
+            ):  # else it was folded into another one on the way
+                self._renew(old, source)
+
+    def _renew(self, old: Listing, source: str) -> None:
         """Merge an event's members anew; write it, with a revision, if anything that people see changed."""
-        old = events.get_event(self.tx, event_id)
-        if old is None:
-            return
+        event_id = old.id
         merged = self._merged(event_id)
         new = replace(
             merged,
@@ -224,7 +233,7 @@ class _Settling:
     def _withdraw(self, member: Member) -> None:
         if member.withdrawn is None:
             members.withdraw(self.tx, member, self.now)
-            self._renew(member.event_id, member.sighting.source)
+            self.touched.setdefault(member.event_id, member.sighting.source)
 
 
 def _joined(old: Listing, new: Listing, now: datetime) -> Revision | None:

@@ -259,3 +259,22 @@ def test_a_rebuilt_catalogue_mints_the_same_ids(tmp_path_factory: pytest.TempPat
         found.append({one.id for one in all_events(store)})
         store.close()
     assert found[0] == found[1]
+
+
+def test_two_sources_that_tell_the_same_move_make_one_change(any_store: Store) -> None:
+    take(any_store, [seen(), seen("insight", "x")])
+    later = at(START + timedelta(days=7), START + timedelta(days=7, hours=3))
+    report = take(
+        any_store, [seen(times=later), seen("insight", "x", times=later)], NOW + timedelta(days=1)
+    )
+    [event] = all_events(any_store)
+    assert event.sequence == 1
+    assert [revision.kind for _id, _title, revision in report.changed] == ["moved"]
+
+
+def test_what_a_second_source_adds_in_the_same_settling_is_no_change(any_store: Store) -> None:
+    report = take(any_store, [seen("insight", "x", place=Place()), seen()])
+    [event] = all_events(any_store)
+    assert (event.sequence, report.changed) == (0, [])
+    assert event.place == seen().place
+    assert len(event.provenance) == 2
