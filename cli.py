@@ -256,7 +256,7 @@ def classify(
     """Say which topics an event has, and which phrases gave them."""
     from pipelines.topics import classify as answer
 
-    row = {"title": title, "summary": summary, "objectives": [], "audience": []}
+    row: Row = {"title": title, "summary": summary, "objectives": [], "audience": []}
     _filter_or_show(answer, row if title else None, jsonl)
 
 

@@ -121,9 +121,15 @@ def _follows(pattern: str, url: str, own: set[str]) -> bool:
 
 def next_pages(response: Response, source: Source, today: date) -> list[str]:
     """Addresses of the next listing page, normally one or none; on the same site only."""
-    if not source.next or not isinstance(response, TextResponse) or not _marked_up(response):
+    if not source.next or not isinstance(response, TextResponse):
         return []
-    hrefs = response.css(source.next).xpath("@href").getall()[:3]
+    if isinstance(response, JsonResponse):
+        found = response.jmespath(source.next).getall()[:3]
+        hrefs = [one for one in found if isinstance(one, str)]
+    elif _marked_up(response):
+        hrefs = response.css(source.next).xpath("@href").getall()[:3]
+    else:
+        hrefs = []
     return [
         url
         for url in _absolute(_base(response), hrefs)

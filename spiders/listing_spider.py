@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -133,9 +133,9 @@ class ListingSpider(Spider):
     def read_page(self, response: Response) -> Reading:
         """What a page says; a site that needs code overrides this."""
         content_type = response.headers.get("Content-Type") or b""
-        return reading.read(
-            response.body, links.canonical(response), self.hints, content_type.decode("latin-1")
-        )
+        url = links.canonical(response)
+        hints = replace(self.hints, single=links.is_detail(url, self.source))
+        return reading.read(response.body, url, hints, content_type.decode("latin-1"))
 
     def parse(
         self, response: Response, kind: Kind = Kind.DETAIL, asked: str = ""
@@ -184,6 +184,7 @@ class ListingSpider(Spider):
         if reason != "finished":
             self.visit.counts["ended_early"] += 1
             self.visit.add_words(f"The visit ended early ({reason}). What it brought is kept.")
+        self._note_dropped()
         try:
             self.outcome = self.visit.close(self._totals(), datetime.now(UTC))
         except MusterError as error:
@@ -193,6 +194,14 @@ class ListingSpider(Spider):
                 self.logger.warning("%s: %s", self.outcome.state.value, self.outcome.reason)
         if self._owns_store and self._store is not None:
             self._store.close()
+
+    def _note_dropped(self) -> None:
+        """Say why listings were dropped: the stages count it under listing/dropped/<reason>."""
+        for key, number in sorted(self.crawler.stats.get_stats().items()):
+            if key.startswith("listing/dropped/"):
+                reason = key.rpartition("/")[2]
+                listings = "1 listing was" if number == 1 else f"{number} listings were"
+                self.visit.add_words(f"{listings} left out: {reason}.")
 
     def _totals(self) -> dict[str, int]:
         number = self.crawler.stats.get_value
@@ -227,6 +236,9 @@ class ListingSpider(Spider):
             self.visit.gone.add(asked)
         elif response.status >= 400:
             yield from self._refused(response, kind, asked)
+        elif self.frontier.is_elsewhere(asked, response.url):
+            self.visit.counts["pages_moved"] += 1  # it redirects to a page that is read anyhow
+            yield from self.frontier.take_cards(asked)
         elif not response.body.strip():
             yield from self._lost(kind, asked, "empty")
         else:
@@ -249,25 +261,30 @@ class ListingSpider(Spider):
     def _page(self, response: Response, kind: Kind, asked: str) -> Iterator[Draft | Request]:
         self.visit.counts["pages"] += 1
         found = self._read(response, asked)
-        drafts = self._about_events(found.drafts if found else (), kind)
+        drafts = self._about_events(response, kind, asked, found.drafts if found else ())
         onward = self._onward(response, kind, found)
         if not drafts and not onward and is_challenge(response.body):
             self._note_challenge(asked)
         elif found and not onward and all(draft.url == asked for draft in drafts):
             self._remember(response, asked, bare=not drafts)
-        own = self.frontier.add_details(onward.details, drafts)
-        cards = self.frontier.take_cards(asked)
-        yield from own or cards
+        if kind is Kind.LISTING:
+            yield from self.frontier.add_details(onward.details, drafts)
+        else:
+            cards = self.frontier.take_cards(asked)
+            yield from drafts or cards
         listings = self.frontier.take_listings(onward.listings)
         yield from (self._request(url, Kind.LISTING) for url in listings)
         alternates = self.frontier.take_alternates(onward.alternates)
         yield from (self._request(url, Kind.ALTERNATE) for url in alternates)
 
-    def _about_events(self, drafts: tuple[Draft, ...], kind: Kind) -> tuple[Draft, ...]:
-        """Without what a detail page says of a listing page, such as the link back to it."""
-        if kind is Kind.LISTING:
+    def _about_events(
+        self, response: Response, kind: Kind, asked: str, drafts: tuple[Draft, ...]
+    ) -> tuple[Draft, ...]:
+        """Without what a detail page says of listing pages and of other detail pages: those speak for themselves."""
+        if kind not in (Kind.DETAIL, Kind.CHECK):
             return drafts
-        kept = tuple(draft for draft in drafts if draft.url not in self.frontier.listing_pages)
+        others = self.frontier.others({asked, response.url, links.canonical(response)})
+        kept = tuple(draft for draft in drafts if draft.url not in others)
         self.visit.counts["stray"] += len(drafts) - len(kept)
         return kept
 

@@ -103,11 +103,9 @@ def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
             if step.source not in tasks:
                 tasks[step.source] = bars.add_task(step.source, total=None, found="")
             found = f"{step.pages} pages, {step.listings} listings"
-            bars.update(
-                tasks[step.source],
-                found=found,
-                **({"total": 1, "completed": 1} if step.done else {}),
-            )
+            bars.update(tasks[step.source], found=found)
+            if step.done:
+                bars.update(tasks[step.source], total=1, completed=1)
 
         yield show
 

@@ -136,7 +136,7 @@ def _events(page: Page, views: list[tuple[str, list[Draft]]]) -> tuple[list[Draf
     if len(events) > 1:
         return _many(page, events, rest), name
     singles = [drafts[0] for _, drafts in marked]
-    if not singles:
+    if not singles and not page.hints.single:
         records = repeated.read(page)
         if is_listing(page, records, rest):
             return records, repeated.NAME
