@@ -16,6 +16,7 @@ _PLAIN = str.maketrans(
     dict.fromkeys(_DASHES, "-")
     | dict.fromkeys(_SPACES, " ")
     | dict.fromkeys(_HIDDEN)
+    | dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹")  # marks of footnotes: "16 June 2027¹"
     | {"’": "'", "‘": "'", "′": "'"}
 )
 _MOJIBAKE = re.compile("â(?:\x80|€)[\x93\x94\x95“”]|Â(?=[\xa0 £])")

@@ -30,20 +30,16 @@ _JOINED = re.compile(r"[Z,]*(?:R|x{0,3}Ax{0,3})[Z,]*")
 
 def spans_of(tokens: list[Token], *, between: bool) -> list[Span]:
     """The spans of a phrase in order; `between` lets "between 3 and 6" join its two times."""
-    places = [k for k, token in enumerate(tokens) if token.kind == "T" and token.clock]
     letters = kinds(tokens)
     spans: list[Span] = []
-    k = 0
-    while k < len(places):
-        a = places[k]
-        b = places[k + 1] if k + 1 < len(places) else None
-        joined = b is not None and _belong(letters[a + 1 : b], between)
-        end = tokens[b].clock if joined and b is not None else None
-        last = b if end is not None and b is not None else a
-        start = tokens[a].clock
-        if start is not None:
-            spans.append(Span(start=start, end=end, a=a, b=last + 1))
-        k += 2 if end is not None else 1
+    for k, token in enumerate(tokens):
+        if token.kind != "T" or token.clock is None:
+            continue
+        last = spans[-1] if spans else None
+        if last and last.end is None and _belong(letters[last.b : k], between):
+            spans[-1] = Span(start=last.start, end=token.clock, a=last.a, b=k + 1)
+        else:
+            spans.append(Span(start=token.clock, a=k, b=k + 1))
     return spans
 
 

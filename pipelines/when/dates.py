@@ -30,7 +30,7 @@ class Day:
     a: int
     b: int
     repaired: bool = False
-    found: date | None = None
+    found: date = date.min
 
 
 _YEARS_BACK, _YEARS_AHEAD = 12, 6
@@ -60,7 +60,7 @@ SHAPES = re.compile(
 
 
 def days_of(tokens: list[Token], ground: Ground, notes: Notes) -> list[Day]:
-    """All days of a phrase, in order, months and years shared, years inferred, `found` set where a date exists."""
+    """All days of a phrase, in order, months and years shared, years inferred, `found` set."""
     letters = kinds(tokens).replace("V", "W")
     days = [
         day

@@ -22,7 +22,7 @@ _PREFIX = re.compile(r"^(?:this|next|coming)\s+")
 _SINGLE = re.compile(r"(?!.*[0-9]\s?[-/]\s?[0-9])(?=.*[0-9])(?=.*[^\W\d_]{3})[^\n]{6,60}")
 """A date in words that is no range: a number and a word of three letters, on one line."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9:])")
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ANY_DAY = datetime(2024, 1, 1, 9)  # noqa: DTZ001  dateparser's base is a naive wall clock; only the year comes of it
 _SETTINGS: dict[str, Any] = {
     "PREFER_DATES_FROM": "future",
@@ -32,26 +32,20 @@ _SETTINGS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=64)
-def _parser(
-    language: str, order: str, base: datetime, parts: tuple[str, ...]
-) -> DateDataParser | None:
-    """One parser for each language and order; None for a language dateparser does not have."""
+def _parser(language: str, order: str, base: datetime, parts: tuple[str, ...]) -> DateDataParser:
+    """One parser for each language and order; it raises ValueError on use for a language it does not have."""
     from dateparser.date import DateDataParser
 
     settings = _SETTINGS | {"DATE_ORDER": order, "RELATIVE_BASE": base}
     if parts:
         settings["REQUIRE_PARTS"] = list(parts)
-    try:
-        return DateDataParser(languages=[language], settings=settings)
-    except ValueError:
-        return None
+    return DateDataParser(languages=[language], settings=settings)
 
 
 @lru_cache(maxsize=4096)
 def _relative(word: str, language: str, day: date) -> date | None:
     base = datetime(day.year, day.month, day.day, 9)  # noqa: DTZ001  as above
-    parser = _parser(language, "DMY", base, ())
-    found = parser.get_date_data(word).date_obj if parser else None
+    found = _parser(language, "DMY", base, ()).get_date_data(word).date_obj
     return found.date() if found else None
 
 
@@ -72,28 +66,25 @@ def single_date(text: str, ground: Ground) -> Reading | None:
     """
     if ground.language in MONTHS or not _SINGLE.fullmatch(text):
         return None
-    parser = _parser(
-        ground.language, "MDY" if ground.month_first else "DMY", _ANY_DAY, ("day", "month")
-    )
+    order = "MDY" if ground.month_first else "DMY"
     try:
-        found = parser.get_date_data(text) if parser else None
+        found = _parser(ground.language, order, _ANY_DAY, ("day", "month")).get_date_data(text)
     except (ValueError, OverflowError, TypeError):
         return None
-    moment = found.date_obj if found else None
-    if found is None or moment is None or found.period not in ("day", "time"):
+    moment = found.date_obj
+    if moment is None or found.period not in ("day", "time"):
         return None
     return _checked(moment, timed=found.period == "time", text=text, ground=ground)
 
 
 def _checked(moment: datetime, *, timed: bool, text: str, ground: Ground) -> Reading | None:
+    printed = _YEAR.search(text)
     day: date | None = moment.date()
     flags: tuple[str, ...] = ()
-    printed = _YEAR.search(text)
     if printed is None:
         day, flags = years.infer(moment.month, moment.day, None, ground.day)
-    elif int(printed[0]) != moment.year:
-        return None
-    if day is None or not years.FIRST_YEAR <= day.year <= years.LAST_YEAR:
+    known = printed is None or int(printed[0]) == moment.year
+    if day is None or not known or not years.FIRST_YEAR <= day.year <= years.LAST_YEAR:
         return None
     clock = moment.time().replace(second=0, microsecond=0, tzinfo=None) if timed else None
     return Reading(start=Wall(day, clock), why=flags, via="dateparser")

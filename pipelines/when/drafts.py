@@ -243,8 +243,6 @@ def _words_time(case: Case, words: Reading) -> Times:
     """The mark-up gives the day, the words its time of day."""
     times = times_of_reading(words, case.ground.zone, case.text)
     start, end = times.start, times.end
-    if start is None:
-        return times
     closing = case.end
     if end is None and closing is not None and closing.clock and not filled_in(closing.clock):
         end = in_zone(closing, case.zone)

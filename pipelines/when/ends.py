@@ -13,15 +13,14 @@ PLACEHOLDER_DAYS = 1_000
 Moment = date | datetime
 
 
-def end_of(start: Moment, end: Moment | None, warnings: list[str]) -> Moment | None:
+def end_of(start: Moment | None, end: Moment | None, warnings: list[str]) -> Moment | None:
     """The end, or None where the page gives none worth believing; a one-day event has none.
 
     Days are inclusive. An end before its start, and a placeholder far away, are left out with a warning.
     """
-    if end is None:
-        return None
-    if not isinstance(start, datetime) and isinstance(end, datetime):
-        end = end.date()
+    if end is None or start is None:
+        return end
+    end = _alike(start, end)
     if end == start or (not isinstance(end, datetime) and _day(start) == end):
         return None
     if _before(end, start):
@@ -48,10 +47,19 @@ def _shown(value: Moment) -> str:
     return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
 
 
+def _alike(start: Moment, end: Moment) -> Moment:
+    """The end as the start is: a day for a day, with a zone or floating as the start is."""
+    if not isinstance(end, datetime):
+        return end
+    if not isinstance(start, datetime):
+        return end.date()
+    if (start.tzinfo is None) != (end.tzinfo is None):
+        return end.replace(tzinfo=start.tzinfo)
+    return end
+
+
 def _before(end: Moment, start: Moment) -> bool:
     if isinstance(end, datetime) and isinstance(start, datetime):
-        if (end.tzinfo is None) != (start.tzinfo is None):
-            return end.replace(tzinfo=None) < start.replace(tzinfo=None)
         return end < start
     return _day(end) < _day(start)
 

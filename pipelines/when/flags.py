@@ -51,8 +51,6 @@ FLAGS: dict[str, tuple[bool, Grade]] = {
 }
 
 _ORDER = (Grade.SURE, Grade.NOTED, Grade.OPEN)
-HOUR_FLAGS = frozenset({"ampm-inferred", "approx", "midnight-side", "doors-only", "several-times"})
-"""Flags that leave the day known: only the hour is open."""
 
 
 def is_certain(why: Iterable[str]) -> bool:

@@ -142,7 +142,7 @@ def _answer(parts: Parts) -> Answer:
 
 
 def _repeating(parts: Parts) -> Answer | None:
-    days = [day.found for day in parts.days if day.found]
+    days = [day.found for day in parts.days]
     rule = recurrence.rule_of(parts.phrase.low, parts.tokens, days[-1] if len(days) == 2 else None)
     if rule is None:
         return None
@@ -180,8 +180,6 @@ def _chain(parts: Parts) -> tuple[list[Day], bool]:
 
 def _dated(parts: Parts) -> Answer:
     first = parts.days[0].found
-    if first is None:
-        return Answer()
     if partials.WEEK_OF.search(parts.phrase.low):
         parts.notes.add("period-only")
         return Answer(partial=partials.week_of(first))
@@ -194,7 +192,7 @@ def _dated(parts: Parts) -> Answer:
     if len(parts.days) == 1 and _END_ONLY.match(parts.phrase.low) and not parts.spans:
         return Answer(end=Wall(first))
     chain, listed = _chain(parts)
-    days = [day.found for day in chain if day.found]
+    days = [day.found for day in chain]
     plural = "V" in kinds(parts.tokens)
     consecutive = len(days) == 2 and days[1] - days[0] == timedelta(1)
     if listed and len(set(days)) > 1 and (plural or not consecutive):

@@ -30,10 +30,9 @@ from __future__ import annotations
 def _forms(info: dict[str, object], name: str) -> Iterator[str]:
     """The single words of one entry; "dydd iau" counts as "iau", the word that differs."""
     entry = info.get(name, ())
-    for form in entry if isinstance(entry, list) else ():
-        word = str(form).lower().strip(".").split()[-1]
-        if len(word) > 1 and word.isalpha():
-            yield word
+    forms = entry if isinstance(entry, list) else []
+    words = (str(form).lower().strip(".").split()[-1] for form in forms)
+    yield from (word for word in words if len(word) > 1 and word.isalpha())
 
 
 def _table(info: dict[str, object], names: Iterable[str], first: int) -> dict[str, int]:

@@ -86,12 +86,11 @@ def _partial(reading: Reading) -> str | None:
 
 
 def _sessions(reading: Reading, source: str | None) -> tuple[Session, ...]:
-    found = []
-    for opening, closing in reading.sessions:
-        start = moment(opening, reading, source)
-        if start is not None:
-            found.append(Session(start=start, end=moment(closing, reading, source)))
-    return tuple(found)
+    pairs = [
+        (moment(opening, reading, source), moment(closing, reading, source))
+        for opening, closing in reading.sessions
+    ]
+    return tuple(Session(start=start, end=end) for start, end in pairs if start is not None)
 
 
 def wall_text(wall: Wall | None) -> str | None:

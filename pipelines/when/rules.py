@@ -12,6 +12,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
+from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
 
@@ -71,9 +72,8 @@ def _times(
 
 
 def _rule(given: dict[str, str], first: datetime, until: datetime) -> Iterator[datetime]:
-    made = rrulestr(";".join(f"{name}={part}" for name, part in given.items()), dtstart=first)
-    if not isinstance(made, rrule):
-        raise TypeError("a rule, not a set of rules")
+    value = ";".join(f"{name}={part}" for name, part in given.items())
+    made = cast("rrule", rrulestr(value, dtstart=first))  # one rule alone never makes a set
     return iter(made.replace(until=until))
 
 

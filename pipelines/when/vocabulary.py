@@ -19,7 +19,6 @@ RANGE_WORDS = frozenset({
     "ending", "ends", "end", "finish", "finishes",
 })  # fmt: skip
 RANGE_WORDS_OF = {"es": {"a", "al"}, "cy": {"i", "hyd", "tan"}, "fr": {"al"}, "de": set[str]()}
-AND_WORDS = frozenset({"and", "und", "et", "y", "en", "plus", "a"})
 AND_WORDS_OF = {
     "en": {"and"},
     "de": {"und"},

@@ -25,7 +25,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def _candidates(month: int, day: int, base: date) -> list[date]:
-    years = range(max(1, base.year - 1), min(9999, base.year + 3))
+    years = range(max(1, base.year - 1), min(10_000, base.year + 3))
     return [found for year in years if (found := day_of(year, month, day))]
 
 

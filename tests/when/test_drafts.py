@@ -303,6 +303,19 @@ def test_a_length_beyond_the_calendar_gives_no_end() -> None:
     assert read(start="9999-12-31T09:30", duration="P9999W")[0].end is None
 
 
+def test_the_end_is_as_the_start_is() -> None:
+    day, _ = read(date="16 June 2027", end="2027-06-17T12:00")
+    assert (day.start, day.end) == (date(2027, 6, 16), date(2027, 6, 17))
+    floating, _ = read(date="16 June 2027 10am IST", end="2027-06-16T12:00+01:00")
+    assert floating.end == datetime(2027, 6, 16, 12)  # noqa: DTZ001  floating as its start
+
+
+def test_moments_beyond_the_calendar_stay_in_it() -> None:
+    times, _ = read(start="9999-12-31T23:30-08:00")
+    assert isinstance(times.start, datetime)
+    assert times.start.year == 9999
+
+
 # ---------------------------------------------------------------- whole days
 
 

@@ -38,3 +38,14 @@ def test_without_a_zone_the_moment_is_naive_and_the_printed_zone_wins_over_the_s
     abroad = read_when("16 June 2027 10am ET", now=NOW, zone="Europe/London")
     assert abroad.zone == "America/New_York"
     assert "zone-region" in abroad.why
+
+
+def test_an_iso_instant_is_shown_in_the_sources_zone() -> None:
+    times = read_when("2027-06-16T10:00:00Z", now=NOW, zone="Europe/London")
+    assert times.start == datetime(2027, 6, 16, 11, tzinfo=LONDON)
+    assert (times.zone, times.why) == ("Europe/London", ("offset-only",))
+
+
+def test_only_the_end_of_an_ended_event_is_known() -> None:
+    times = read_when("(Ended 21st May 2027)", now=NOW, zone="Europe/London")
+    assert (times.start, times.end, times.grade) == (None, date(2027, 5, 21), Grade.OPEN)

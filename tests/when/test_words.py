@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import runpy
 from datetime import date, time, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -49,6 +50,30 @@ def test_every_month_word_of_dateparser_is_read(language: str) -> None:
             if got["start"] != f"2024-{number:02d}-21":
                 missed.append((word, got["start"]))
     assert missed == []
+
+
+def test_the_script_writes_the_lexicon(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(Path(lexicon.__file__).with_name("make_lexicon.py")), run_name="__main__")
+    assert capsys.readouterr().out == lexicon_text()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "start"),
+    [
+        ("pl-PL", "12 marca 2027, 18:00", "2027-03-12T18:00"),
+        ("pl-PL", "9 czerwca", "2027-06-09"),
+        ("pl-PL", "12 marca 1850", None),
+        ("pl-PL", "marzec 2027 rok", None),
+        ("pl-PL", "9 czerwca - 11 czerwca", None),
+        ("sv-SE", "onsdag 9 juni 2027", "2027-06-09"),
+        ("xx", "9 foo 2027", None),
+    ],
+)
+def test_single_dates_of_other_languages_go_to_dateparser(
+    locale: str, text: str, start: str | None
+) -> None:
+    got = answer({"text": text, "reference": "2027-03-01", "zone": None, "locale": locale})
+    assert got["start"] == start
 
 
 def test_run_time_reads_no_language_data_of_dateparser() -> None:
