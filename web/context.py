@@ -84,8 +84,9 @@ def _environment() -> Environment:
         moments.clock, moments.first_day, moments.instant, moments.is_known_to_the_day,
         moments.long_day, moments.month_name, moments.remark, moments.session_when, moments.stamp,
         moments.when, prose.shown, wording.change_words, wording.count, wording.humanise,
-        wording.price_tag, wording.provenance_words, wording.revision_words, wording.state,
-        wording.topic_label, wording.where, static_path,
+        wording.price_tag, wording.price_tiers, wording.price_words, wording.source_title,
+        wording.provenance_words, wording.revision_words, wording.state, wording.topic_label,
+        wording.where, static_path,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in functions})
     environment.globals["MODES"] = wording.MODES

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from catalogue.events import Revision
-from catalogue.listing import Listing, Mode, Provenance, Status, TopicMatch
+from catalogue.listing import Listing, Mode, Price, Provenance, Status, TopicMatch
 from catalogue.runs import Run, RunState
 from catalogue.taxonomy import topic
 from web.moments import last_day
@@ -53,6 +54,8 @@ _STATES = {
     ),
     Status.ENDED: State(label="Ended", sentence="This event has already taken place.", tone="past"),
 }
+_SIGNS = {"EUR": "€", "GBP": "£", "USD": "US$"}
+_BARE_PRICE = re.compile(r"(\d{1,7}(?:\.\d{1,2})?) ([A-Z]{3})")
 _AT_A_GLANCE = 100  # characters of a value that a reader still compares with another
 _STRONG = {Status.CANCELLED, Status.POSTPONED}
 
@@ -65,7 +68,7 @@ _FIELDS = {
     "description": "description",
     "end": "end",
     "mode": "way of attending",
-    "objectives": "objectives",
+    "objectives": "aims",
     "online_url": "link for joining",
     "organiser": "organiser",
     "people": "speakers",
@@ -149,7 +152,33 @@ def price_tag(listing: Listing) -> str:
         return ""
     if listing.price.is_free:
         return "Free"
-    return listing.price.text if len(listing.price.text) <= 30 else ""
+    words = price_words(listing.price)
+    return words if len(words) <= 30 else ""
+
+
+def price_words(price: Price) -> str:
+    """The words of the source; a bare amount with a code ("60 GBP") the way it is said ("£60")."""
+    words = price.text.strip()
+    if price.is_free and "free" not in words.casefold():
+        return f"Free. {words}".strip()
+    bare = _BARE_PRICE.fullmatch(words)
+    return money(float(bare[1]), bare[2]) if bare else words
+
+
+def price_tiers(price: Price) -> list[str]:
+    """Labelled tiers that the words do not name already."""
+    return [
+        f"{label}: {money(amount, price.currency)}"
+        for label, amount in price.tiers
+        if label and f"{amount:g}" not in price.text
+    ]
+
+
+def money(amount: float, currency: str | None) -> str:
+    """An amount, such as "£195", "£12.50" or "CHF 80"."""
+    number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    sign = _SIGNS.get(currency or "", f"{currency} " if currency else "")
+    return f"{sign}{number}"
 
 
 _ZONES = {
@@ -173,13 +202,17 @@ def field_names(fields: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def provenance_words(provenance: Provenance, titles: dict[str, str], *, is_alone: bool) -> str:
-    """Who gave what, such as "Time and venue from The Example Institute"."""
-    title = titles.get(provenance.source) or humanise(provenance.source)
+def provenance_words(provenance: Provenance, *, is_alone: bool) -> str:
+    """What stands before the name of a source: "Time and venue from", "Also listed by", or nothing."""
     if is_alone:
-        return title
+        return ""
     names = field_names(tuple(one for one in _TOLD if one in provenance.fields))
-    return f"{names[:1].upper()}{names[1:]} from {title}" if names else f"Also listed by {title}"
+    return f"{names[:1].upper()}{names[1:]} from" if names else "Also listed by"
+
+
+def source_title(name: str, titles: dict[str, str]) -> str:
+    """The source's own title; its name in words where it is no longer known."""
+    return titles.get(name) or humanise(name)
 
 
 def revision_words(revision: Revision) -> str:

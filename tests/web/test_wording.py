@@ -64,14 +64,38 @@ def test_provenance() -> None:
     one = Provenance(
         source="civic", source_key="1", url="https://civic.example/", seen=NOW, fields=("times", "place", "people")
     )  # fmt: skip
-    titles = {"civic": "The Civic Forum"}
-    assert (
-        wording.provenance_words(one, titles, is_alone=False)
-        == "Time, venue and speakers from The Civic Forum"
-    )
+    assert wording.provenance_words(one, is_alone=False) == "Time, venue and speakers from"
     bare = Provenance(source="civic-forum", source_key="1", url="https://civic.example/", seen=NOW)
-    assert wording.provenance_words(bare, {}, is_alone=False) == "Also listed by Civic forum"
-    assert wording.provenance_words(one, titles, is_alone=True) == "The Civic Forum"
+    assert wording.provenance_words(bare, is_alone=False) == "Also listed by"
+    assert wording.provenance_words(one, is_alone=True) == ""
+    assert wording.source_title("civic", {"civic": "The Civic Forum"}) == "The Civic Forum"
+    assert wording.source_title("civic-forum", {}) == "Civic forum"
+
+
+@pytest.mark.parametrize(
+    ("price", "words", "tiers"),
+    [
+        (Price(text="60 GBP"), "£60", []),
+        (Price(text="1250.50 EUR"), "€1,250.50", []),
+        (Price(text="80 CHF"), "CHF 80", []),
+        (Price(text="0 GBP", is_free=True), "Free. 0 GBP", []),
+        (Price(text="Free to attend", is_free=True), "Free to attend", []),
+        (
+            Price(text="£280; £180 for members", tiers=(("", 280.0), ("members", 180.0))),
+            "£280; £180 for members",
+            [],
+        ),
+        (
+            Price(text="From £90", currency="GBP", tiers=(("Early", 90.0), ("Late", 120.5))),
+            "From £90",
+            ["Late: £120.50"],
+        ),
+        (Price(text="", tiers=(("Day", 5.0),)), "", ["Day: 5"]),
+    ],
+)  # fmt: skip
+def test_prices(price: Price, words: str, tiers: list[str]) -> None:
+    assert wording.price_words(price) == words
+    assert wording.price_tiers(price) == tiers
 
 
 def test_revision_with_long_and_unknown_values() -> None:
