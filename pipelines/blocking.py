@@ -19,13 +19,11 @@ _ACROSS: Final = 3  # rarest words, each two of which find an event on another d
 def blocking_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     """Keys to file a candidate under; two listings of one event nearly always share one.
 
-    The day with each of its rarest title words, its address, its booking number, and pairs of its rarest
-    words without a date, for rescheduled and undated listings. Each key is at most 200 characters long.
+    The day with each of its rarest title words, its address, its booking number, and pairs of its
+    rarest words without a date, for rescheduled and undated listings. Each key is at most 200
+    characters long.
     """
-    rarest = _rarest(candidate, rarity)
-    pairs = _pairs(rarest)
-    kinds = ("across", "moved") if _is_loose(candidate) else ("across",)
-    return _exact(candidate, rarest) + tuple(f"{kind} {pair}" for kind in kinds for pair in pairs)
+    return both_keys(candidate, rarity)[0]
 
 
 def search_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
@@ -34,9 +32,18 @@ def search_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     An event that keeps its date can be the same as one on another date only if that one is marked as
     moved, so that it looks among those alone; one that has moved looks among all.
     """
+    return both_keys(candidate, rarity)[1]
+
+
+def both_keys(candidate: Candidate, rarity: Rarity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys to file a candidate under, and those to look it up by."""
     rarest = _rarest(candidate, rarity)
-    kind = "across" if _is_loose(candidate) else "moved"
-    return _exact(candidate, rarest) + tuple(f"{kind} {pair}" for pair in _pairs(rarest))
+    exact, pairs = _exact(candidate, rarest), _pairs(rarest)
+    across = tuple(f"across {pair}" for pair in pairs)
+    moved = tuple(f"moved {pair}" for pair in pairs)
+    if _is_loose(candidate):
+        return exact + across + moved, exact + across
+    return exact + across, exact + moved
 
 
 def _is_loose(candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.blocking import blocking_keys, search_keys
+from pipelines.blocking import both_keys
 from pipelines.candidates import Candidate, fullness
 from pipelines.likeness import THRESHOLD, VETO, explain, score
 from pipelines.rarity import Counted
@@ -43,7 +43,7 @@ class Clustering:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._all: Final = sorted(candidates, key=fullness)
         self._rarity: Final = Counted(one.words for one in self._all)
-        self._scores: Final[dict[tuple[int, int], float]] = {}
+        self._scores: Final[dict[int, float]] = {}  # by the two places in one number
         self._cluster: Final = list(range(len(self._all)))
         self._members: Final = [[index] for index in range(len(self._all))]
         self._why: Final[dict[int, str]] = {}
@@ -61,9 +61,10 @@ class Clustering:
         buckets: dict[str, list[int]] = defaultdict(list)
         for index, one in enumerate(self._all):
             near: set[int] = set()
-            for key in search_keys(one, self._rarity):
+            filed, searched = both_keys(one, self._rarity)
+            for key in searched:
                 near.update(buckets.get(key, ())[-BUCKET:])
-            for key in blocking_keys(one, self._rarity):
+            for key in filed:
                 buckets[key].append(index)
             for other in sorted(near):
                 points = self._score(other, index)
@@ -71,10 +72,10 @@ class Clustering:
                     yield Edge(points, other, index)
 
     def _score(self, one: int, other: int) -> float:
-        pair = (one, other) if one < other else (other, one)
+        pair = min(one, other) * len(self._all) + max(one, other)
         points = self._scores.get(pair)
         if points is None:
-            points = score(self._all[pair[0]], self._all[pair[1]], self._rarity).points
+            points = score(self._all[one], self._all[other], self._rarity).points
             self._scores[pair] = points
         return points
 

@@ -42,6 +42,7 @@ _ORDINALS: Final = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
 }  # fmt: skip
+_COUNTING: Final = frozenset(_NUMBERS) | frozenset(_ORDINALS)
 _NUMBER: Final = "|".join([*_NUMBERS, r"\d{1,2}"])
 _PART: Final = re.compile(
     r"\b(part|session|module|day|week|level|lecture|episode|cohort|phase|volume|stage|workshop|webinar|"
@@ -101,7 +102,7 @@ def read_title(text: str) -> Title:
     words = _WORD.findall(undated)
     return Title(
         words=_once(_telling(words, _skipped())) or _once(_telling(words, _small())),
-        edition=frozenset(_edition(undated)),
+        edition=frozenset(_edition(undated, words)),
         moved=bool(_MOVED.search(marked)),
         streamed=bool(_STREAMED.search(marked)),
         area_words=tuple(words),
@@ -174,8 +175,10 @@ def _skipped() -> frozenset[str]:
     return _small() | frozenset(table("titles")["generic"])
 
 
-def _edition(text: str) -> Iterator[str]:
-    for word in _WORD.findall(text):
+def _edition(text: str, words: list[str]) -> Iterator[str]:
+    if not any(word[0].isdigit() or word in _COUNTING for word in words):
+        return  # nothing is numbered: most titles
+    for word in words:
         if _YEAR.fullmatch(word):
             yield f"year:{word}"
         elif _NTH.fullmatch(word) and f"{word} century" not in text:

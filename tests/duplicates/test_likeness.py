@@ -118,6 +118,26 @@ def test_other_events_of_the_same_day(changes: dict[str, Any]) -> None:
     assert points(**changes) < THRESHOLD
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Keeping tractors where they belong", "organiser": "", "venue": None},
+        {
+            "title": "RESCHEDULED: Rural thefts",
+            "start": "2027-07-14",
+            "organiser": "",
+            "venue": None,
+        },
+        {"start": "2027-04-02"},
+        {"mode": "online", "venue": "Zoom", "title": "Rural thefts", "organiser": ""},
+    ],
+    ids=["retitled", "moved and cut", "day of posting given as the date", "unmarked livestream"],
+)
+def test_known_misses(changes: dict[str, Any]) -> None:
+    """What is one event all the same: told apart, so that nothing false is merged."""
+    assert points(**changes) < THRESHOLD
+
+
 def part(name: str, **changes: object) -> float:
     return dict(score(A, candidate("b", **changes), STATIC).parts)[name]
 
