@@ -16,8 +16,14 @@ _TENURE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^[\s,;:|·•–—-]*(?:(?:who )?(?:is|was|will be)(?: the| an?)? |who |an? |the (?=[a-z]))?",
+    r"^[\s,;:|·•–—-]*(?:(?:who )?(?:is|was|will be|has been)(?: currently| now)?(?: the| an?)? |@ |who |an? "
+    r"|the (?=[a-z]))?",
     re.IGNORECASE,
+)
+# "... and has worked in prisons for 20 years", ". She also ..."
+_SECOND_CLAUSE = re.compile(
+    r"\s+and (?:has|have|is|was|had|he|she|they)\b.*$|\.\s+(?:She|He|They|Her|His|Their|In|Prior|Before)\b.*$",
+    re.DOTALL,
 )
 _FORMER = re.compile(
     r"^(?:a )?(?:former(?:ly)?|ex-|previously|past|late|most recently)\b", re.IGNORECASE
@@ -122,7 +128,8 @@ def read_post(text: str) -> Post:
         text: What stands behind the name, separators included, brackets of the event taken out; several lines
             joined by commas.
     """
-    words = _TENURE.sub("", _LEAD_IN.sub("", text[:600])).strip(" ,;:.|–—-")
+    words = _SECOND_CLAUSE.sub("", text[:600])
+    words = _TENURE.sub("", _LEAD_IN.sub("", words)).strip(" ,;:.|–—-")
     if not words:
         return Post()
     if (inside := re.fullmatch(r"\(([^()]{2,200})\)", words)) and (
@@ -289,10 +296,12 @@ def _single(part: str) -> Post:
     inner = _of_body(part)
     if inner is not None:
         return inner
+    if (
+        is_post(part) or part[:1].islower()
+    ):  # before the list: "Victims' Commissioner" is a post and an office
+        return Post(role=part)
     if is_known(part):
         return Post(organisation=part)
-    if is_post(part) or part[:1].islower():
-        return Post(role=part)
     return (
         Post(role=part)
         if fold(part).split()[-1:] and fold(part).split()[-1] in _teams()

@@ -13,14 +13,17 @@ MOST = 6
 
 _TITLE_LISTS = ("titles", "ranks", "prefixes", "letters")
 _ROLE_LISTS = ("heads", "bodies", "roles", "not_person")
-_NAME_LISTS = ("particles", "openers", "family", "given", "owners", "qualifiers")
-_PEERS = frozenset(
+_NAME_LISTS = ("particles", "openers", "family", "given", "owners", "qualifiers", "subjects")
+PEERS = frozenset(
     ("lord", "lady", "baroness", "baron", "viscount", "viscountess", "countess", "earl")
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_MEMBER = re.compile(r"MP|MSP|MS|MLA|MEP|TD|AM")
 _NICKNAME = re.compile(r"[\"“‘'][\w-]{2,20}[\"”’']")
+# "Baroness Newcombe of Peckham": letters such as "KC" are no part of the place.
+_SEAT = re.compile(r"\s+of(?:\s+(?:the|upon|in|and)(?=\s+[A-Z])|\s+[A-Z][a-z][\w'’-]*){1,5}")
 _TOKEN = re.compile(r"\S+")
-_RETIRED = re.compile(r"\((?:ret|retd|rtd|ret'd|retired)\.?\)", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]{1,40}\)(?=\s)")
 _ENDS = frozenset("-–—|·•@/:")
 _DOTS = re.compile(r"[.\s]")
 
@@ -54,6 +57,7 @@ class _Words:
     given: frozenset[str]
     owners: frozenset[str]
     qualifiers: frozenset[str]
+    subjects: frozenset[str]
     longest: int
 
 
@@ -91,7 +95,7 @@ def _is_short(word: str) -> bool:
 
 
 def _flat(word: str) -> str:
-    return word.casefold().rstrip(".").replace("’", "'")
+    return word.casefold().rstrip(".").replace("’", "").replace("'", "")
 
 
 def is_title(phrase: str) -> bool:
@@ -132,21 +136,24 @@ def _title_end(text: str, tokens: list[re.Match[str]]) -> int:
     at, ranked = 0, False
     while at < len(tokens):
         step = _one_title(text, tokens, at)
-        if (
-            step == 0
-            and at > 0
-            and (_RETIRED.fullmatch(tokens[at].group()) or tokens[at].group().isdigit())
-        ):
-            step = 1
+        if step == 0 and at > 0:
+            step = _aside(text, tokens, at)
         if step == 0:
             break
-        ranked = (
-            ranked
-            or _flat(text[tokens[at].start() : tokens[at + step - 1].end()])
-            not in vocabulary().prefixes
-        )
+        phrase = _flat(text[tokens[at].start() : tokens[at + step - 1].end()])
+        ranked = ranked or phrase not in vocabulary().prefixes
         at += step
     return at if ranked else 0
+
+
+def _aside(text: str, tokens: list[re.Match[str]], at: int) -> int:
+    """Number of tokens of a collar number or a bracket behind a rank: "(Ret.)", "ACC (Serious Crime)"."""
+    if tokens[at].group().isdigit():
+        return 1
+    bracket = _BRACKET.match(text, tokens[at].start())
+    if not bracket:
+        return 0
+    return sum(1 for token in tokens[at:] if token.start() < bracket.end())
 
 
 def _one_title(text: str, tokens: list[re.Match[str]], at: int) -> int:
@@ -167,7 +174,11 @@ def _named(text: str, tokens: list[re.Match[str]], first: int) -> Head | None:
         return None
     end = tokens[first + len(words) - 1].end()
     honours, rest = _honours(text[end - _marks(tokens[first + len(words) - 1].group()) :])
+    if len(words) == 1 and is_title(words[0]):
+        return None
     name, title = _with_peerage(words, title)
+    if name != " ".join(words) and (seat := _SEAT.match(text, end)):
+        name, (honours, rest) = name + seat[0], _honours(text[seat.end() :])
     return Head(name=name, title=_without_number(title), honours=honours, rest=rest)
 
 
@@ -210,7 +221,9 @@ def _is_name(words: list[str], *, titled: bool) -> bool:
         return False
     if folded[0] in known.openers or " ".join(folded) in known.roles | known.nobody:
         return False
-    if any(word in known.bodies for word in folded):
+    if any(word in known.bodies for word in folded) or (
+        not titled and any(word in known.subjects for word in folded)
+    ):
         return False
     return _is_no_post(folded, titled=titled)
 
@@ -233,7 +246,7 @@ def _with_peerage(words: list[str], title: str | None) -> tuple[str, str | None]
     """Peers are one name, as in "Lord Ambleforth": the last of the titles goes with a single word or with "X of Y"."""
     name = " ".join(words)
     before, _, last = (title or "").rpartition(" ")
-    if last.casefold() in _PEERS and len(words) == 1:
+    if last.casefold() in PEERS and len(words) == 1:
         return f"{last} {name}", before or None
     return name, title
 
@@ -254,6 +267,9 @@ def _honours(rest: str) -> tuple[tuple[str, ...], str]:
             break
         found.append(word)
         rest = rest[match.end() :]
+        if _MEMBER.fullmatch(word) and re.match(r"\s+for\s+[A-Z]", rest):
+            rest = f", {word}{rest}"  # the seat is the post: "MP for Harrowgate South"
+            break
     return tuple(found), rest
 
 

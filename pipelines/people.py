@@ -9,7 +9,7 @@ from typing import Any
 
 from catalogue.listing import Person
 from pipelines.affiliation import is_body, is_known, is_post, read_post
-from pipelines.names import Head, is_title, read_head, vocabulary
+from pipelines.names import PEERS, Head, is_title, read_head, vocabulary
 from pipelines.parts import Part, cut_suffix, read_heading, read_parts
 from pipelines.vocabulary import fold, tidy
 
@@ -21,7 +21,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NOTES = re.compile(
-    r"\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed|subject to diary|online|virtual|virtually"
+    r",?\s*\(?@\w{2,30}\)?(?=\s*(?:,|$))|\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed"
+    r"|subject to diary|online|virtual|virtually"
     r"|remote|remotely|"
     r"in person|pre-recorded|by video|via [\w ]{2,20}|(?:she|he|they)/[\w/]{2,12}|"
     r"lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
@@ -32,7 +33,8 @@ _PARTY = re.compile(
     r"(?<=\b(?:MP|MS|AM)\b)\s*\([A-Z][\w ,-]{1,30}\)|(?<=\b(?:MSP|MLA|MEP)\b)\s*\([A-Z][\w ,-]{1,30}\)"
 )
 _FAMILY_FIRST = re.compile(
-    r"^([A-Z][\w'’-]+), ([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)?)(?=\s*(?:\(|$|[-–—|]\s))"
+    r"^((?:(?:Ó|O|Ní|Ni|Mac|Mc|[Vv]an|[Vv]on|[Dd]e) )?[A-ZÀ-Þ][\w'’-]+), "
+    r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)?)(?=\s*(?:\(|$|[-–—|]\s))"
 )
 _JOINTS = re.compile(r"\s*;\s*(?:and\s+)?|,\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+|\s+/\s+")
 _SMALL = frozenset(("of", "and", "the", "for", "in", "at", "on", "to", "with", "from"))
@@ -217,6 +219,8 @@ def _is_affiliation(line: str) -> bool:
 
 def _starts(line: str) -> list[_Entry]:
     """The people with whom one line begins; none where it names nobody."""
+    if (names := _bare_names(line)) is not None:
+        return [_Entry(head=head, rest="", part=None, lines=[line], printed=[]) for head in names]
     found = []
     for segment in read_parts(line):
         for chunk in _chunks(segment.text):
@@ -224,6 +228,18 @@ def _starts(line: str) -> list[_Entry]:
             if entry is not None:
                 found.append(entry)
     return found
+
+
+def _bare_names(line: str) -> list[Head] | None:
+    """The people of a line that is nothing but three names or more: "A, B and C"."""
+    parts = re.split(r",\s+(?:and\s+)?|\s+(?:and|&)\s+", line.rstrip("."))
+    if len(parts) < 3 or len(parts) > 40:
+        return None
+    heads = [None if is_known(part) or is_body(part) else read_head(part) for part in parts]
+    names = [
+        head for head in heads if head is not None and not head.rest.strip() and " " in head.name
+    ]
+    return names if len(names) == len(parts) else None
 
 
 def _entry(chunk: str, part: Part | None, line: str) -> _Entry | None:
@@ -237,7 +253,9 @@ def _entry(chunk: str, part: Part | None, line: str) -> _Entry | None:
 
 def _goes_on(head: Head) -> bool:
     """Whether an untitled "name" is the beginning of a longer one: "Harrow Endowment for Peace", "Friends of Kent"."""
-    match = None if head.title else re.match(r"\s+(for|of|to|on|in)\s+(?:the\s+)?(.+)", head.rest)
+    if head.title or head.honours or head.name.split()[0].casefold() in PEERS:
+        return False
+    match = re.match(r"\s+(for|of|to|on|in)\s+(?:the\s+)?(.+)", head.rest)
     return match is not None and (match[1] != "of" or not is_body(match[2]))
 
 

@@ -82,7 +82,8 @@ _CONFERENCE = re.compile(
 )
 # Words that make what stands beside online words a place: "Library and online", not "Virtual Hearing".
 _BUILDING = re.compile(
-    r"\b(?:hall|centre|center|room|library|street|road|avenue|square|building|house|hotel|university|college|school|chambers?|"
+    r"\b(?:hall|centre|center|room|library|street|road|avenue|square|building|house|hotel|university|college|school"
+    r"|chambers?|"
     r"offices?|church|campus|stadium|theatre|museum|institute|club|court|headquarters|hq|floor|park|academy|venue)\b",
     re.IGNORECASE,
 )
