@@ -23,18 +23,19 @@ _ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
 _TO = r" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b) ?"
 _DAY = rf"(?<![\d£$€.:/])(?:[0-2]?\d|3[01])(?!\d){_ORD}"
-_MORE = rf"(?:{_TO}(?:{WEEKDAY},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b){_ORD}(?!/))"
+_MORE = rf"(?:{_TO}(?:{WEEKDAY},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b|[ap]\b){_ORD}(?!/))"
 _WD = rf"(?:{WEEKDAY}(?:{_TO}{WEEKDAY})?,? (?:the )?)?"
 _DATE = re.compile(
     rf"{_WD}(?P<d1>{_DAY}){_MORE}{{0,8}}(?: of)?[ ,-]{{0,2}}(?<![a-z])(?P<m1>{MONTH})(?:,?[ -]?['’]?(?P<y1>{_YEAR}))?"
-    rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>(?:[0-2]?\d|3[01]))(?!\d|:\d|\.\d| ?[ap]\.?m\b){_ORD}"
+    rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>(?:[0-2]?\d|3[01]))(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){_ORD}"
     rf"{_MORE}{{0,8}}(?:,? ?(?:{WEEKDAY},? )?(?P<y2>{_YEAR}))?"
     rf"|(?<![\d/.-])(?P<y3>20\d\d)[-/](?P<m3>[01]\d)[-/](?P<d3>[0-3]\d)(?!\d)"
     rf"|{_WD}(?<![\d/.£$€-])(?P<a>[0-3]?\d)(?P<sign>[/.-])(?P<b>[0-3]?\d)(?P=sign)(?P<y4>20\d\d|\d\d)(?![\d/])",
     re.IGNORECASE,
 )
 _MARKED = (
-    r"(?:\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m\b)|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?"
+    r"(?:\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m\b)|\d{1,2}(?::\d\d)?[ap]\b"
+    r"|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?"
     r"|noon\b|midday\b|midnight\b|[012]\d[0-5]\d ?hrs)"
 )
 _LOOSE = r"\d{1,2}(?:[:.]\d\d)?"
@@ -44,14 +45,15 @@ _ZONE = (
     r"(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 )
 _TIME = re.compile(
-    rf"(?<![\d£$€./:-])(?:{_MARKED}{_ZONE}{_UNTIL}(?:{_MARKED}|{_LOOSE}(?![\d/%]))|{_LOOSE}{_UNTIL}{_MARKED}"
+    rf"(?<![\d£$€./:-])(?:{_MARKED}{_ZONE}{_UNTIL}(?:{_MARKED}|{_LOOSE}(?![\d/%]|st\b|nd\b|rd\b|th\b))"
+    rf"|{_LOOSE}{_UNTIL}{_MARKED}"
     rf"|[012]?\d\.[0-5]\d{_UNTIL}[012]?\d\.[0-5]\d(?!\d)|{_MARKED}){_ZONE}",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
 _MAYBE_DATE = re.compile(r"\d[/.-]\d|" + "|".join(_MONTHS), re.IGNORECASE)
 _MAYBE_TIME = re.compile(
-    r"\d ?[ap]\.? ?m\b|\d[:.]\d|\d ?hrs|noon|midday|midnight|\d : \d", re.IGNORECASE
+    r"\d[ap]\b|\d ?[ap]\.? ?m\b|\d[:.]\d|\d ?hrs|noon|midday|midnight|\d : \d", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CONNECT = frozenset(

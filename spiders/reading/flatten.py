@@ -225,7 +225,7 @@ class _Walk:
 
 
 def flatten(root: etree._Element) -> tuple[list[Run], bool]:
-    """The visible runs of a tree, and whether the walk was cut short at `MAX_NODES`."""
+    """All runs of a tree, regions settled, and whether the walk was cut short at `MAX_NODES`."""
     walk = _Walk(root)
     walker = etree.iterwalk(root, events=("start", "end"))
     cut = False
@@ -247,11 +247,17 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
             walk.start(element, tag)
         else:
             walk.end(element, tag)
-    return _visible(walk.runs), cut
+    return _settled(walk.runs), cut
 
 
-def _visible(runs: list[Run]) -> list[Run]:
-    """Without navigation; a "navigation", "side" or "news" box that holds most plain words is none."""
+def without_navigation(runs: list[Run]) -> list[Run]:
+    """The runs outside navigation; all of them where hardly any are."""
+    out = [run for run in runs if not run.state.region.nav]
+    return out if len(out) >= 4 else runs
+
+
+def _settled(runs: list[Run]) -> list[Run]:
+    """A "navigation", "side" or "news" box that holds most plain words of the page is none."""
     plain: Counter[tuple[str, int]] = Counter()
     total = 0
     for run in runs:
@@ -261,7 +267,6 @@ def _visible(runs: list[Run]) -> list[Run]:
             if number:
                 plain[name, number] += words
     false = {key for key, words in plain.items() if words > 0.35 * total}
-    out = []
     for run in runs:
         region = run.state.region
         numbers = [
@@ -269,9 +274,7 @@ def _visible(runs: list[Run]) -> list[Run]:
             for name, number in zip(Region._fields, region, strict=True)
         ]
         run.state = run.state._replace(region=Region(*numbers))
-        if not run.state.region.nav:
-            out.append(run)
-    return out if len(out) >= 4 else runs
+    return runs
 
 
 @lru_cache(maxsize=20_000)

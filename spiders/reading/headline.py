@@ -37,6 +37,13 @@ _ADDRESS = re.compile(
     r"|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
+_SAYS_WHEN = re.compile(
+    r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"\bhours\b|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\bopen\b(?! to| meeting)|parking",
+    re.IGNORECASE,
+)
 _NO_PLACE = re.compile(
     r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted"
     r"|funded|by|will|is|our"
@@ -156,6 +163,27 @@ def _clock(best: Proposal, page: Page) -> Block | None:
         ):
             return block
     return None
+
+
+def inherited_clock(page: Page) -> Block | None:
+    """The line whose clock speaks for a day without one: it says when things start, or is the page's only time."""
+    seen: list[tuple[bool, int, Block]] = []
+    for block in page.blocks:
+        if (
+            not block.times
+            or block.side
+            or block.news
+            or NOISE.search(block.text[:80])
+            or _OFFICE.search(block.text)
+        ):
+            continue
+        at = block.times[0].start
+        said = _SAYS_WHEN.search(block.text[max(0, at - 60) : at])
+        seen.append((said is None, abs(block.index - max(0, page.heading.index)), block))
+    words = {block.time_words().lower() for _, _, block in seen}
+    if not seen or (len(words) > 1 and all(silent for silent, _, _ in seen)):
+        return None
+    return min(seen, key=lambda item: item[:2])[2]
 
 
 def _place(best: Proposal, page: Page, found: Found) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ NAME = "ical"
 MAX_EVENTS = 5000
 """VEVENTs of one calendar; the largest of 450 saved calendars has 677."""
 MAX_LINE = 200_000
+_CUT = "calendar is cut short; its last event is left out"
 
 _FOLD = re.compile(r"\n[ \t]")
 _BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)$")
@@ -59,6 +60,7 @@ class _Component:
     lines: dict[str, _Line] = field(default_factory=dict)
     many: dict[str, list[_Line]] = field(default_factory=dict)
     broken: int = 0
+    depth: int = 0
 
     def words(self, name: str) -> str:
         line = self.lines.get(name)
@@ -90,32 +92,40 @@ def read_text(text: str, reader: str = NAME) -> tuple[list[Draft], tuple[str, ..
     if begun > len(calendar.events):
         warnings.append(f"calendar begins {begun} events, {len(calendar.events)} could be read")
     if calendar.cut:
-        warnings.append("calendar is cut short: its last event has no end")
+        warnings.append(_CUT)
+        drafts = [replace(draft, warnings=(*draft.warnings, _CUT)) for draft in drafts]
     return drafts, tuple(warnings)
 
 
 def _calendar(text: str) -> _Calendar:
     calendar = _Calendar()
     current: _Component | None = None
-    depth = 0
     for raw in _FOLD.sub("", text).split("\n"):
         line = raw.strip("\ufeff \t")
         mark = line.upper()
-        if mark == "BEGIN:VEVENT" and (current is None or depth == 0):
+        if mark == "BEGIN:VEVENT":
             if len(calendar.events) >= MAX_EVENTS:
-                break
-            current, depth = _Component(), 0
+                return calendar
+            current = _Component()
             calendar.events.append(current)
         elif mark == "END:VEVENT":
             current = None
-        elif current is not None and mark.startswith(("BEGIN:", "END:")):
-            depth += 1 if mark.startswith("BEGIN:") else -1
         elif current is None:
             _about(calendar, line)
-        elif depth <= 0 and line:
-            _take(current, line)
-    calendar.cut = current is not None and len(calendar.events) < MAX_EVENTS
+        else:
+            _inside(current, line, mark)
+    if current is not None:
+        calendar.cut = True
+        calendar.events.pop()  # what the cut left of it may hold half a date
     return calendar
+
+
+def _inside(event: _Component, line: str, mark: str) -> None:
+    """A line of an event; what stands inside an alarm is not the event's."""
+    if mark.startswith(("BEGIN:", "END:")):
+        event.depth += 1 if mark.startswith("BEGIN:") else -1
+    elif event.depth <= 0 and line:
+        _take(event, line)
 
 
 def _about(calendar: _Calendar, line: str) -> None:

@@ -143,7 +143,7 @@ def _named(value: Json) -> str:
         return next(
             (
                 w
-                for key in ("text", "name", "title", "rendered", "venue")
+                for key in ("text", "name", "title", "label", "rendered", "venue")
                 if (w := words_of(flat.get(key)))
             ),
             "",
@@ -199,9 +199,10 @@ def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
     key, start = next(
         ((k, i) for k, i in starts if "T" in i.stamp and not _midnight(i.stamp)), starts[0]
     )
-    stamp = start.stamp[:10] if clock and _midnight(start.stamp) else start.stamp
+    stamp = start.stamp[:10] if _midnight(start.stamp) else start.stamp
+    clock = clock or _clock_of(found.values.get("title", ""))
     found.give("start", stamp, f"{where} {key}", start.words or stamp)
-    if not stamp or (clock and "T" not in stamp):
+    if not stamp or (clock and "T" not in stamp):  # midnight is what systems fill in for "no time"
         found.give("date", start.words or stamp, f"{where} {key}")
         found.give("time", clock, f"{where} time")
     if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
@@ -223,6 +224,12 @@ def _end(flat: dict[str, Json], found: Found, where: str) -> None:
         if end[:10] >= start[:10] and not filler:
             found.give("end", end, f"{where} {key}")
         return
+
+
+def _clock_of(title: str) -> str:
+    """The clock time that a title carries ("Committee 10:00 a.m.")."""
+    times = find_times(title)
+    return title[times[0].start : times[0].end] if len(times) == 1 else ""
 
 
 def _midnight(stamp: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from catalogue.draft import Draft
+from spiders.reading.labels import find_labels
 from spiders.reading.page import Page
 
 _LISTING = re.compile(
     r"\b(?:events|meetings|calendar|schedule|agendas|dates|diary|what'?s on|upcoming|webinars|seminars"
     r"|conferences|courses"
-    r"|minutes|archive|programme of)\b",
+    r"|minutes|archive)\b",
     re.IGNORECASE,
 )
 
@@ -23,29 +24,21 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         records: What `repeated` found.
         views: What the other readers found, each speaking of one event.
     """
-    if len(records) < 2:
+    if len(records) < 2 or any(draft.start for draft in views):
         return False
-    if any(draft.start for draft in views):
+    if _LISTING.search(page.heading.text):
+        return True
+    if _speaks_of_one(page) and len(records) < 8:
         return False
-    labelled = next(
-        (
-            d
-            for d in views
-            for name, note in d.evidence
-            if name == "date" and note.reader == "labelled"
-        ),
-        None,
-    )
     timed = sum(bool(draft.time) for draft in records)
-    named = bool(_LISTING.search(page.heading.text))
-    if labelled is not None and not named and _labels(page) == 1:
-        return False
-    return named or len(records) >= 3 or timed >= 2
+    return len(records) >= 3 or timed >= 2
 
 
-def _labels(page: Page) -> int:
-    """How many labels of a date the page has: an event's own page has one."""
-    return sum(
-        bool(re.match(r"(?:date|when|date and time|time)\s?:", block.text, re.IGNORECASE))
-        for block in page.blocks
-    )
+def _speaks_of_one(page: Page) -> bool:
+    """Whether one label of a date stands on the page, with its value, and outside tables."""
+    labels = [
+        label
+        for label in find_labels(page.blocks, page.words)
+        if label.field == "date" and not page.blocks[label.index].side
+    ]
+    return len(labels) == 1 and not page.blocks[labels[0].index].row

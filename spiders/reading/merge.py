@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
-from spiders.reading.datelike import find_dates
+from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found
+from spiders.reading.headline import inherited_clock
 from spiders.reading.page import Page, month_first
 
 WEAK = 0.45
@@ -32,6 +33,7 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     winners: dict[str, Field] = {}
     start = next((draft.start for draft in drafts if draft.start), "")
     _take_times(drafts, winners, start, month_first(page.hints))
+    _complete_times(page, winners, found)
     for name, value, note in _fields(drafts):
         if name in _WHEN:
             continue
@@ -81,6 +83,48 @@ def _take_times(drafts: list[Draft], winners: dict[str, Field], start: str, amer
             clock = next(item for item in _fields([other]) if item[0] == "time")
             winners["time"] = clock
             return
+
+
+def _complete_times(page: Page, winners: dict[str, Field], found: Found) -> None:
+    """A year that the page gives elsewhere for the same day, and a clock that speaks for the whole page."""
+    if "date" not in winners:
+        return
+    _, words, note = winners["date"]
+    year = year_of(words, page)
+    if year:
+        mark = find_dates(words, month_first=month_first(page.hints))[0]
+        words = f"{words[: mark.end]} {year}{words[mark.end :]}"
+        winners["date"] = ("date", words, note)
+        found.warn(f"year {year} taken from another mention of the day")
+    timed = "time" in winners or "T" in str(winners.get("start", ("", "", None))[1])
+    if timed or find_times(words, find_dates(words)):
+        return
+    block = inherited_clock(page)
+    if block is not None:
+        clock = block.time_words()
+        evidence = Evidence(
+            reader="headline", where=block.where, text=block.text[:500], confidence=0.4
+        )
+        winners["time"] = ("time", clock, evidence)
+        found.warn("time inherited from another line")
+
+
+def year_of(words: str, page: Page) -> str:
+    """The one year in which the page names the same day in full, for date words without a year; else ""."""
+    american = month_first(page.hints)
+    marks = find_dates(words, month_first=american)
+    if not marks or marks[0].year is not None:
+        return ""
+    day = (marks[0].month, marks[0].day)
+    slug = re.sub(r"[-_/]", " ", page.url)
+    mentions = [mark for block in page.blocks for mark in block.dates]
+    mentions.extend(find_dates(page.url.rsplit("/", 1)[-1], month_first=american))
+    mentions.extend(find_dates(slug, month_first=american))
+    years = {mark.year for mark in mentions if mark.year and (mark.month, mark.day) == day}
+    if not years:
+        stamps = re.findall(rf"\b(20\d\d)[-/]{day[0]:02d}[-/]{day[1]:02d}", page.text)
+        years = {int(stamp) for stamp in stamps}
+    return str(years.pop()) if len(years) == 1 else ""
 
 
 def _chosen_date(

@@ -51,6 +51,7 @@ _EMPTY_WORDS = (
     r"|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
     r"|learn|link|html|doc"
     r"|add to calendar|ical|google calendar|outlook|map|attachments?|not available|n/a|tba|tbd|final|revised"
+    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)|agenda packet"
     r"|accessible|of|the"
     r"|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date|time|location"
     r"|no meeting|export|ics|rss"
@@ -82,10 +83,20 @@ _BODY_WORD = (
     r"|Seminar|Webinar|Training|Hearing|Court|Advisory Group)"
 )
 _BODY = re.compile(
-    rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
+    rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
     r"(?: (?:of|on|for) (?:the )?[A-Z][\w'’-]{1,24}(?:,? (?:and |of |& )?[A-Z][\w'’-]{1,24}){0,4})?)"
 )
 _BODY_GATE = re.compile(rf"\b{_BODY_WORD}s?\b", re.IGNORECASE)
+_ONE_WORD = re.compile(r"Board|Commission|Committee|Council")
+_FULL_NAME = re.compile(
+    r"\b(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
+    r"|OF) (?:the )?[A-Z]\w{1,24}(?: and [A-Z]\w{1,24})?"
+)
+_PLAIN_BODY = re.compile(
+    r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council)s?"
+    r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"^(?:(?:the|of|and|for|on|regular|special|next|upcoming|all|these|this|each|\d{4}|-|–|notice of|under|at"
     r"|in) ){1,6}",
@@ -203,12 +214,22 @@ class Names:
         return own, min(1.0, 0.5 + 0.1 * score), at
 
     def _group(self, record: Record) -> str:
+        """The body named by the heading above, else by the page; a plain "Board" gets the site's name in front."""
         before = bisect_left(self.at, record.low) - 1
+        name = self.base
         if before >= 0 and record.low - self.at[before] < 60:
             words = trim(self.heads[before].text)
-            if 3 < len(words) < 110 and not _KIND_ONLY.match(words):
-                return words
-        return self.base
+            name = words if 3 < len(words) < 110 else name
+        if re.fullmatch(
+            r"(?:board|commission|committee|council)(?: meetings?)?", name, re.IGNORECASE
+        ):
+            name = self.base if name.split()[0].lower() in self.base.lower() else name
+        if not _PLAIN_BODY.match(name):
+            return name
+        for longer in (self.site, self.base):
+            if longer and longer != name and not _PLAIN_BODY.match(longer):
+                return longer if name.lower() in longer.lower() else f"{longer}: {name}"
+        return name
 
     def _best(self) -> str:
         """The body's name: from the title, headings, or the commonest capitalised phrase near the list."""
@@ -230,7 +251,19 @@ class Names:
         for name, count in counts.items():
             near = 1.2 if self.low - 15 <= where[name] <= self.low + 1 else 0.0
             scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
-        return _heaviest(scored)
+        best = _heaviest(scored)
+        return self._in_full(best) if _ONE_WORD.fullmatch(best) else best
+
+    def _in_full(self, word: str) -> str:
+        """The full name of "Board" on the page: "Board of Directors"."""
+        counts = Counter(
+            found[0]
+            for block in self.page.blocks
+            if word.lower() in block.text.lower()
+            for found in _FULL_NAME.finditer(block.text)
+            if found[0].lower().startswith(word.lower())
+        )
+        return counts.most_common(1)[0][0] if counts else word
 
 
 def _heaviest(scored: list[tuple[str, float]]) -> str:

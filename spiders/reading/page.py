@@ -11,7 +11,7 @@ from lxml import etree
 from catalogue.draft import Hints
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.datelike import DateMark, TimeMark, find_dates, find_times
-from spiders.reading.flatten import Run, flatten
+from spiders.reading.flatten import Run, flatten, without_navigation
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading
 from spiders.reading.joining import join_dates
@@ -88,7 +88,11 @@ def html_page(text: str, url: str, hints: Hints) -> Page | None:
         return None
     runs, cut = flatten(root)
     meta = _meta(root)
-    blocks = _blocks(runs[:MAX_BLOCKS], month_first(hints))
+    american = month_first(hints)
+    blocks = _blocks(without_navigation(runs)[:MAX_BLOCKS], american)
+    if not any(block.dates for block in blocks):
+        everything = _blocks(runs[:MAX_BLOCKS], american)
+        blocks = everything if any(block.dates for block in everything) else blocks
     words = vocabulary(hints.labels)
     warnings = (
         ("page is larger than a page of events; read in part",)

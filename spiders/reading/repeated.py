@@ -50,6 +50,7 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b", re.IGNORECASE)
+_OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
     r"|ln|way|plaza|floor"
@@ -114,10 +115,7 @@ def _draft(
         page.blocks[at].where if at >= 0 else "heading of the list",
         confidence=confidence,
     )
-    words = _date_words(record)
-    found.give(
-        "date", f"{words} {year}" if year else words, block.where, block.text, 0.6 if year else 0.9
-    )
+    found.give("date", _date_words(record, year), block.where, block.text, 0.6 if year else 0.9)
     if year:
         found.warn(f"year {year} taken from the list's heading")
     if clock is not None:
@@ -138,12 +136,12 @@ def _draft(
     return found.draft()
 
 
-def _date_words(record: Record) -> str:
-    block = record.mention.block
-    if record.cut is not None:
-        mark = record.mention.mark
-        return block.text[mark.start : mark.end].strip(" ,;")
-    return block.date_words(record.mention.nth)
+def _date_words(record: Record, year: str) -> str:
+    """The words of the record's date; a year from elsewhere stands right behind day and month."""
+    block, mark = record.mention.block, record.mention.mark
+    day = block.text[mark.start : mark.end].strip(" ,;")
+    whole = day if record.cut is not None else block.date_words(record.mention.nth)
+    return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 
 def _without_news(records: list[Record], page: Page) -> list[Record]:
@@ -272,7 +270,9 @@ def _rules(records: list[Record], page: Page) -> list[_Rule]:
     for block in page.blocks:
         if not block.times or len(block.text) > 1500:
             continue
-        score = _rule_score(block, block.index in owned)
+        score = (
+            _rule_score(block, block.index in owned) if not _under_other_head(block, page) else 0
+        )
         times = [
             time
             for time in block.times
@@ -289,6 +289,15 @@ def _rules(records: list[Record], page: Page) -> list[_Rule]:
             )
         )
     return out[:200]
+
+
+def _under_other_head(block: Block, page: Page) -> bool:
+    """Whether the line stands in a column headed deadline, minutes, testing: its time is not the meetings'."""
+    if not block.row or not block.index:
+        return False
+    before = page.blocks[block.index - 1]
+    same = (before.row, before.column) == (block.row, block.column)
+    return same and bool(_OTHER_HEAD.search(before.text))
 
 
 def _rule_score(block: Block, owned: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 from catalogue.draft import Draft
@@ -13,6 +14,8 @@ from spiders.reading.stamps import is_stamp, mend
 from spiders.reading.values import ENTITY, Json, Node, listed, nodes, words_of
 
 MAX_DEPTH = 40
+LONGEST_DAYS = 60
+"""25 of 395 marked-up events span more; all were series given as one event."""
 MAX_EVENTS = 2000
 """Events of one page."""
 
@@ -133,6 +136,16 @@ def _check_end(found: Found) -> None:
     elif end and end[:10] < start[:10]:
         found.drop("end")
         found.warn(f"end {end} lies before start {start}")
+    elif _days(start, end) > LONGEST_DAYS:
+        found.warn(f"lasts from {start[:10]} to {end[:10]}: a series given as one event?")
+
+
+def _days(start: str, end: str) -> int:
+    """Days from start to end; 0 for what is no day of the calendar."""
+    try:
+        return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+    except ValueError:
+        return 0
 
 
 def _sessions(node: Node) -> tuple[tuple[str, str], ...]:

@@ -143,13 +143,18 @@ def _without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) ->
 
 
 def _heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:
+    """Words of each column above the first dated row of a table; a title across the whole table is no head."""
     heads: dict[int, str] = {}
+    widths = Counter(
+        row for row, _ in {(b.row, b.column) for b in blocks if b.group == group and b.row}
+    )
     for block in blocks:
-        if block.group == group and block.row and not block.dates:
-            if len(block.text) < 60:
-                heads.setdefault(block.column, block.text)
-        elif block.group == group and block.dates:
+        if block.group != group or not block.row:
+            continue
+        if block.dates:
             break
+        if len(block.text) < 60 and widths[block.row] > 1:
+            heads[block.column] = f"{heads.get(block.column, '')} {block.text}".strip()[:200]
     return heads
 
 

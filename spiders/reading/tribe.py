@@ -25,10 +25,36 @@ def read(value: Json) -> list[Draft]:
 
 
 def _events(value: Json) -> list[Node]:
+    if isinstance(value, dict) and value.get("post_type") == "tribe_events":
+        return [_from_post(value)]
     if isinstance(value, dict) and "start_date" in value:
         return [value]
     inner = value.get("events") if isinstance(value, dict) else value
     return [node for node in nodes(inner) if "start_date" in node]
+
+
+def _from_post(post: Node) -> Node:
+    """A stored post of the plug-in (`_EventStartDate` among its meta values) in the form of the API."""
+    inner = post.get("meta_input")
+    meta = inner if isinstance(inner, dict) else {}
+
+    def first(key: str) -> str:
+        return words_of(next(iter(listed(meta.get(key))), None))
+
+    return {
+        "title": post.get("post_title"),
+        "description": post.get("post_content"),
+        "id": post.get("ID"),
+        "start_date": first("_EventStartDate"),
+        "end_date": first("_EventEndDate"),
+        "utc_start_date": first("_EventStartDateUTC"),
+        "timezone": first("_EventTimezone"),
+        "all_day": first("_EventAllDay") in ("1", "yes", "true"),
+        "event_status": first("_tribe_events_status"),
+        "website": first("_EventURL"),
+        "cost": first("_EventCost"),
+        "modified_utc": post.get("post_modified_gmt"),
+    }
 
 
 def _draft(node: Node, number: int) -> Draft:
