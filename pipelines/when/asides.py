@@ -74,7 +74,7 @@ _DEADLINE = re.compile(
     r"deadline(?: for [a-z]{1,12})?|"
     r"closing date|early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
     r"(?:first )?published(?: on)?|posted(?: on)?|last updated|updated(?: on)?)"
-    r":? [^()\n;]{3,60}?(?:$|\)|\n|;|\.(?=\s))"
+    r":? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s))"
 )
 
 

@@ -61,8 +61,14 @@ def anchored(spans: list[Span], tokens: list[Token]) -> list[Span]:
     ]
 
 
+def _whole_day(start: time, end: time | None) -> bool:
+    """Whether 00:00 to 23:59 stands for "all day"."""
+    return start == time(0) and end is not None and end >= time(23, 55)
+
+
 def once(times: list[tuple[time, time | None]]) -> list[tuple[time, time | None]]:
     """Times printed twice, in two notations ("7:00 PM 9:30 PM 19:00 21:30"), counted once; the pair is a span."""
+    times = [pair for pair in times if not _whole_day(*pair)]
     half = len(times) // 2
     if half and len(times) % 2 == 0 and times[:half] == times[half:]:
         times = times[:half]
@@ -97,7 +103,7 @@ def times_of(span: Span, ground: Ground, notes: Notes) -> tuple[time, time | Non
         return at(start), _first(_later(at(start), end), at(end, start.mark))
     if _is_bare(start) and end.mark in ("am", "pm", "word"):
         return _bare_start(start, end), at(end)
-    if start.hour in (0, 12) and start.mark in ("am", "word") and at(start).hour == 0:
+    if at(start) == time(0) and not _whole_day(at(start), at(end)):
         notes.add("midnight-side")
     return _unmarked(start, end, ground, notes)
 
@@ -122,7 +128,7 @@ def _bare_start(start: Clock, end: Clock) -> time:
 def _note_single(clock: Clock, ground: Ground, notes: Notes) -> None:
     if clock.mark == "guess":
         notes.add("ampm-inferred")
-    elif clock.mark in ("am", "word") and at(clock) == time(0):
+    elif at(clock) == time(0) and clock.hour != 24:
         notes.add("midnight-side")
     elif _is_bare(clock) and clock.hour <= BARE_LIMIT and ground.language in ("en", "cy"):
         notes.add("ampm-inferred")

@@ -68,7 +68,20 @@ def days_of(tokens: list[Token], ground: Ground, notes: Notes) -> list[Day]:
         for day in _expression(match, tokens, ground, notes)
     ]
     days = _with_later_year(_linked(days, letters), tokens, letters)
-    return list(_dated(_shared(days), ground, notes))
+    found = list(_dated(_shared(days), ground, notes))
+    if any(day.year is None for day in found) and _other_year(found, tokens, ground):
+        notes.add("year-far")
+    return found
+
+
+def _other_year(found: list[Day], tokens: list[Token], ground: Ground) -> bool:
+    """Whether a year printed elsewhere ("Conference 2028, 9-10 June") is not the one that was inferred."""
+    printed = {
+        token.number
+        for token in tokens
+        if token.kind == "Y" and -1 <= token.number - ground.day.year <= 3
+    }
+    return bool(printed) and found[0].found.year not in printed
 
 
 def _with_later_year(days: list[Day], tokens: list[Token], letters: str) -> list[Day]:

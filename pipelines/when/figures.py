@@ -11,7 +11,7 @@ from pipelines.when.vocabulary import FILLERS
 
 
 def _numeric(scan: Scan, match: re.Match[str]) -> list[Token]:
-    sign = match["sign"]
+    sign = match["sign"].strip()
     first, second, year = (int(part) for part in match.group().split(sign))
     year = century(year) if year < 100 else year
     month_first = scan.ground.month_first

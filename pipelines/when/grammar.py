@@ -27,7 +27,8 @@ _SESSION_WORDS = re.compile(
 )
 _ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es)?|finishing|until|ende|fin|einde|close[sd]?)\b")
 _END_ONLY = re.compile(
-    r"^\W{0,2}(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at)?|finish(?:es)?(?: at)?)\b"
+    r"^\W{0,2}(?:(?:now|open|available|runs?|running|on show|showing|continues?|from now) )?"
+    r"(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
 )
 _ENDED_ON = re.compile(r"\bended(?: on)?:?(?: \w{3,9})?,? ?(?:the )?[0-9]|\bended\b")
 _RELATIVE = re.compile(
@@ -132,7 +133,7 @@ def _between(tokens: list[Token], low: str) -> list[Token]:
 
 def _answer(parts: Parts) -> Answer:
     """The first rule that applies."""
-    if recurrence.repeats(parts.phrase.low, kinds(parts.tokens)):
+    if recurrence.repeats(parts.phrase.low, kinds(parts.tokens)) or _plural_range(parts):
         found = _repeating(parts)
         if found:
             return found
@@ -141,9 +142,16 @@ def _answer(parts: Parts) -> Answer:
     return _relative(parts) or _partial(parts) or _timed(parts) or Answer()
 
 
+def _plural_range(parts: Parts) -> bool:
+    """Whether "Thursdays, 3 June - 8 July" speaks of every Thursday between."""
+    days = parts.days
+    span = len(days) == 2 and days[1].join == "R" and days[1].found - days[0].found > timedelta(6)
+    return span and "V" in kinds(parts.tokens)
+
+
 def _repeating(parts: Parts) -> Answer | None:
     days = [day.found for day in parts.days]
-    rule = recurrence.rule_of(parts.phrase.low, parts.tokens, days[-1] if len(days) == 2 else None)
+    rule = recurrence.rule_of(parts.phrase.low, parts.tokens, days)
     if rule is None:
         return None
     start, end = parts.first_span
@@ -167,7 +175,8 @@ def _chain(parts: Parts) -> tuple[list[Day], bool]:
     for day in days[1:]:
         joined = day.join in ("R", "A") or day.found == chain[-1].found
         beside = day.join == "J" and len(days) == 2 and len(parts.spans) == 2
-        if not (joined or beside or _ENDS.search(low) or _SESSION_WORDS.search(low)):
+        words = _gap(parts, chain[-1].b, day.a)
+        if not (joined or beside or _ENDS.search(words) or _SESSION_WORDS.search(low)):
             parts.notes.add("several-dates")
             break
         chain.append(day)
@@ -176,6 +185,17 @@ def _chain(parts: Parts) -> tuple[list[Day], bool]:
         for day in chain[1:]
     )
     return chain, listed
+
+
+def _gap(parts: Parts, b: int, a: int) -> str:
+    """The words between the token before `b` and the token `a`."""
+    return parts.phrase.low[parts.tokens[b - 1].j : parts.tokens[a].i]
+
+
+def _closes(parts: Parts) -> bool:
+    """Whether the words between the first two times make the second one an end."""
+    first, second = parts.raw_spans[:2]
+    return _ENDS.search(_gap(parts, first.b, second.a)) is not None
 
 
 def _dated(parts: Parts) -> Answer:
@@ -189,8 +209,9 @@ def _dated(parts: Parts) -> Answer:
         and _ENDED_ON.search(parts.phrase.low)
     ):
         return Answer(end=Wall(first))
-    if len(parts.days) == 1 and _END_ONLY.match(parts.phrase.low) and not parts.spans:
-        return Answer(end=Wall(first))
+    if len(parts.days) == 1 and _END_ONLY.match(parts.phrase.low):
+        start, end = parts.first_span
+        return Answer(end=Wall(first, end or start))
     chain, listed = _chain(parts)
     days = [day.found for day in chain]
     plural = "V" in kinds(parts.tokens)
@@ -262,7 +283,7 @@ def _single(parts: Parts, day: date) -> Answer:
     start, end = pairs[0]
     if len(pairs) == 1:
         return Answer(start=start, end=end)
-    if len(pairs) == 2 and end is None and (len(parts.days) > 1 or _ENDS.search(parts.phrase.low)):
+    if len(pairs) == 2 and end is None and (len(parts.days) > 1 or _closes(parts)):
         return _answer_of(_within(parts, day, start.clock or time(0), parts.spans[1][0]))
     if all(closing is not None for _, closing in pairs):
         return Answer(start=start, end=end, sessions=tuple(pairs))
@@ -337,7 +358,7 @@ def _timed(parts: Parts) -> Answer | None:
     if end is None and _END_ONLY.match(low):
         return Answer(end=Wall(None, start))
     if len(parts.spans) > 1:
-        if len(parts.spans) == 2 and end is None and _ENDS.search(low):
+        if len(parts.spans) == 2 and end is None and _closes(parts):
             return Answer(start=Wall(None, start), end=Wall(None, parts.spans[1][0]))
         parts.notes.add("several-times")
     return Answer(start=Wall(None, start), end=_wall(None, end))

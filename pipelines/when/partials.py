@@ -27,7 +27,7 @@ _WEEK = re.compile(r"\b((?:19|20)[0-9]{2})-?w([0-5][0-9])\b")
 WEEK_OF = re.compile(
     r"\bw/c\b|\bw/b\b|\bweek (?:commencing|beginning|starting|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
 )
-_YEAR_ALONE = re.compile(r"(?:in |during )?((?:19|20)[0-9]{2})")
+_YEAR_ALONE = re.compile(r"(?:in |during |(?:early|mid|late|end of)[ -])?((?:19|20)[0-9]{2})")
 _MONTH_YEAR = re.compile(r"(?<![DO])(?<![DO][RA,])M(?:[RA,]{1,2}M)?,?Y|YM(?![DO])")
 _LONGEST = 60
 """Characters of a phrase in which a bare month is taken for the date; longer text is prose."""

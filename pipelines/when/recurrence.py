@@ -30,6 +30,7 @@ _NTH_OF_MONTH = re.compile(
     rf"|\b(?:every|each) ({_ORDINALS}) (\w{{2,9}}day) (?:of|in) (?:the |every |each )?month"
     rf"|\bmonthly on the ({_ORDINALS}) (\w{{2,9}}day)"
 )
+_EACH_WEEK = re.compile(r"\b(?:weekly|every week|each week|wöchentlich|wekelijks)\b")
 _EVERY_OTHER = re.compile(r"\bfortnight|\bbi-?weekly|\bevery (?:second|other|two weeks|2 weeks)\b")
 _COUNT = re.compile(
     r"\b(?:for|over|x) ([0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:weeks|sessions|weekly)"
@@ -66,11 +67,13 @@ def repeats(low: str, letters: str) -> bool:
     )
 
 
-def rule_of(low: str, tokens: list[Token], until: date | None) -> str | None:
-    """The rule of repeating words, `until` inclusive; None when the words name no day to repeat on."""
+def rule_of(low: str, tokens: list[Token], days: list[date]) -> str | None:
+    """The rule of repeating words; the second of two `days` is its last. None when they name no day to repeat on."""
     rule = _monthly(low, tokens) if "month" in low else _weekly(low, tokens)
-    if rule and until:
-        return f"{rule};UNTIL={until:%Y%m%d}"
+    if rule is None and days and _EACH_WEEK.search(low):
+        rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[days[0].weekday()]}"
+    if rule and len(days) == 2:
+        return f"{rule};UNTIL={days[1]:%Y%m%d}"
     return rule
 
 

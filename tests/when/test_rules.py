@@ -50,6 +50,9 @@ ENDS: list[Case] = [
     ("2nd of June 2027 until the 9th", "2027-06-02", "2027-06-09", ""),
     ("until 4pm", None, "T16:00", ""),
     ("until 30 June 2027", None, "2027-06-30", ""),
+    ("Open until 5pm on 30 June 2027", None, "2027-06-30T17:00", ""),
+    ("Open until 30 June 2027, 10am-5pm", None, "2027-06-30T17:00", ""),
+    ("16 June 2027 00:00 - 23:59", "2027-06-16", None, ""),
     ("16 June 2027, 10am", "2027-06-16T10:00", None, ""),
     ("16 June 2027, 10am - 10am", "2027-06-16T10:00", None, ""),
     ("16 June 2027, 9am till late", "2027-06-16T09:00", None, ""),
@@ -57,6 +60,9 @@ ENDS: list[Case] = [
 YEARS: list[Case] = [
     ("Wednesday 16 June", "2027-06-16", None, "year-inferred"),
     ("16 June", "2027-06-16", None, "year-inferred"),
+    ("Conference 2027: 16 June", "2027-06-16", None, "year-inferred"),
+    ("Conference 2028: 16 June", "2027-06-16", None, "year-inferred year-far"),
+    ("Strategy 2035 launch, 16 June", "2027-06-16", None, "year-inferred"),
     ("2 August at 10am 2027", "2027-08-02T10:00", None, ""),
     ("25 February", "2027-02-25", None, "year-inferred year-far"),
     ("20 February 2027 Saturday", "2027-02-20", None, ""),
@@ -95,6 +101,10 @@ MERIDIEMS: list[Case] = [
     ("10-1pm", "T10:00", "T13:00", ""),
     ("8-12am", "T20:00", "T00:00", ""),
     ("Starts 10am, ends 4pm", "T10:00", "T16:00", ""),
+    ("opens 10am closes 4pm", "T10:00", "T16:00", ""),
+    ("closes 4pm opens 10am", "T16:00", None, "several-times"),
+    ("16 June 2027 opens 10am closes 4pm", "2027-06-16T10:00", "2027-06-16T16:00", ""),
+    ("(Friday) 8:30 am", "T08:30", None, "weekday-only"),
     ("Two talks, at 2 pm and at 7 pm", "T14:00", None, "several-times"),
     ("9-5pm", "T09:00", "T17:00", ""),
     ("12-2.15pm", "T12:00", "T14:15", ""),
@@ -108,6 +118,7 @@ MERIDIEMS: list[Case] = [
     ("half past six", "T18:30", None, "ampm-inferred"),
     ("quarter to eleven am", "T10:45", None, ""),
     ("12am - 2pm", "T00:00", "T14:00", "midnight-side"),
+    ("16 June 2027 00:00", "2027-06-16T00:00", None, "midnight-side"),
     ("midnight", "T00:00", None, "midnight-side"),
     ("12 noon - 2pm", "T12:00", "T14:00", ""),
     ("12.00 noon", "T12:00", None, ""),
@@ -170,12 +181,15 @@ PARTIALS: list[tuple[str, str, str]] = [
     ("w/c 14 June 2027", "2027-W24", "period-only"),
     ("2027-W24", "2027-W24", "period-only"),
     ("2027", "2027", "period-only"),
+    ("Late 2027", "2027", "period-only"),
 ]
 ORDERS: list[tuple[str, str, str, str]] = [
     ("en-GB", "05/06/2027", "2027-06-05", "order-locale"),
     ("en-US", "05/06/2027", "2027-05-06", "order-locale"),
     ("en-US", "05.06.2027", "2027-05-06", "order-locale"),
     ("en-CA", "05/06/2027", "2027-06-05", "order-ambiguous"),
+    ("en-GB", "21 / 06 / 2027", "2027-06-21", ""),
+    ("de-DE", "21. 6. 2027", "2027-06-21", ""),
     ("en-GB", "21/06/2027", "2027-06-21", ""),
     ("en-GB", "06/21/2027", "2027-06-21", "order-forced"),
     ("en-GB", "06/06/2027", "2027-06-06", ""),
@@ -194,13 +208,26 @@ ORDERS: list[tuple[str, str, str, str]] = [
     ("en-US", "6/16 7pm", "2027-06-16T19:00", "year-inferred"),
     ("en-CA", "5/6 7pm", "2027-06-05T19:00", "order-ambiguous year-inferred"),
 ]
-RULES: list[tuple[str, str | None, str, bool]] = [
+RULES: list[tuple[str, str | None, str | None, bool]] = [
     ("every second Tuesday", None, "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", False),
     ("Every Tuesday, 6-7.30pm", "T18:00", "FREQ=WEEKLY;BYDAY=TU", False),
     ("third Tuesday of each month", None, "FREQ=MONTHLY;BYDAY=3TU", False),
     ("first and third Monday of the month", None, "FREQ=MONTHLY;BYDAY=1MO,3MO", False),
     ("Tuesday evenings, for 6 weeks", None, "FREQ=WEEKLY;BYDAY=TU;COUNT=6", False),
     ("Mondays to Fridays 9am-5pm", "T09:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", False),
+    (
+        "Thursdays, 3 June - 8 July 2027, 10am-12pm",
+        "2027-06-03T10:00",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270708",
+        True,
+    ),
+    (
+        "Weekly from 3 June to 8 July 2027",
+        "2027-06-03",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270708",
+        True,
+    ),
+    ("Weekly", None, None, False),
     ("weekdays 9am-5pm", "T09:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", False),
     ("Daily at 10am", "T10:00", "FREQ=DAILY", False),
     (
@@ -383,7 +410,7 @@ def test_rule_14_order_of_day_and_month(locale: str, text: str, start: str, flag
 
 
 @pytest.mark.parametrize(("text", "start", "rule", "certain"), RULES)
-def test_rule_15_recurrence(text: str, start: str | None, rule: str, certain: bool) -> None:
+def test_rule_15_recurrence(text: str, start: str | None, rule: str | None, certain: bool) -> None:
     got = read(text)
     assert (got["start"], got["rrule"], got["certain"]) == (start, rule, certain)
 
