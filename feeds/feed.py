@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from catalogue.config import Config
 from catalogue.filters import Filters, query_string
+from catalogue.taxonomy import topic
 
 _EVERYTHING = Filters()
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -61,6 +62,9 @@ class Site:
 
     def page_url(self, feed: Feed) -> str:
         """Address of the page for people that shows the same listings."""
+        (slug, *others) = feed.filters.topic or ("",)
+        if topic(slug) and not others and feed.filters == Filters(topic=(slug,)):
+            return f"{self.base_url}/topics/{slug}"
         query = query_string(feed.filters)
         return f"{self.base_url}/?{query}" if query else f"{self.base_url}/"
 

@@ -70,7 +70,7 @@ def _fields(listing: Listing, site: Site) -> dict[str, Any]:
 
 def _event(listing: Listing, site: Site) -> dict[str, Any]:
     return {
-        "about": f"{site.base_url}/about/feeds#event",
+        "about": f"{site.base_url}/about#event",
         **_times(listing),
         "status": listing.status.value,
         "sequence": listing.sequence,

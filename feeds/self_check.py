@@ -9,7 +9,7 @@ from lxml import etree
 
 _ROOTS = {"rss": "rss", "atom": "{http://www.w3.org/2005/Atom}feed", "opml": "opml"}
 _LINE = re.compile(r"[A-Z0-9-]+(?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:]*))*:", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
 
@@ -40,7 +40,8 @@ def _json(data: bytes) -> tuple[str, ...]:
 
 
 def _ics(data: bytes) -> tuple[str, ...]:
-    if not data.endswith(b"\r\n") or re.search(rb"(?<!\r)\n|\r(?!\n)", data):
+    ends = data.count(b"\r\n")
+    if not data.endswith(b"\r\n") or (data.count(b"\n"), data.count(b"\r")) != (ends, ends):
         return ("a line does not end in CRLF",)
     lines = data.split(b"\r\n")
     if any(len(line) > 75 for line in lines):
@@ -49,7 +50,7 @@ def _ics(data: bytes) -> tuple[str, ...]:
         text = data.replace(b"\r\n ", b"").decode()
     except UnicodeDecodeError as error:
         return (f"it is not UTF-8: {error}",)
-    if _CONTROL.search(text):
+    if len(data.translate(None, _CONTROL)) != len(data):
         return ("it holds a control character",)
     return tuple(_structure(text.split("\r\n")[:-1]))
 
