@@ -214,8 +214,19 @@ def record_table(
     return made
 
 
+_STANDS_WITH = {
+    "start": ("start", "date"),
+    "end": ("end", "time", "date"),
+    "audience_groups": ("audience",),
+}
+"""Fields of the answer whose evidence stands under another field of the page."""
+
+
 def _evidence(evidence: Mapping[str, Any] | None, name: str) -> str:
-    found = (evidence or {}).get(name)
+    known = evidence or {}
+    found = next(
+        (known[field] for field in _STANDS_WITH.get(name, (name,)) if field in known), None
+    )
     if not found:
         return ""
     parts = list(found.values()) if isinstance(found, Mapping) else list(found)
@@ -228,11 +239,11 @@ def words(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Mapping):
         return ", ".join(
-            f"{key} {words(one)}" for key, one in value.items() if one not in (None, "", [])
+            f"{key} {words(one)}" for key, one in value.items() if one not in (None, "", [], False)
         )
     if isinstance(value, list | tuple):
         joint = (
             "\n" if any(isinstance(one, Mapping) or len(str(one)) > 25 for one in value) else ", "
         )
         return joint.join(words(one) for one in value)
-    return str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

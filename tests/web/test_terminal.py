@@ -1,0 +1,79 @@
+"""Tables for people: what they say, and that hostile words stay words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import StringIO
+
+from rich.console import Console
+
+from catalogue.events import Revision
+from catalogue.runs import Run, RunState
+from catalogue.sources import SourceRow
+from feeds.publish import FeedResult, PublishReport
+from web import terminal
+
+NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
+
+
+def shown(table: object) -> str:
+    console = Console(file=StringIO(), width=200)
+    console.print(table)
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]  # the StringIO above
+    return text
+
+
+def test_sources_show_health_in_words() -> None:
+    rows = [
+        SourceRow(name=name, title=name, home="https://x.example/")
+        for name in ("ashcombe", "kestrel")
+    ]
+    run = Run(
+        id=1,
+        source="ashcombe",
+        started=NOW,
+        finished=NOW,
+        state=RunState.ASIDE,
+        reason="Far fewer [than] usual.",
+        stats={"pages": 3, "listings": 2},
+        settled=None,
+    )
+    text = shown(terminal.sources_table(rows, {"ashcombe": run}))
+    assert "set aside" in text
+    assert "Far fewer [than] usual." in text
+    assert "not visited yet" in text
+
+
+def test_changes_name_old_and_new_and_cut_long_texts() -> None:
+    changes = {"start": ("9:30", "10:00"), "description": ("x" * 100, "y" * 100)}
+    revision = Revision(at=NOW, kind="moved", changes=changes, source="ashcombe")
+    text = shown(terminal.changes_table([("id", "Custody [bold]care[/]", revision)]))
+    assert "start: 9:30 → 10:00" in text
+    assert "description rewritten" in text
+    assert "Custody [bold]care[/]" in text
+
+
+def test_feeds_without_news_are_only_counted() -> None:
+    feeds = [
+        FeedResult(slug=str(n), title=f"Feed {n}", items=n, written=n, address="http://x/")
+        for n in (0, 1)
+    ]
+    text = shown(terminal.feeds_table(PublishReport(feeds=tuple(feeds), problems=("no space",))))
+    assert "Feed 1" in text
+    assert "Feed 0" not in text
+    assert "1 further feeds" in text
+    assert "no space" in text
+
+
+def test_a_record_says_what_is_missing_and_where_the_rest_stands() -> None:
+    record = {
+        "start": "2027-06-16",
+        "place": {"town": "York", "name": None},
+        "price": None,
+        "warnings": ["odd"],
+    }
+    text = shown(terminal.record_table("A", record, {"date": ["labelled", "line 4", "16 June", 1]}))
+    assert "labelled: line 4" in text
+    assert "town York" in text
+    assert "not given" in text
+    assert "odd" in text
