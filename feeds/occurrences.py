@@ -13,13 +13,20 @@ from datetime import UTC, date, datetime, time
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Moment, Session, Status
 
-HOUR_ONLY = frozenset(
+_SETTLED = frozenset(
     (
-        *("ambiguous-zone", "ampm-inferred", "approx", "doors-only", "dst-gap", "dst-overlap"),
-        *("midnight-side", "no-zone", "part-of-day", "time-tbc", "zone-season"),
+        *("clock-disputed", "markup-repaired", "month-spelling", "offset-only", "order-forced"),
+        *("order-locale", "part-of-day", "time-tbc", "year-inferred", "zone-region"),
+        *("zone-season", "zone-unknown"),
     )
 )
-"""Flags of a reading whose day is known and whose hour is not."""
+"""Flags of readings that are published with a remark."""
+
+HOUR_ONLY = _SETTLED | {
+    *("ambiguous-zone", "ampm-inferred", "approx", "doors-only", "dst-gap", "dst-overlap"),
+    *("midnight-side", "several-times"),
+}
+"""Flags that leave the day alone: a reading that is open with these only has a known day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,7 @@ class Occurrence:
 def occurrences(listing: Listing) -> tuple[Occurrence, ...]:
     """The calendar entries of a listing, in printed order."""
     times = listing.times
-    if times.grade is Grade.OPEN:
+    if times.grade is Grade.OPEN and not _only_postponed(listing):
         return _whole_days(times.start, times.end) if _hour_only(listing) else ()
     if len(times.sessions) > 1:
         return _sessions(times.sessions)
@@ -73,9 +80,20 @@ def instant_of(moment: Moment) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def _doubts(listing: Listing) -> set[str]:
+    """Flags of the reading; that it was postponed is no doubt about the old date, which then is called off."""
+    return set(listing.times.why) - ({"postponed"} if is_called_off(listing.status) else set())
+
+
+def _only_postponed(listing: Listing) -> bool:
+    """Whether a reading is open for nothing but the postponement: subscribers must see the old date cancelled."""
+    doubts = _doubts(listing)
+    return len(doubts) < len(set(listing.times.why)) and doubts <= _SETTLED
+
+
 def _hour_only(listing: Listing) -> bool:
-    why = listing.times.why
-    return bool(why) and HOUR_ONLY.issuperset(why)
+    doubts = _doubts(listing)
+    return bool(doubts) and doubts <= HOUR_ONLY
 
 
 def _whole_days(start: Moment | None, end: Moment | None) -> tuple[Occurrence, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from catalogue.listing import Grade, Moment, Session, Status, Times
 from feeds.occurrences import HOUR_ONLY, instant_of, is_called_off, last_day, occurrences
+from pipelines.when.flags import FLAGS
 from tests.feeds.listings import (
     LONDON,
     MULTI_DAY,
@@ -30,11 +31,35 @@ def test_open_readings_stay_out() -> None:
     assert occurrences(replace(OPEN, times=replace(OPEN.times, why=()))) == ()
 
 
-@pytest.mark.parametrize("flag", sorted(HOUR_ONLY))
+@pytest.mark.parametrize("flag", sorted(flag for flag in HOUR_ONLY if FLAGS[flag][1] is Grade.OPEN))
 def test_an_open_hour_is_a_whole_day(flag: str) -> None:
     times = Times(start=NOON, end=NOON.replace(hour=14), grade=Grade.OPEN, why=(flag,))
     (one,) = occurrences(replace(WINTER, times=times))
     assert (one.start, one.end, one.is_open) == (date(2027, 2, 1), None, True)
+
+
+def test_an_open_reading_is_never_more_than_a_day_by_settled_flags() -> None:
+    times = replace(instants(NOON), grade=Grade.OPEN, why=("time-tbc",))
+    (one,) = occurrences(replace(WINTER, times=times))
+    assert (one.start, one.is_open) == (date(2027, 2, 1), True)
+
+
+def test_the_flags_are_those_of_the_reader() -> None:
+    noted = {flag for flag, (_, grade) in FLAGS.items() if grade is not Grade.OPEN}
+    assert noted <= HOUR_ONLY <= FLAGS.keys()
+
+
+def test_the_old_date_of_a_postponed_event_is_cancelled_in_calendars() -> None:
+    times = replace(instants(NOON), grade=Grade.OPEN, why=("postponed", "year-inferred"))
+    listing = replace(WINTER, times=times, status=Status.POSTPONED)
+    (one,) = occurrences(listing)
+    assert (one.start, one.is_open) == (NOON, False)
+    assert occurrences(replace(listing, status=Status.SCHEDULED)) == ()
+    doubtful = replace(times, why=("postponed", "midnight-side"))
+    (day,) = occurrences(replace(listing, times=doubtful))
+    assert (day.start, day.is_open) == (date(2027, 2, 1), True)
+    lost = replace(times, why=("postponed", "weekday-mismatch"))
+    assert occurrences(replace(listing, times=lost)) == ()
 
 
 def test_an_open_hour_beside_an_open_day_stays_out() -> None:
