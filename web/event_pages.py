@@ -79,9 +79,13 @@ def event_calendar(context: Context, request: Request) -> Response:
 
 
 def _find(context: Context, request: Request) -> tuple[Listing, list[Revision]]:
+    """The published event of the address or of the id that absorbed it, and its history."""
+    asked: str = request.path_params["id"]
+    published = context.shelf.stock().by_id
     with context.store.read() as tx:
-        listing = get_event(tx, request.path_params["id"])
-        if listing is None:
+        kept = None if asked in published else get_event(tx, asked)
+        listing = published.get(kept.id if kept else asked)
+        if listing is None:  # unknown, or hidden by an editor
             raise HTTPException(404)
         return listing, revisions(tx, listing.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import Lock
@@ -21,6 +21,7 @@ class Stock:
 
     cursor: str = ""
     listings: tuple[Listing, ...] = ()
+    by_id: Mapping[str, Listing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,8 @@ class Shelf:
             if cursor != self._stock.cursor:
                 # No page shows evidence, and it is half of the memory.
                 listings = tuple(replace(one, evidence=()) for one in events(tx))
-                self._stock = Stock(cursor=cursor, listings=listings)
+                by_id = {one.id: one for one in listings}
+                self._stock = Stock(cursor=cursor, listings=listings, by_id=by_id)
             return self._stock
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from icalendar import Calendar
+from sqlalchemy import update
 
-from catalogue.events import Revision, add_alias, add_revision
+from catalogue import tables
+from catalogue.events import Revision, add_alias, add_revision, next_seq
 from catalogue.listing import Grade, Listing, Mode, Session, Status, Times
 from catalogue.sources import SourceRow, remember
 from tests.web.making import NOW, at, event_id, full, make, open_store, site, sure
@@ -245,3 +247,17 @@ def test_unknown_event_is_a_page_that_leads_on(tmp_path: Path) -> None:
     assert answer.status_code == 404
     assert "Page not found" in answer.text
     assert 'href="/topics"' in answer.text
+
+
+def test_hidden_event_is_nowhere(tmp_path: Path) -> None:
+    listing = make("Hidden")
+    with open_store(tmp_path, listing, make("Shown")) as store, store.begin() as tx:
+        tx.execute(
+            update(tables.event)
+            .where(tables.event.c.id == listing.id)
+            .values(hidden=True, seq=next_seq(tx))
+        )
+    with site(tmp_path) as client:
+        assert client.get(f"/events/{listing.id}").status_code == 404
+        assert client.get(f"/events/{listing.id}.ics").status_code == 404
+        assert "Hidden" not in client.get("/").text

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from catalogue.errors import SettingError, StoreError
-from tests.web.making import config_of, full, open_store
+from tests.web.making import config_of, full, make, open_store
 from web.server import listen, serve, server
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,24 @@ def test_real_requests_over_loopback(tmp_path: Path) -> None:
     assert head[2] == b""
     assert int(head[1]["content-length"]) > 500
     assert outside == [404] * 3
+
+
+def test_many_readers_at_once_get_the_same_bytes(tmp_path: Path) -> None:
+    paths = [f"/feeds/events.{ext}?mode=hybrid" for ext in ("rss", "atom", "ics", "json")]
+    paths += ["/", "/month/2027-03", f"/events/{full().id}"]
+    with open_store(tmp_path, full(), make("Other")) as store, listen("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        running = server(store, config_of(tmp_path))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            with ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(lambda path: (path, *get(port, path)), paths * 6))
+        finally:
+            running.should_exit = True
+            thread.join(10)
+    assert {status for _, status, _, _ in answers} == {200}
+    assert len({(path, body) for path, _, _, body in answers}) == len(paths)
 
 
 def test_busy_port_says_what_to_do(tmp_path: Path) -> None:
