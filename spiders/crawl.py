@@ -20,6 +20,7 @@ from catalogue.errors import SourceError
 from catalogue.runs import RunState
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
+from spiders.addresses import site
 from spiders.process import Job, Limits, run_worker
 from spiders.source import Source, load_sources, source_folders
 
@@ -124,15 +125,35 @@ def source_row(source: Source) -> SourceRow:
 
 
 def batches(sources: Iterable[Source]) -> list[list[str]]:
-    """Names by process: at most `MOST_SOURCES`, all with the same `allow` (a process has one resolver)."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    """Names by process: at most `MOST_SOURCES`, all with the same `allow` (a process has one resolver).
+
+    Two sources of one host come into different processes, which run one after the other, so that no host is
+    asked twice as often as it is polite; on the loopback that does not matter.
+    """
+    made: list[_Batch] = []
     for source in sources:
-        groups.setdefault(source.allow, []).append(source.name)
-    return [
-        names[start : start + MOST_SOURCES]
-        for names in groups.values()
-        for start in range(0, len(names), MOST_SOURCES)
-    ]
+        hosts = {site(url) for url in source.start} if source.delay else set()
+        room = (one for one in made if one.has_room(source.allow, hosts))
+        batch = next(room, None)
+        if batch is None:
+            batch = _Batch(allow=source.allow)
+            made.append(batch)
+        batch.names.append(source.name)
+        batch.hosts |= hosts
+    return [one.names for one in made]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """The sources of one process while they are gathered."""
+
+    allow: tuple[str, ...]
+    names: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def has_room(self, allow: tuple[str, ...], hosts: set[str]) -> bool:
+        few = len(self.names) < MOST_SOURCES
+        return few and self.allow == allow and not (self.hosts & hosts)
 
 
 def _begin(store: Store, sources: Iterable[Source]) -> dict[str, int]:

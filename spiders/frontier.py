@@ -67,7 +67,7 @@ class Frontier:
 
     def add_details(self, urls: Iterable[str], drafts: Iterable[Draft]) -> list[Draft]:
         """Note detail pages, withhold the drafts that are about them, and give the other drafts back."""
-        wanted = set(urls)
+        wanted = {*urls, *self.found}
         self.found.update(dict.fromkeys(url for url in urls if url not in self.seen))
         others = []
         for draft in drafts:
@@ -77,6 +77,18 @@ class Frontier:
             else:
                 others.append(draft)
         return others
+
+    def is_elsewhere(self, asked: str, url: str) -> bool:
+        """Whether an answer came from another page of this visit, by a redirect; each page is read once."""
+        if url == asked:
+            return False
+        known = url in self.seen
+        self.seen.add(url)
+        return known
+
+    def others(self, own: Collection[str]) -> set[str]:
+        """The listing and detail pages of this visit, but for a page's own addresses."""
+        return (self.listing_pages | set(self.found)).difference(own)
 
     def close_listing(self) -> Share | None:
         """Note that a listing page is done; the last one gives the detail pages to fetch."""

@@ -20,9 +20,15 @@ def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, s
     Args:
         stats: `pages` that were read or unchanged, `listings` kept, `unchanged` listings of unchanged
             pages, `challenge` pages, `failed` pages,
-            `unreadable` pages, `errors` in our own stages, `dropped` listings.
+            `unreadable` pages, `errors` in our own stages, `dropped` listings, listings `lost` because
+            the catalogue did not take them.
         history: Listings of the last accepted runs, newest first.
     """
+    if stats.get("lost"):
+        return RunState.FAILED, (
+            f"{stats['lost']} listings could not be written to the catalogue. "
+            "Check that no other program holds the database and that the disk has space; try again."
+        )
     if stats.get("challenge"):
         return RunState.ASIDE, _challenged(stats)
     if not stats.get("pages"):
@@ -34,7 +40,7 @@ def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, s
     if usual >= FEWEST and found < SHARE * usual:
         return RunState.ASIDE, (
             f"Sharply fewer listings than usual: {found}, where the last {len(history)} visits "
-            f"brought {usual:g}. Look at the site; accept the run if it is right."
+            f"brought {usual:g}. Look at the site; if it is right: `muster sources accept`."
         )
     return RunState.ACCEPTED, ""
 
@@ -60,13 +66,13 @@ def _without_listings(stats: Mapping[str, int], history: Sequence[int]) -> tuple
     if history:
         return RunState.ASIDE, (
             f"No listings on {pages}, where the last visits brought {median(history):g}. "
-            "Look at the site; its layout may have changed. Accept the run if it is right."
+            "Look at the site; its layout may have changed. If it is right: `muster sources accept`."
         )
     dropped = sum(stats.get(key, 0) for key in ("dropped", "errors", "unreadable"))
     lost = f" ({dropped} could not be used)" if dropped else ""
     return RunState.FAILED, (
         f"No listings were found on {pages}{lost}. "
-        "Check `start` and `follow` of the source file, and try a page with `muster check`."
+        "Check `start` and `follow` of the source file, and try a page with `muster read`."
     )
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 from scrapy.http import JsonResponse, Response, TextResponse
 from scrapy.utils.sitemap import Sitemap
 
+from spiders.addresses import site
 from spiders.source import Source
 
 MOST_LINKS = 2000
@@ -45,14 +46,6 @@ def within(url: str, today: date, window: Window) -> bool:
     first = date(year, month or 1, 1)
     last = date(year, month or 12, 28)
     return last >= today - window[0] and first <= today + window[1]
-
-
-def site(url: str) -> str:
-    """The host of an address with its port, without a leading "www."; "" for a malformed address."""
-    try:
-        return urlsplit(url).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _absolute(base: str, references: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from catalogue.pages import Validator
 from catalogue.runs import RunState
 from catalogue.store import Store
 from spiders import failures, links, reading
+from spiders.addresses import site
 from spiders.challenge import is_challenge
 from spiders.frontier import Frontier
 from spiders.network.robots import RobotsMiddleware
@@ -205,8 +206,10 @@ class ListingSpider(Spider):
 
     def _totals(self) -> dict[str, int]:
         number = self.crawler.stats.get_value
+        kept = number("listing/kept", 0)
         return {
-            "listings": number("item_scraped_count", 0),
+            "listings": kept,
+            "lost": number("item_scraped_count", 0) - kept,
             "dropped": number("item_dropped_count", 0),
             "requests": number("downloader/request_count", 0),
             "bytes": number("downloader/response_bytes", 0),
@@ -310,8 +313,8 @@ class ListingSpider(Spider):
         dated = found and any(draft.start or draft.date for draft in found.drafts)
         if details or dated or found is None or kind is Kind.ALTERNATE:
             return _Onward(details=details, listings=listings)
-        here = links.site(response.url)
-        alternates = [url for url in found.alternates if links.site(url) == here]
+        here = site(response.url)
+        alternates = [url for url in found.alternates if site(url) == here]
         return _Onward(details=details, listings=listings, alternates=alternates[:MOST_ALTERNATES])
 
     def _remember(self, response: Response, asked: str, *, bare: bool) -> None:

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import walk_modules_iter
 from scrapy.utils.spider import iter_spider_classes
 
-from spiders.links import site
+from spiders.addresses import site
 from spiders.listing_spider import ListingSpider
 from spiders.process import visit_seconds
 from spiders.source import Source, load_sources

@@ -13,7 +13,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer; `drip` seconds are waited before each byte of the body, `repeat` sends it so often."""
+    """One answer; `drip` seconds are waited before each byte of the body, `repeat` sends it so often.
+
+    After it has been given once, `then` takes its place.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -21,6 +24,7 @@ class Answer:
     content_type: str = "text/html; charset=utf-8"
     drip: float = 0
     repeat: int = 1
+    then: Answer | None = None
 
 
 def page(text: str, **more: object) -> Answer:
@@ -68,6 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
         site.headers.append((self.path, dict(self.headers)))
         site.times.append((self.path, time.monotonic()))
         answer = site.answers.get(self.path, Answer(status=404, body=b"not found"))
+        if answer.then:
+            site.answers[self.path] = answer.then
         etag = answer.headers.get("ETag")
         if etag and self.headers.get("If-None-Match") == etag:
             answer = Answer(status=304, headers=answer.headers)

@@ -208,8 +208,16 @@ def test_sources_share_processes_by_what_they_may_reach(tmp_path: Path) -> None:
     made = []
     for number in range(90):
         more = FOLLOW_TOO if number % 2 else ""
-        write_source(tmp_path / "s", f"s{number}", "https://larkfield.example/", more)
+        write_source(tmp_path / "s", f"s{number}", f"https://s{number}.example/", more)
         made.append(load_source(tmp_path / "s" / f"s{number}.toml"))
     groups = batches(made)
-    assert [len(group) for group in groups] == [40, 5, 40, 5]
+    assert [len(group) for group in groups] == [40, 40, 5, 5]
     assert sorted(name for group in groups for name in group) == sorted(one.name for one in made)
+
+
+def test_sources_of_one_host_are_not_crawled_at_once(tmp_path: Path) -> None:
+    made = []
+    for name, host in (("a", "one"), ("b", "www.one"), ("c", "two"), ("d", "one")):
+        write_source(tmp_path / "s", name, f"https://{host}.example/{name}", "")
+        made.append(load_source(tmp_path / "s" / f"{name}.toml"))
+    assert batches(made) == [["a", "c"], ["b"], ["d"]]

@@ -77,6 +77,30 @@ def test_drafts_about_detail_pages_are_withheld_until_the_page_says_nothing() ->
     assert frontier.take_cards(urls(1)[0]) == []
 
 
+def test_drafts_of_one_listing_page_about_details_of_another_are_withheld() -> None:
+    frontier = Frontier(budget=5)
+    frontier.add_details(urls(1), [])
+    card = Draft(title="Card", url=urls(1)[0])
+    assert frontier.add_details(urls(2), [card]) == []
+    assert frontier.take_cards(urls(1)[0]) == [card]
+
+
+def test_a_redirect_to_a_page_of_this_visit_is_told() -> None:
+    frontier = Frontier(budget=5)
+    frontier.take_listings(["a"])
+    assert frontier.is_elsewhere("x", "a")
+    assert not frontier.is_elsewhere("a", "a")
+    assert not frontier.is_elsewhere("x", "new")
+    assert frontier.is_elsewhere("y", "new")
+
+
+def test_other_pages_are_known() -> None:
+    frontier = Frontier(budget=5)
+    frontier.take_listings(["a"])
+    frontier.add_details(urls(1, 2), [])
+    assert frontier.others({urls(1)[0]}) == {"a", urls(2)[0]}
+
+
 def test_a_few_lost_pages_are_looked_up_if_the_budget_allows() -> None:
     frontier = Frontier(budget=4)
     frontier.take_listings(["a"])

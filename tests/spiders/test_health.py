@@ -44,6 +44,7 @@ GOOD = {"pages": 12, "listings": 10}
         ({"failed": 4}, [10], "failed", "No page could be fetched: 4 pages failed"),
         ({}, [10], "failed", "No page was fetched"),
         ({**GOOD, "failed": 3}, [10], "accepted", ""),
+        ({**GOOD, "lost": 2}, [10], "failed", "2 listings could not be written to the catalogue"),
         ({**GOOD, "challenge": 1}, [10], "aside", "1 page asked for a proof of being a person"),
         ({"challenge": 2, "failed": 2}, [], "aside", "2 pages asked for a proof"),
     ],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from spiders import links
+from spiders.addresses import site
 from spiders.source import Source
 
 TODAY = date(2027, 3, 10)
@@ -137,7 +138,7 @@ def test_details_may_have_been_posted_long_before() -> None:
 @given(st.text(max_size=80))
 def test_no_address_makes_it_raise(text: str) -> None:
     assert links.within(text, TODAY, links.LISTING_WINDOW) in (True, False)
-    assert links.site(text) == links.site(text).lower()
+    assert site(text) == site(text).lower()
 
 
 @pytest.mark.parametrize(

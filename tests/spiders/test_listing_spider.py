@@ -150,6 +150,30 @@ def test_the_delay_that_robots_txt_asks_for_is_kept(config: Config, site: Site) 
     assert min(gaps) > 0.25  # 0.4 less the jitter of 30 %
 
 
+def test_a_short_wait_is_waited(config: Config, site: Site) -> None:
+    path = "/events/stop-and-search"
+    busy = page("busy", status=429, headers={"Retry-After": "2"}, then=site.answers[path])
+    site.answers[path] = busy
+    done = visit(config, site)
+    assert (done.state, done.listings, done.problems) == (RunState.ACCEPTED, 3, ())
+    first, second = (at for asked, at in site.times if asked == path)
+    assert second - first > 1.9
+
+
+def test_a_catalogue_that_takes_no_listings_fails_the_run(config: Config, site: Site) -> None:
+    visit(config, site)
+    store = Store.open(config.database_url)
+    with store.begin() as tx:
+        tx.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON sighting BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    store.close()
+    site.answers["/events/stop-and-search"] = event_page("Stop and search: new evidence")
+    again = visit(config, site)
+    assert again.state is RunState.FAILED
+    assert "listings could not be written to the catalogue" in again.reason
+
+
 def test_a_bad_name_in_the_source_file_is_never_reached(config: Config, site: Site) -> None:
     done = visit(config, site, FOLLOW)  # no `allow`: the loopback is closed
     assert done.state is RunState.FAILED
@@ -282,6 +306,23 @@ def test_the_link_back_to_the_listing_page_is_no_event(spider: ListingSpider) ->
     rows = [("The page", ONE, "1 June"), ("Back to events", SOURCE.start[0], "1 June")]
     assert take(spider, ONE, body(rows)) == (["The page"], [])
     assert spider.visit.counts["stray"] == 1
+
+
+def test_related_events_on_a_detail_page_are_left_to_their_own_pages(
+    spider: ListingSpider,
+) -> None:
+    links = LINK + '<a href="/events/two">Two</a>'
+    take(spider, SOURCE.start[0], body([], links), Kind.LISTING)
+    rows = [("The page", ONE, "1 June"), ("Related", f"{BASE}/events/two", "2 June")]
+    assert take(spider, ONE, body(rows)) == (["The page"], [])
+
+
+def test_a_detail_page_that_redirects_to_the_listing_is_not_read(spider: ListingSpider) -> None:
+    take(spider, SOURCE.start[0], body(CARDS, LINK), Kind.LISTING)
+    response = HtmlResponse(SOURCE.start[0], body=body(CARDS).encode(), encoding="utf-8")
+    found = list(spider.parse(response, kind=Kind.DETAIL, asked=ONE))
+    assert [one.title for one in found if isinstance(one, Draft)] == ["Card"]
+    assert spider.visit.counts["pages_moved"] == 1
 
 
 def test_event_pages_of_the_tests_are_read() -> None:
