@@ -14,6 +14,7 @@ from pipelines.when.flags import grade_of, is_certain
 from pipelines.when.grammar import read_phrase
 from pipelines.when.reading import Ground, Reading, Wall
 from pipelines.when.seasons import is_source_offset, moment, season_flags
+from pipelines.when.shapes import quick
 
 
 def ground_of(day: date, zone: str | None, locale: str) -> Ground:
@@ -29,14 +30,19 @@ def _known(zone: str | None) -> str | None:
 @lru_cache(maxsize=16_384)
 def reading_of(text: str, ground: Ground) -> Reading:
     """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
-    plain = clean(text)
-    reading = read_phrase(plain, ground)
-    if reading.start is None or reading.start.day is None:
-        reading = single_date(plain, ground) or reading
-    if is_source_offset(reading, ground.zone):
-        reading = replace(reading, zone=ground.zone)
+    reading = quick(text, ground) or _slowly(clean(text), ground)
     extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
     return replace(reading, why=reading.why + extra) if extra else reading
+
+
+def _slowly(plain: str, ground: Ground) -> Reading:
+    """By the grammar; a single date it does not know by dateparser."""
+    reading = read_phrase(plain, ground)
+    if is_source_offset(reading, ground.zone):
+        reading = replace(reading, zone=ground.zone)
+    if reading.start is None or reading.start.day is None:
+        return single_date(plain, ground) or reading
+    return reading
 
 
 def certain_of(reading: Reading) -> bool:

@@ -61,7 +61,7 @@ PARTS_OF_DAY = frozenset(
     ["morning", "afternoon", "evening", "night", "lunchtime", "mornings", "evenings", "afternoons"]
 )
 EXTRA_WEEKDAYS = {"en": {"tues": 1, "weds": 2, "wednes": 2, "thur": 3, "thurs": 3}}
-EXTRA_MONTHS = {"en": {"sept": 9, "juny": 6}, "fr": {"fevr": 2, "fev": 2, "aout": 8, "dec": 12}}
+EXTRA_MONTHS = {"en": {"sept": 9}, "fr": {"fevr": 2, "fev": 2, "aout": 8, "dec": 12}}
 EXTRA_MERIDIEMS = {"cy": {"yp": "pm", "yh": "pm", "yb": "am"}}
 SHORT_WEEKDAYS = frozenset({"de", "nl"})
 """Languages that print weekdays of two letters ("Di 21.11.")."""

@@ -36,7 +36,7 @@ def test_unknown_keys_pass_and_the_taken_ones_are_replaced() -> None:
         "rrule": None,
         "status": None,
         "why": [],
-        "via": "grammar",
+        "via": "shape",
     }
 
 
