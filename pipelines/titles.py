@@ -84,7 +84,9 @@ def table(name: str) -> dict[str, Any]:
 
 
 def stem(word: str) -> str:
-    """The word without its plural s."""
+    """The word without its plural s or its -ing: one site writes "disrupting", another "disrupts"."""
+    if len(word) > 6 and word.endswith("ing"):
+        return word[:-3]
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
