@@ -23,7 +23,8 @@ def create_app(store: Store, config: Config, clock: Callable[[], datetime]) -> F
         clock: Gives the aware instant that counts as now.
     """
     context = make_context(store, config, clock)
-    app = FastAPI(title="Muster", openapi_url=None, docs_url=None, redoc_url=None)
+    # Starlette's redirect for a slash too many would repeat the Host header of whoever asks.
+    app = FastAPI(title="Muster", openapi_url=None, redirect_slashes=False)
     for room in (list_pages, event_pages, info_pages, feed_files, static_files):
         app.router.routes.extend(room.routes(context))
     for error, handler in errors.handlers(context).items():

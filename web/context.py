@@ -17,6 +17,7 @@ from catalogue.config import Config
 from catalogue.filters import Filters
 from catalogue.store import Store
 from feeds.feed import Site, site_of
+from feeds.words import web_address
 from web import moments, prose, wording
 from web.conditional import Document, respond
 from web.links import FeedLinks, feed_links
@@ -86,7 +87,7 @@ def _environment() -> Environment:
         moments.when, prose.shown, wording.change_words, wording.count, wording.humanise,
         wording.price_tag, wording.price_tiers, wording.price_words, wording.source_title,
         wording.provenance_words, wording.revision_words, wording.state, wording.topic_label,
-        wording.where, static_path,
+        wording.where, static_path, web_address,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in functions})
     environment.globals["MODES"] = wording.MODES

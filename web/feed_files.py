@@ -105,7 +105,11 @@ def _order(context: Context, slug: str, ext: str, pairs: list[tuple[str, str]]) 
     if slug == ON_REQUEST:
         words = summary(asked)
         feed = Feed(
-            slug=slug, title=words, description=f"Events: {words}.", filters=asked, query=query
+            slug=slug,
+            title=f"Events: {words}",
+            description=f"Events: {words}.",
+            filters=asked,
+            query=query,
         )
     else:
         feed = _narrowed(_ready(context, slug), asked, query)

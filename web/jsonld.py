@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from catalogue.events import Revision
 from catalogue.listing import Grade, Listing, Mode, Person, Place, Price, Status
+from feeds.words import web_address
 from web.moments import day_of, is_known_to_the_day
 from web.prose import plain
 
@@ -42,7 +43,7 @@ def event_data(listing: Listing, page: str, revisions: Sequence[Revision] = ()) 
         "@type": "Event",
         "@id": f"{page}#event",
         "name": listing.title,
-        "url": listing.url,
+        "url": web_address(listing.url),
         "mainEntityOfPage": page,
         "description": plain(listing.description)[:500],
         "eventStatus": _schema(_STATUS.get(listing.status, "EventScheduled")),
@@ -97,7 +98,9 @@ def _previous(revisions: Sequence[Revision]) -> dict[str, str]:
 def _locations(listing: Listing) -> list[dict[str, Any]]:
     found = []
     if listing.mode in (Mode.ONLINE, Mode.HYBRID) or listing.status is Status.MOVED_ONLINE:
-        found.append({"@type": "VirtualLocation", "url": listing.online_url or listing.url})
+        found.append(
+            {"@type": "VirtualLocation", "url": web_address(listing.online_url or listing.url)}
+        )
     if listing.mode is not Mode.ONLINE and (place := _place(listing.place)):
         found.append(place)
     return found
@@ -137,7 +140,7 @@ def _offer(price: Price | None, listing: Listing) -> dict[str, Any] | None:
         "@type": "Offer",
         "price": price.amount,
         "priceCurrency": price.currency,
-        "url": listing.booking_url or listing.url,
+        "url": web_address(listing.booking_url or listing.url),
         **({"availability": _schema("SoldOut")} if sold_out else {}),
     }
 

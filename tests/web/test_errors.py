@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from catalogue.filters import NAMES
-from tests.web.making import NOW, config_of, full, open_store, site
+from tests.web.making import BASE, NOW, config_of, full, open_store, site
 from web.app import create_app
 from web.errors import valid_filters
 
@@ -50,3 +50,12 @@ def test_a_store_that_refuses_is_503_without_its_address(
     assert "sqlite" not in page.text
     assert feed.headers["content-type"].startswith("text/plain")
     assert "no such table" in caplog.text
+
+
+def test_no_redirect_repeats_the_host_of_the_asker(tmp_path: Path) -> None:
+    with site(tmp_path) as client:
+        for path in ("/topics/", "//evil.example/", "/events/", "/docs", "/openapi.json"):
+            answer = client.get(f"{BASE}{path}", headers={"host": "evil.example"})
+            assert answer.status_code == 404, path
+            assert "location" not in answer.headers
+            assert "evil.example" not in answer.text.replace("//evil.example/", "")

@@ -261,3 +261,15 @@ def test_hidden_event_is_nowhere(tmp_path: Path) -> None:
         assert client.get(f"/events/{listing.id}").status_code == 404
         assert client.get(f"/events/{listing.id}.ics").status_code == 404
         assert "Hidden" not in client.get("/").text
+
+
+def test_only_web_addresses_become_links(tmp_path: Path) -> None:
+    bad = "javascript:alert(1)//https://a.example"
+    listing = make("Bad", mode=Mode.ONLINE, url=bad, booking_url=bad, online_url=bad)
+    with open_store(tmp_path, listing) as store, store.begin() as tx:
+        remember(tx, SourceRow(name="northmoor", title="Northmoor", home=bad))
+    page = page_of(tmp_path, listing)
+    assert "javascript:" not in page
+    assert "<li>Northmoor</li>" in page
+    with site(tmp_path) as client:
+        assert "javascript:" not in client.get("/sources").text

@@ -148,7 +148,7 @@ def test_feed_on_request_knows_its_own_address(tmp_path: Path) -> None:
         data = client.get("/feeds/events.json?mode=hybrid").json()
     assert data["feed_url"] == f"{BASE}/feeds/events.json?mode=hybrid"
     assert data["home_page_url"] == f"{BASE}/?mode=hybrid"
-    assert data["title"] == "In person and online"
+    assert data["title"] == "Events: In person and online"
 
 
 def test_feed_on_request_follows_the_catalogue(tmp_path: Path) -> None:
