@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from catalogue.draft import Draft, Hints
 from catalogue.listing import Grade, Session, Times
 from pipelines.when import zones
+from pipelines.when.case import Case, case_of, day_of
 from pipelines.when.ends import Moment, after, end_of, filled_in
 from pipelines.when.evidence import Holds, Verdict, applied, judged
 from pipelines.when.flags import grade_of, is_certain
 from pipelines.when.iso import Stamp, duration_of, in_zone, stamp_of
-from pipelines.when.reader import ground_of, reading_of, times_of_reading
-from pipelines.when.reading import Ground, Reading
+from pipelines.when.reader import reading_of, times_of_reading
+from pipelines.when.reading import Reading
 from pipelines.when.seasons import moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A Draft while its times are decided.
-
-    `zone` is the zone that holds: printed in the words, else named beside the mark-up, else the source's.
-    """
-
-    draft: Draft
-    ground: Ground
-    text: str
-    start: Stamp | None
-    end: Stamp | None
-    words: Reading | None
-    zone: str | None
-    warnings: list[str] = field(default_factory=list)
 
 
 def draft_times(draft: Draft, hints: Hints) -> tuple[Times, tuple[str, ...]]:
@@ -40,7 +24,7 @@ def draft_times(draft: Draft, hints: Hints) -> tuple[Times, tuple[str, ...]]:
     Mark-up proposes, visible words confirm. Days are inclusive, datetimes carry their event's IANA zone and are
     naive only where no zone is known.
     """
-    case = _case(draft, hints)
+    case = case_of(draft, hints)
     verdict = (
         judged(case.start, case.words, case.zone) if case.start else Verdict(holds=Holds.WORDS)
     )
@@ -48,87 +32,6 @@ def draft_times(draft: Draft, hints: Hints) -> tuple[Times, tuple[str, ...]]:
     times = _with_sessions(case, times, verdict.holds)
     rule = draft.rrule or times.rrule
     return replace(times, rrule=rule or None, text=case.text), tuple(dict.fromkeys(case.warnings))
-
-
-# ---------------------------------------------------------------- what is there
-
-
-def _case(draft: Draft, hints: Hints) -> Case:
-    warnings: list[str] = []
-    source = _named_zone(draft, hints, warnings)
-    start, end = stamp_of(draft.start), stamp_of(draft.end)
-    ground = ground_of(start.day if start else hints.now.date(), source, hints.locale)
-    text = _text(draft, start)
-    words = _words(draft, text, ground, start)
-    unread = words is None or words.start is None or draft.start.strip()[:4].isdigit()
-    if draft.start.strip() and start is None and unread:
-        warnings.append(f"the start in the mark-up cannot be read: {draft.start[:60]!r}")
-    if draft.end and end is None and start is not None:
-        warnings.append(f"the end in the mark-up cannot be read: {draft.end[:60]!r}")
-    zone = start.zone if start and start.zone else _holding(words, ground.zone)
-    return Case(
-        draft=draft,
-        ground=ground,
-        text=text or draft.start,
-        start=start,
-        end=end,
-        words=words,
-        zone=zone,
-        warnings=warnings,
-    )
-
-
-def _named_zone(draft: Draft, hints: Hints, warnings: list[str]) -> str | None:
-    named = zones.zone_named(draft.zone) if draft.zone else None
-    source = zones.zone_named(hints.zone) if hints.zone else None
-    if draft.zone and named is None:
-        where = f"read in the source's zone {source}" if source else "the zone stays open"
-        warnings.append(f"{draft.zone[:60]!r} names no time zone: {where}")
-    return named or source
-
-
-def _text(draft: Draft, start: Stamp | None) -> str:
-    """The visible words, day before time; a start that is no stamp counts as words where there are none."""
-    day, clock = draft.date.strip(), draft.time.strip()
-    if not day and start is None and draft.start.strip():
-        end = draft.end.strip()
-        day = (
-            f"{draft.start.strip()} to {end}" if end and not stamp_of(end) else draft.start.strip()
-        )
-    if not clock or clock in day:
-        return day
-    return f"{day}, {clock}" if day else clock
-
-
-def _words(draft: Draft, text: str, ground: Ground, start: Stamp | None) -> Reading | None:
-    """The words read together; the date words alone where the time words bring nothing but doubt."""
-    if not text:
-        return None
-    words = reading_of(text, ground)
-    if draft.date.strip() and draft.time.strip():
-        alone = reading_of(draft.date.strip(), ground)
-        if alone.start is not None and (alone.start.clock is not None or words.start is None):
-            words = alone
-    said = words.start
-    if said is not None and said.day is None and start is not None:
-        day = _day(in_zone(start, _holding(words, ground.zone)))
-        words = reading_of(f"{day.isoformat()} {text}", ground)
-    return words
-
-
-def _day(value: Moment) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _holding(words: Reading | None, source: str | None) -> str | None:
-    if (
-        words is None
-        or words.zone is None
-        or zones.is_offset(words.zone)
-        or "ambiguous-zone" in words.why
-    ):
-        return source
-    return words.zone
 
 
 # ---------------------------------------------------------------- words alone
@@ -253,7 +156,7 @@ def _words_time(case: Case, words: Reading) -> Times:
 
 def _closing(case: Case, verdict: Verdict, start: Moment) -> Moment | None:
     """The end of a start that the mark-up gives."""
-    said = _said_end(case, verdict)
+    said = _said_end(case, start)
     if case.end is None:
         lasting = _lasting(case, start)
         return end_of(start, lasting if lasting is not None else said, case.warnings)
@@ -282,11 +185,17 @@ def _closing(case: Case, verdict: Verdict, start: Moment) -> Moment | None:
     return end_of(start, end, case.warnings)
 
 
-def _said_end(case: Case, verdict: Verdict) -> Moment | None:
+def _said_end(case: Case, start: Moment) -> Moment | None:
     """The end that the words print, when they speak of the same start."""
-    if case.words is None or any(flag.endswith("-disputed") for flag in verdict.flags):
+    words = case.words
+    if words is None or words.start is None:
         return None
-    return moment(case.words.end, case.words, case.zone)
+    said = moment(words.start, words, case.zone)
+    if isinstance(said, datetime) and isinstance(start, datetime):
+        same = _wall(said) == _wall(start)
+    else:
+        same = said is not None and day_of(said) == day_of(start)
+    return moment(words.end, words, case.zone) if same else None
 
 
 def _wall(value: datetime) -> datetime:
@@ -336,7 +245,7 @@ def _session(case: Case, times: Times, pair: tuple[str, str], holds: Holds) -> S
     text = f"{pair[0]} to {pair[1]}" if pair[1] else pair[0]
     found = times_of_reading(reading_of(text, case.ground), case.ground.zone, text)
     if found.start is None and found.partial is not None and times.start is not None:
-        text = f"{_day(times.start).isoformat()} {text}"
+        text = f"{day_of(times.start).isoformat()} {text}"
         found = times_of_reading(reading_of(text, case.ground), case.ground.zone, text)
     if found.start is None:
         return None

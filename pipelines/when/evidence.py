@@ -6,7 +6,7 @@ Mark-up proposes, visible words confirm (the design's table "Evidence and confir
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from pipelines.when import zones
@@ -33,16 +33,37 @@ class Verdict:
     flags: tuple[str, ...] = ()
 
 
+_OPEN_DAYS = frozenset(
+    {"several-dates", "year-far", "pair-open", "order-ambiguous", "order-locale", "month-repaired"}
+)
+_OPEN_CLOCKS = frozenset(
+    {"several-times", "ampm-inferred", "midnight-side", "doors-only", "approx", "pair-open"}
+)
+"""Doubts of the words that the mark-up settles: then nothing is in dispute."""
+
+_NEAR = timedelta(hours=2)
+"""A wrong offset is off by the summer hour or by a neighbour's zone; one farther off means another place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the words say of the start: its day, the clock where they print one, and the doubts about it."""
+
+    day: date
+    clock: time | None
+    why: frozenset[str]
+
+
 def judged(stamp: Stamp, words: Reading | None, zone: str | None) -> Verdict:
     """The verdict on one start: the stamp against what the words say, in the zone that holds."""
-    said = words.start if words is not None else None
-    if said is None:
+    if words is None or words.start is None:
         return _alone(stamp, zone)
     proposed = in_zone(stamp, zone)
-    day = said.day or _day_of(proposed)
+    day = words.start.day or _day_of(proposed)
+    said = Said(day=day, clock=words.start.clock, why=frozenset(words.why))
     if said.clock is None:
-        return _day_only(stamp, proposed, day, zone)
-    return _clock_said(stamp, proposed, day, said.clock, zone)
+        return _day_only(stamp, proposed, said, zone)
+    return _clock_said(stamp, said, said.clock, zone)
 
 
 def _day_of(value: date | datetime) -> date:
@@ -68,37 +89,42 @@ def _offset_warning(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
     )
 
 
-def _day_only(stamp: Stamp, proposed: date | datetime, day: date, zone: str | None) -> Verdict:
+def _day_only(stamp: Stamp, proposed: date | datetime, said: Said, zone: str | None) -> Verdict:
     """Words without a clock time: they confirm the day; midnight in the mark-up is then no time of day."""
-    if day not in (_day_of(proposed), stamp.day):
-        return _other_day(stamp, day)
-    if stamp.clock == time(0) and day == stamp.day:
+    if said.day not in (_day_of(proposed), stamp.day):
+        return _other_day(stamp, said, zone)
+    if stamp.clock == time(0) and said.day == stamp.day:
         return Verdict(holds=Holds.DAY)
     return _alone(stamp, zone)
 
 
-def _other_day(stamp: Stamp, day: date) -> Verdict:
+def _other_day(stamp: Stamp, said: Said, zone: str | None) -> Verdict:
+    if said.why & _OPEN_DAYS:
+        return _alone(stamp, zone)
     return Verdict(
         holds=Holds.MARKUP,
-        warnings=(f"mark-up says {stamp.day}, the page prints {day}: the mark-up is kept",),
+        warnings=(f"mark-up says {stamp.day}, the page prints {said.day}: the mark-up is kept",),
         flags=("day-disputed",),
     )
 
 
-def _clock_said(
-    stamp: Stamp, proposed: date | datetime, day: date, clock: time, zone: str | None
-) -> Verdict:
-    said = datetime.combine(day, clock)
-    if stamp.clock is None or (stamp.clock == time(0) and stamp.day == day and clock != time(0)):
-        return Verdict(holds=Holds.WORDS) if day == stamp.day else _other_day(stamp, day)
-    if _wall(proposed) == said:
+def _clock_said(stamp: Stamp, said: Said, clock: time, zone: str | None) -> Verdict:
+    """Words with a clock time: equal, a known mistake of the mark-up, or a contradiction."""
+    wall = datetime.combine(said.day, clock)
+    proposed = in_zone(stamp, zone)
+    if stamp.clock is None or (
+        stamp.clock == time(0) and stamp.day == said.day and clock != time(0)
+    ):
+        same = said.day == stamp.day
+        return Verdict(holds=Holds.WORDS) if same else _other_day(stamp, said, zone)
+    if _wall(proposed) == wall:
         return Verdict(
             holds=Holds.MARKUP,
             flags=("zone-unknown",) if zone is None and stamp.offset is None else (),
         )
-    if stamp.naive == said:
+    if stamp.naive == wall:
         return _wrong_offset(stamp, zone)
-    if zone and stamp.offset is None and _wall(from_utc(stamp, zone)) == said:
+    if zone and stamp.offset is None and _wall(from_utc(stamp, zone)) == wall:
         return Verdict(
             holds=Holds.UTC,
             warnings=(
@@ -106,18 +132,31 @@ def _clock_said(
             ),
             flags=("markup-repaired",),
         )
-    if day != _day_of(proposed) and day != stamp.day:
-        return _other_day(stamp, day)
+    if said.day not in (_day_of(proposed), stamp.day):
+        return _other_day(stamp, said, zone)
+    return _other_clock(stamp, said, clock, zone)
+
+
+def _other_clock(stamp: Stamp, said: Said, clock: time, zone: str | None) -> Verdict:
+    if said.why & _OPEN_CLOCKS:
+        return _alone(stamp, zone)
+    proposed = _wall(in_zone(stamp, zone))
     return Verdict(
         holds=Holds.MARKUP,
         warnings=(
-            f"mark-up says {_wall(proposed):%H:%M}, the page prints {clock:%H:%M}: the mark-up is kept",
+            f"mark-up says {proposed:%H:%M}, the page prints {clock:%H:%M}: the mark-up is kept",
         ),
         flags=("clock-disputed",),
     )
 
 
 def _wrong_offset(stamp: Stamp, zone: str | None) -> Verdict:
+    """The printed wall time under another offset than the zone's: the offset is wrong, or the place is elsewhere."""
+    offset = stamp.offset or timedelta(0)
+    if zone and offset and abs(zones.offset_at(zone, stamp.naive) - offset) > _NEAR:
+        return Verdict(
+            holds=Holds.MARKUP, warnings=_offset_warning(stamp, zone), flags=("offset-only",)
+        )
     return Verdict(
         holds=Holds.WALL,
         warnings=(

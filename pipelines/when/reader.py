@@ -22,6 +22,17 @@ def ground_of(day: date, zone: str | None, locale: str) -> Ground:
     return Ground(day=day, zone=_known(zone), locale=locale or "en-GB")
 
 
+def day_at(now: datetime, zone: str | None) -> date:
+    """The day it is at the source when a page is fetched; a naive time keeps its own."""
+    known = _known(zone)
+    if known is None or now.tzinfo is None:
+        return now.date()
+    try:
+        return now.astimezone(zones.zone_info(known)).date()
+    except OverflowError:
+        return now.date()
+
+
 @lru_cache(maxsize=512)
 def _known(zone: str | None) -> str | None:
     return zones.zone_named(zone) if zone else None
@@ -113,5 +124,5 @@ def read_when(text: str, *, now: datetime, zone: str | None = None, locale: str 
         zone: IANA zone of the source; a zone printed in the words wins over it.
         locale: BCP 47 tag of the source: language, and the order of day and month.
     """
-    ground = ground_of(now.date(), zone, locale)
+    ground = ground_of(day_at(now, zone), zone, locale)
     return times_of_reading(reading_of(text, ground), ground.zone, text)

@@ -75,6 +75,7 @@ YEARS: list[Case] = [
 WEEKDAYS: list[Case] = [
     ("Monday 16 June 2027", "2027-06-16", None, "weekday-mismatch"),
     ("31 June 2027", None, None, "impossible-date"),
+    ("31 June", None, None, "impossible-date"),
     ("16 June 1815", "2027-06-16T18:15", None, "year-inferred"),
     ("Wednesday 15 Septmber 2027", "2027-09-15", None, "month-spelling"),
     ("16 Septmber 2027", "2027-09-16", None, "month-repaired"),
@@ -237,13 +238,6 @@ RULES: list[tuple[str, str | None, str | None, bool]] = [
         True,
     ),
 ]
-NOTHING = [
-    "", "Room 10.30", "£1,200 + VAT", "Level 3 Award", "SW1A 2AA", "24/7 support", "CPD hours: 6",
-    "£45 - £60", "Grade 7-9", "9/11: twenty years on", "Police Act 1996", "COVID-19",
-    "May be subject to change", "sandpaper 2.30.0", "Sun Street, London", "march for change", "773.508.5885",
-    "on demand", "month by month", "1 in 4", "half past noon", "v9.30", "Room 5.6", "2027-06-16T25:00",
-    "3 - 9/11 people", "20 am",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", FULL, ids=str)
@@ -327,65 +321,6 @@ def test_rule_9_doors_are_not_the_start(case: Case) -> None:
     check(case)
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "zone", "flags"),
-    [
-        ("16 June 2027 10am BST", "Europe/London", "Europe/London", ""),
-        ("16 June 2027 10am BST", "Asia/Dhaka", "Asia/Dhaka", ""),
-        ("16 June 2027 10am GMT", "Europe/London", "Europe/London", "zone-season"),
-        ("16 June 2027 10am GMT", "America/New_York", "UTC", "zone-season"),
-        ("16 January 2027 10am GMT", "America/New_York", "UTC", ""),
-        ("16 January 2027 10am GMT", "Europe/Dublin", "Europe/London", ""),
-        ("16 January 2027 10am CET", "Europe/London", "Europe/Brussels", ""),
-        ("16 January 2027 10am CET", "Europe/Berlin", "Europe/Berlin", ""),
-        ("16 June 2027 10am ET", "Europe/London", "America/New_York", "zone-region"),
-        ("16 June 2027 10am IST", "Asia/Kolkata", "Asia/Kolkata", ""),
-        ("16 June 2027 10am IST", "Europe/London", None, "ambiguous-zone"),
-        ("16 June 2027 10am CST", "America/Chicago", "America/Chicago", ""),
-        ("16 June 2027 10am CST", None, None, "ambiguous-zone"),
-        ("16 June 2027 10am UTC+1", "Europe/London", "Europe/London", ""),
-        ("16 June 2027 10am GMT-5", "Europe/London", "-05:00", "offset-only"),
-        ("16 June 2027, 19:00:00-0800", "Europe/London", "-08:00", "offset-only"),
-        ("16 June 2027 10am UTC+99", "Europe/London", "UTC", ""),
-        ("16 June 2027 10am (UK time)", "America/New_York", "Europe/London", ""),
-        ("16 June 2027 10am", None, None, "zone-unknown"),
-        ("16 June 2027 10am", "No/Where", None, "zone-unknown"),
-        ("16 June 2027 10am et cetera", "Europe/London", "Europe/London", ""),
-    ],
-)
-def test_rule_10_printed_zones(text: str, source: str | None, zone: str | None, flags: str) -> None:
-    got = read(text, zone=source)
-    assert (got["zone"], " ".join(got["why"])) == (zone, flags)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "16 June 2027 9am EDT / 2pm BST",
-        "16 June 2027 2pm BST/9am EDT",
-        "16 June 2027, 9am EDT - 2pm BST",
-        "16 June 2027, 2pm BST - 9am EDT",
-    ],
-)
-def test_rule_10_of_two_labels_the_sources_own(text: str) -> None:
-    assert (read(text)["start"], read(text)["zone"]) == ("2027-06-16T14:00", "Europe/London")
-
-
-@pytest.mark.parametrize(
-    ("text", "zone", "flags"),
-    [
-        ("Sunday 28 March 2027 1.30am", "Europe/London", "dst-gap"),
-        ("Sunday 31 October 2027 1.30am", "Europe/London", "dst-overlap"),
-        ("Sunday 31 October 2027 1.30am BST", "Europe/London", ""),
-        ("Sunday 31 October 2027 1.30am GMT", "+00:00", ""),
-        ("Sunday 28 March 2027 10am", "Europe/London", ""),
-    ],
-)
-def test_rule_11_changing_clocks(text: str, zone: str, flags: str) -> None:
-    got = read(text)
-    assert (got["zone"], " ".join(got["why"])) == (zone, flags)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(("text", "start", "end", "status"), STATES)
 def test_rule_12_states(text: str, start: str | None, end: str | None, status: str | None) -> None:
     got = read(text)
@@ -413,73 +348,3 @@ def test_rule_14_order_of_day_and_month(locale: str, text: str, start: str, flag
 def test_rule_15_recurrence(text: str, start: str | None, rule: str | None, certain: bool) -> None:
     got = read(text)
     assert (got["start"], got["rrule"], got["certain"]) == (start, rule, certain)
-
-
-@pytest.mark.parametrize("text", NOTHING)
-def test_what_is_no_date_gives_none(text: str) -> None:
-    got = read(text)
-    assert (got["start"], got["end"], got["certain"], got["via"]) == (None, None, False, "")
-
-
-@pytest.mark.parametrize(
-    ("locale", "text", "start", "end"),
-    [
-        ("cy-GB", "Dydd Mawrth 9 Mawrth 2027", "2027-03-09", None),
-        ("cy-GB", "Maw 9 Maw 2027", "2027-03-09", None),
-        ("cy-GB", "9fed Mehefin 2027, 10yb tan 4yp", "2027-06-09T10:00", "2027-06-09T16:00"),
-        ("cy-GB", "Dydd Iau 10 Mehefin 2027 10:00 i 12:00", "2027-06-10T10:00", "2027-06-10T12:00"),
-        ("fr-FR", "Mercredi 9 juin 2027 à 14h", "2027-06-09T14:00", None),
-        ("fr-FR", "du 9 au 11 juin 2027", "2027-06-09", "2027-06-11"),
-        ("fr-FR", "1er février 2027 de 9h à 17h30", "2027-02-01T09:00", "2027-02-01T17:30"),
-        ("de-DE", "Mi., 09.06.27, 18:00–20:00 Uhr", "2027-06-09T18:00", "2027-06-09T20:00"),
-        ("de-DE", "vom 9.6. bis 11.6.2027", "2027-06-09", "2027-06-11"),
-        ("de-DE", "21. bis 23. Juni 2027", "2027-06-21", "2027-06-23"),
-        ("es-ES", "del 9 al 11 de junio de 2027", "2027-06-09", "2027-06-11"),
-        (
-            "es-ES",
-            "miércoles 9 de junio de 2027 de 9:00 a 14:00 horas",
-            "2027-06-09T09:00",
-            "2027-06-09T14:00",
-        ),
-        ("nl-NL", "wo 9 juni 2027, 19.30 uur", "2027-06-09T19:30", None),
-        ("nl-NL", "9 t/m 11 juni 2027", "2027-06-09", "2027-06-11"),
-        ("pl-PL", "12 marca 2027", "2027-03-12", None),
-    ],
-)
-def test_other_languages(locale: str, text: str, start: str, end: str | None) -> None:
-    got = read(text, locale)
-    assert (got["start"], got["end"], got["certain"]) == (start, end, True)
-
-
-@pytest.mark.parametrize(
-    ("text", "start"),
-    [
-        ("tomorrow at 10am", "2027-03-02T10:00"),
-        ("tonight, 7.30-9.30", "2027-03-01T19:30"),
-        ("tonight at 6.30pm", "2027-03-01T18:30"),
-        ("next Wednesday", "2027-03-03"),
-        ("this Friday", "2027-03-05"),
-    ],
-)
-def test_relative_words(text: str, start: str) -> None:
-    assert read(text)["start"] == start
-
-
-@pytest.mark.parametrize(
-    ("text", "start"),
-    [
-        ("16\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2027", "2027-06-16"),
-        ("16<sup>th</sup> June 2027", "2027-06-16"),
-        ("16 June&nbsp;2027", "2027-06-16"),
-        ("16 th June 2027", "2027-06-16"),
-        ("16^th June 2027", "2027-06-16"),
-        ("İ 16 June 2027", "2027-06-16"),
-        ("１６ June ２０２７", "2027-06-16"),
-        ("1\N{ZERO WIDTH SPACE}6 June 2027", "2027-06-16"),
-        ("Wed16Jun2027 Meeting", "2027-06-16"),
-        ("16June 2027", "2027-06-16"),
-        ("16 June 2027 â\x80\x93 Â£5", "2027-06-16"),
-    ],
-)
-def test_noise_is_looked_through(text: str, start: str) -> None:
-    assert read(text)["start"] == start

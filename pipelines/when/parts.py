@@ -1,0 +1,88 @@
+"""What a phrase was found to hold, and what the rules make of it: passed between the rules of the grammar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from pipelines.when import asides, clocks
+from pipelines.when.dates import Day
+from pipelines.when.labels import Printed
+from pipelines.when.reading import Ground, Notes, Wall
+from pipelines.when.tokens import Token
+
+ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es)?|finishing|until|ende|fin|einde|close[sd]?)\b")
+"""Words that make what follows them an end."""
+
+END_ONLY = re.compile(
+    r"^\W{0,2}(?:(?:now|open|available|runs?|running|on show|showing|continues?|from now) )?"
+    r"(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
+)
+"""A phrase that gives an end and no start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything a phrase was found to hold."""
+
+    phrase: asides.Phrase
+    ground: Ground
+    tokens: list[Token]
+    days: list[Day]
+    spans: list[tuple[time, time | None]]
+    raw_spans: list[clocks.Span]
+    printed: Printed
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def first_span(self) -> tuple[time | None, time | None]:
+        """The first times, or none."""
+        return self.spans[0] if self.spans else (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the rules make of the parts, before zone and status are added."""
+
+    start: Wall | None = None
+    end: Wall | None = None
+    partial: str | None = None
+    sessions: tuple[tuple[Wall, Wall | None], ...] = ()
+    rrule: str | None = None
+
+
+def wall(day: date | None, clock: time | None) -> Wall | None:
+    """A wall value of what is known; None of nothing."""
+    return Wall(day, clock) if day is not None or clock is not None else None
+
+
+def gap(parts: Parts, b: int, a: int) -> str:
+    """The words between the token before `b` and the token `a`."""
+    return parts.phrase.low[parts.tokens[b - 1].j : parts.tokens[a].i]
+
+
+def closes(parts: Parts) -> bool:
+    """Whether the words between the first two times make the second one an end."""
+    first, second = parts.raw_spans[:2]
+    return ENDS.search(gap(parts, first.b, second.a)) is not None
+
+
+def within(parts: Parts, day: date, start: time, end: time | None) -> tuple[Wall, Wall | None]:
+    """A span of one day; an end before its start is the next morning when at most twelve hours lie between."""
+    if end is None:
+        return Wall(day, start), None
+    if end > start:
+        return Wall(day, start), Wall(day, end)
+    minutes = (end.hour * 60 + end.minute - start.hour * 60 - start.minute) % 1440
+    if 0 < minutes <= 720 and day < date.max:
+        return Wall(day, start), Wall(day + timedelta(1), end)
+    if minutes == 0:
+        return Wall(day, start), None
+    parts.notes.add("end-before-start")
+    return Wall(day, start), Wall(day, end)
+
+
+def answer_of(pair: tuple[Wall, Wall | None]) -> Answer:
+    """An answer that is one span."""
+    return Answer(start=pair[0], end=pair[1])
