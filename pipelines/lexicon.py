@@ -11,7 +11,7 @@ One block per topic, its slug as the name, in alphabetical order:
 
 A `*` ends a word with any ending, and `=SEND` is read with its capitals. Otherwise case, hyphens and
 a possessive 's make no difference, "&" is "and", and no phrase reaches across the end of a sentence.
-A block named after a group holds the signs of that group, in one list called `signs`.
+A block named after a group holds further signs of that group, in one list called `signs`.
 """
 
 from __future__ import annotations
@@ -113,6 +113,18 @@ class Lexicon:
             requires |= reader.required(block)
         _refuse_silent(phrases, slugs, name)
         return cls(phrases, requires, slugs)
+
+    def sign_of(self, phrase: Phrase) -> str | None:
+        """The group that a phrase is a sign of, if it is one.
+
+        Signs are the phrases of a group's own block, and of its topics those that are enough by
+        themselves; a single such word only if its topic does not itself wait for a sign.
+        """
+        if phrase.slug in GROUPS:
+            return phrase.slug
+        if phrase.weight < 3 or (len(phrase.words) == 1 and phrase.slug in self.requires):
+            return None
+        return self.groups[phrase.slug]
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases that stand in the text; a word speaks once for a topic, in its best phrase."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ _HINTS: Final = (
 _REST: Final = 1.5  # all that the rest of a long text adds to a topic: it names half the taxonomy
 _LONGEST: Final = 20_000  # characters read of one field: what follows is terms and conditions
 _TAG: Final = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]{0,2000}>")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "em", "i", "mark", "span", "strong", "sub", "sup", "u"}
@@ -101,7 +102,8 @@ def classify(
     """
     title, objectives = _text(row.get("title")), _text(row.get("objectives"))
     text = _text(row.get("summary")) or _text(row.get("description"))
-    zones = zones_of(title, text, objectives)
+    elsewhere = [objectives, *(_text(row.get(key)) for key in ("audience", "speakers", "people"))]
+    zones = zones_of(title, text, objectives, elsewhere)
     found = decide(score(zones, lexicon or shipped()), rule)
     answer = {key: value for key, value in row.items() if key not in _INPUT}
     answer["topics"] = [_topic_data(one) for one in found]
@@ -116,13 +118,27 @@ def topics_of(
     listing: Listing, *, lexicon: Lexicon | None = None, rule: Rule = FEEDS
 ) -> tuple[TopicMatch, ...]:
     """The topics of a listing, the primary one first; () when its words tell none."""
-    zones = zones_of(listing.title, listing.description, "\n\n".join(listing.objectives))
+    people = (person.text for person in listing.people)
+    objectives = "\n\n".join(listing.objectives)
+    elsewhere = (*listing.objectives, *listing.audience, *people)
+    zones = zones_of(listing.title, listing.description, objectives, elsewhere)
     return decide(score(zones, lexicon or shipped()), rule)
 
 
-def zones_of(title: str, text: str, objectives: str) -> tuple[Zone, ...]:
-    """The zones of a listing, heaviest first; `text` may be HTML."""
-    plain = _plain(text)
+def zones_of(
+    title: str, text: str, objectives: str, elsewhere: Iterable[str] = ()
+) -> tuple[Zone, ...]:
+    """The zones of a listing, heaviest first.
+
+    Args:
+        title: As printed.
+        text: Description or summary, plain or HTML.
+        objectives: Aims and programme, a paragraph each.
+        elsewhere: Lines that other fields hold. Many pages print who should attend, and who speaks,
+            within the description: there they say as little of its subject as in their own fields.
+    """
+    known = {_bare(line) for lines in elsewhere for line in lines.splitlines()} - {""}
+    plain = _plain(text, known)
     lead = "summary" if len(plain) <= _LEAD else "lead"
     cut = _cut(plain)
     return (
@@ -139,9 +155,10 @@ def score(zones: Iterable[Zone], lexicon: Lexicon) -> dict[str, tuple[Reason, ..
     signs: set[str] = set()
     for zone in sorted(zones, key=lambda zone: -zone.factor):
         for hit in lexicon.hits(zone.text):
-            if hit.phrase.slug in GROUPS:
-                signs.add(hit.phrase.slug)
-            else:
+            sign = lexicon.sign_of(hit.phrase)
+            if sign:
+                signs.add(sign)
+            if hit.phrase.slug not in GROUPS:
                 tallies[hit.phrase.slug].count(hit.phrase, zone)
     return {
         slug: tuple(tally.reasons.values())
@@ -206,13 +223,22 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _plain(text: str) -> str:
-    """One line a paragraph, without mark-up: paragraphs end a sentence, mere line breaks do not."""
+def _plain(text: str, known: Container[str] = frozenset()) -> str:
+    """One line a paragraph, without mark-up and without known lines.
+
+    Paragraphs end a sentence, mere line breaks do not.
+    """
     marked = text[:_LONGEST]
     if "<" in marked:
         marked = _TAG.sub(_tag_mark, " ".join(marked.split()))
-    paragraphs = (" ".join(part.split()) for part in _BLANK.split(html.unescape(marked)))
+    lines = (line for line in html.unescape(marked).splitlines() if _bare(line) not in known)
+    paragraphs = (" ".join(part.split()) for part in _BLANK.split("\n".join(lines)))
     return "\n".join(part for part in paragraphs if part)
+
+
+def _bare(line: str) -> str:
+    """The letters and digits of a line, by which a printed line is known again."""
+    return "".join(_LETTERS.findall(line)).casefold()
 
 
 def _tag_mark(tag: re.Match[str]) -> str:

@@ -65,6 +65,18 @@ def test_a_sign_stands_in_the_block_of_its_group() -> None:
     assert [hit.phrase.slug for hit in parsed.hits("The minister")] == ["public-policy"]
 
 
+def test_which_phrases_are_signs_of_their_group() -> None:
+    text = '[sea]\n3 = ["tide", "high tide"]\n2 = ["salt"]\nrequires = "public-policy"\n'
+    parsed = Lexicon.parse(text + '[sky]\n3 = ["kite"]', "t.toml", [SEA, SKY])
+    signs = {phrase.text: parsed.sign_of(phrase) for phrase in parsed.phrases}
+    assert signs == {
+        "tide": None,
+        "high tide": "public-policy",
+        "salt": None,
+        "kite": "public-policy",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.listing import Listing
+from catalogue.listing import Listing, Person
 from catalogue.taxonomy import Topic
 from pipelines.lexicon import Lexicon
 from pipelines.topics import BROWSING, Rule, Zone, classify, decide, score, topics_of, zones_of
@@ -106,6 +106,21 @@ def test_paragraphs_end_a_sentence_and_line_breaks_do_not() -> None:
     assert zones_of("", "<p>organised</p>\n<p>crime &amp; <b>order</b></p>", "")[1].text == (
         "organised\ncrime & order"
     )
+
+
+def test_lines_of_other_fields_are_no_part_of_the_description() -> None:
+    page = "<p>Bread.</p><h3>For</h3><ul><li>Fraud teams</li><li>Ann Lee, Fraud Board</li></ul>"
+    assert slugs({"title": "Bread", "summary": page}) == ["fraud-economic-crime"]
+    fields = {"audience": ["• Fraud Teams"], "speakers": ["Ann Lee,  Fraud Board"]}
+    assert slugs({"title": "Bread", "summary": page, **fields}) == []
+    listing = Listing(
+        title="Bread",
+        url="https://bread.example/",
+        description=page,
+        audience=("Fraud teams",),
+        people=(Person(name="Ann Lee", text="Ann Lee, Fraud Board"),),
+    )
+    assert topics_of(listing) == ()
 
 
 def test_a_phrase_counts_once_in_its_heaviest_zone() -> None:
