@@ -84,9 +84,12 @@ class Lexicon:
         self.phrases: Final = tuple(phrases)
         self.requires: Final = dict(requires)
         self.groups: Final = dict(groups)
-        self._filed: Final[dict[str, list[Phrase]]] = {}
+        # With each phrase, whether its drawer says all of it, so that nothing is left to compare.
+        self._filed: Final[dict[str, list[tuple[Phrase, bool]]]] = {}
         for phrase in self.phrases:
-            self._filed.setdefault(_drawer(phrase), []).append(phrase)
+            drawer = _drawer(phrase)
+            is_whole = not phrase.cased and drawer == " ".join(phrase.words)
+            self._filed.setdefault(drawer, []).append((phrase, is_whole))
 
     @classmethod
     def parse(cls, text: str, name: str, topics: Sequence[Topic]) -> Lexicon:
@@ -133,10 +136,10 @@ class Lexicon:
         by_slug: dict[str, list[Hit]] = defaultdict(list)
         for at, word in enumerate(low):
             pair = f"{word} {low[at + 1]}" if at + 1 < len(low) else ""
-            for drawer in (word, pair, word[:_STEM] + "*"):
-                for phrase in self._filed.get(drawer, ()):
+            for drawer in (word, pair, word[:_STEM] + "*", word[: _STEM + 1] + "*"):
+                for phrase, is_whole in self._filed.get(drawer, ()):
                     end = at + len(phrase.words)
-                    if _fit(phrase.words, (words if phrase.cased else low)[at:end]):
+                    if is_whole or _fit(phrase.words, (words if phrase.cased else low)[at:end]):
                         by_slug[phrase.slug].append(Hit(phrase, at, end))
         return [hit for found in by_slug.values() for hit in _strongest(found[:_MOST])]
 
@@ -145,7 +148,7 @@ def _drawer(phrase: Phrase) -> str:
     """Where a phrase is filed: its first two words, its first word, or the stem of that."""
     first, *others = (word.lower() for word in phrase.words)
     if first.endswith("*"):
-        return first[:_STEM] + "*"
+        return first[: _STEM + 1].rstrip("*") + "*"
     return f"{first} {others[0]}" if others and not others[0].endswith("*") else first
 
 
@@ -156,10 +159,10 @@ def _bare(word: str) -> str:
 def _fit(pattern: tuple[str, ...], words: list[str]) -> bool:
     if len(words) < len(pattern):
         return False
-    return all(
-        word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
-        for wanted, word in zip(pattern, words, strict=True)
-    )
+    for wanted, word in zip(pattern, words, strict=True):
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+            return False
+    return True
 
 
 def _strongest(found: list[Hit]) -> list[Hit]:
