@@ -58,7 +58,7 @@ def valid_filters() -> list[tuple[str, str]]:
 
 
 def _filter_error(context: Context, request: Request, error: FilterError) -> Response:
-    saying = ("This filter does not exist", str(error.args[0]))
+    saying = ("This filter cannot be used", str(error.args[0]))
     return _answer(context, request, 400, saying)
 
 
