@@ -111,7 +111,9 @@ def serve() -> None:
     """Serve the calendar and the feeds over HTTP until interrupted."""
     from web.server import serve as serve_site
 
-    serve_site(load_config())
+    config = load_config()
+    console.print(f"Serving http://{config.host}:{config.port} (Ctrl-C ends it)")
+    serve_site(config)
 
 
 @app.command()

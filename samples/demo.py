@@ -49,7 +49,9 @@ def run_demo(config: Config, say: Callable[[str], object], now: datetime) -> int
         say("\n[bold]Day 2[/]: some events moved, were cancelled, sold out, withdrawn or are new")
         status = _muster(["harvest", *names], env) or status
         if config.serve and not status:
-            say(f"\nThe calendar is at [bold]{config.base_url}[/] (Ctrl-C ends it)")
+            say(
+                f"\nThe calendar is at [bold]{config.base_url}[/]; the feeds stand in {config.public}/feeds"
+            )
             status = _muster(["serve"], env)
     return status
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -129,21 +129,21 @@ def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> T
         "#listings",
         "#new",
         "#changed",
-        "#duplicates",
+        "#same",
         "problems",
     )
-    return table("What the sources brought", columns, rows)
+    made = table("What the sources brought", columns, rows)
+    made.caption = "same: listings of an event that another source lists too"
+    return made
 
 
 def feeds_table(report: PublishReport) -> Table:
     """What stands in each feed that holds anything, and its address."""
-    rows = [
-        (escape(one.title), one.items, one.address)
-        for one in report.feeds
-        if one.items and one.written
-    ]
+    shown = [one for one in report.feeds if one.items and one.written]
+    base, _, _ = report.feeds[0].address.partition("/feeds/") if report.feeds else ("", "", "")
+    rows = [(one.address.removeprefix(base), one.items, escape(one.title)) for one in shown]
     others = len(report.feeds) - len(rows)
-    made = table("What is published", ("feed", "#items", "address"), rows)
+    made = table(f"What is published at {base}", ("address", "#items", "feed"), rows)
     made.caption = f"{others} further feeds are empty or as they were" if others else None
     for problem in report.problems:
         made.add_row("[red]problem[/]", "", escape(problem))
@@ -153,10 +153,9 @@ def feeds_table(report: PublishReport) -> Table:
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table; columns whose name starts with "#" hold numbers."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
-    for name in columns:
-        made.add_column(
-            name.lstrip("#"), justify="right" if name.startswith("#") else "left", overflow="fold"
-        )
+    for number, name in enumerate(columns):
+        side: JustifyMethod = "right" if name.startswith("#") else "left"
+        made.add_column(name.lstrip("#"), justify=side, overflow="fold", no_wrap=number == 0)
     for row in rows:
         made.add_row(*("" if cell is None else str(cell) for cell in row))
     return made
