@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.vocabulary import fold, read_table, words_of
 
@@ -112,6 +112,7 @@ def is_letters(word: str) -> bool:
     return _DOTS.sub("", word.strip(",;")) in vocabulary().letters
 
 
+@lru_cache(maxsize=4096)
 def read_head(text: str) -> Head | None:
     """The person that a text begins with.
 

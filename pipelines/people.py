@@ -13,7 +13,8 @@ from pipelines.names import PEERS, Head, is_title, read_head, vocabulary
 from pipelines.parts import Part, cut_suffix, read_heading, read_parts
 from pipelines.vocabulary import fold, tidy
 
-_LINES, _LENGTH, _MOST = 300, 600, 200
+# Bounds of one list, so that a hostile page costs little; the longest of the sample pages names ten people.
+_LINES, _LENGTH, _MOST, _CHARACTERS = 300, 400, 200, 30_000
 
 _BULLET = re.compile(r"^[\s•·▪●◦*‣–—>-]+|^\(?\d{1,2}[.)]\s+")
 _CLOCK = re.compile(
@@ -121,12 +122,23 @@ def _key(person: Person) -> str:
 def _read(lines: Sequence[str]) -> list[Person]:
     """The people of one list, without doubles: the fuller entry of a name stays."""
     found: dict[str, Person] = {}
-    for entry in _entries(lines[:_LINES]):
+    for entry in _entries(_bounded(lines)):
         person = _person(entry)
         known = found.get(_key(person))
         if known is None or (known.role is None and known.organisation is None):
             found[_key(person)] = person
     return list(found.values())
+
+
+def _bounded(lines: Sequence[str]) -> list[str]:
+    """The lines that are read, until so many characters are."""
+    kept, left = [], _CHARACTERS
+    for line in lines[:_LINES]:
+        left -= min(len(line), _LENGTH)
+        if left < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def _prepared(line: str) -> str:
