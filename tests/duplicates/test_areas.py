@@ -1,7 +1,7 @@
 """Places in titles, organisers and venues, and whether they clash."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.areas import areas_clash, find_areas, find_towns
@@ -51,6 +51,7 @@ def test_towns_of_a_venue(venue: str, names: list[str]) -> None:
     assert [name for name, _ in find_towns(venue.split())] == names
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=12))
 def test_any_words_will_do(words: list[str]) -> None:
     assert not areas_clash(find_areas(words), find_areas(words))

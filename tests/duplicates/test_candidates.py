@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.listing import Listing, Mode, Place, Status, Times
@@ -147,6 +147,7 @@ def test_the_fullest_come_first() -> None:
 JSON = st.none() | st.booleans() | st.integers() | st.text(max_size=40)
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.dictionaries(st.sampled_from(sorted(row())), JSON))
 def test_no_row_is_too_strange(values: dict[str, Any]) -> None:
     one = candidate_of_row(values)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.candidates import candidate_of_row
@@ -204,6 +204,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(FIELDS, FIELDS)
 def test_the_order_of_two_makes_no_difference(one: dict[str, Any], other: dict[str, Any]) -> None:
     a, b = candidate_of_row(row("a", **one)), candidate_of_row(row("b", **other))

@@ -1,7 +1,7 @@
 """Titles: telling words, editions, marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.titles import edition_of, editions_differ, plain_words, read_title, table
@@ -84,6 +84,7 @@ def test_marks_are_told() -> None:
     assert not read_title("Farms").streamed
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text(max_size=500))
 def test_any_text_will_do_and_words_are_stable(text: str) -> None:
     first = read_title(text)

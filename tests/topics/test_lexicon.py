@@ -1,7 +1,7 @@
 """The lexicon: the form of its file, its errors, and what counts as a hit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import SettingError
@@ -123,6 +123,7 @@ def test_no_phrase_is_swallowed_by_its_own_not_phrases() -> None:
     assert not [p.text for p in lexicon.phrases if not p.excludes and (p.slug, p.words) in barred]
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text(max_size=300))
 def test_no_text_is_too_strange(text: str) -> None:
     for hit in shipped().hits(text):

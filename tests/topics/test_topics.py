@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.listing import Listing, Person
@@ -206,6 +206,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.dictionaries(st.sampled_from(["title", "summary", "objectives", "audience"]), JSON))
 def test_no_row_is_too_strange(row: dict[str, Any]) -> None:
     assert len(classify(row)["topics"]) <= 5
