@@ -188,8 +188,8 @@ def _postcodes() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def is_outward(code: str) -> bool:
     """Whether a code such as "SW1P" is an outward code of a postcode area that exists."""
-    match = _OUTWARD.fullmatch(code) or re.fullmatch(r"([A-Z]{1,2})(\d[A-Z\d]?)", code)
-    return bool(match) and match is not None and match[1] in _postcodes()
+    match = _OUTWARD.fullmatch(code)
+    return match is not None and match[1] in _postcodes()
 
 
 def forces_of_code(outward: str) -> tuple[str, ...]:

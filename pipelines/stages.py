@@ -66,11 +66,10 @@ class Expand(_Stage):
     """Spider middleware: gives the drafts of a page their keys and replaces a recurring one by its occurrences."""
 
     def process_spider_output(
-        self,
-        response: Response,  # noqa: ARG002 -- Scrapy passes it
-        result: Iterable[object],
+        self, response: Response, result: Iterable[object]
     ) -> Iterator[object]:
         """Pass requests on at once; drafts follow when the page is read to its end."""
+        del response  # Scrapy passes it
         drafts = []
         for item in result:
             if isinstance(item, Draft):
@@ -81,10 +80,11 @@ class Expand(_Stage):
 
     async def process_spider_output_async(
         self,
-        response: Response,  # noqa: ARG002 -- Scrapy passes it
+        response: Response,
         result: AsyncIterator[object],
     ) -> AsyncIterator[object]:
         """The same for asynchronous callbacks."""
+        del response  # as above
         drafts = []
         async for item in result:
             if isinstance(item, Draft):
