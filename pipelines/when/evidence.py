@@ -80,12 +80,13 @@ def _offset_warning(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
     """An offset that is neither the zone's nor UTC names no zone: the instant is kept and said."""
     if not stamp.offset or stamp.clock is None:
         return ()
-    shown = zone or zones.offset_zone(stamp.offset)
-    local = in_zone(stamp, shown)
-    if zone and isinstance(local, datetime) and local.utcoffset() == stamp.offset:
+    if zone is None:
+        return ("the mark-up gives an offset and no zone, and the source's zone is not known",)
+    local = in_zone(stamp, zone)
+    if isinstance(local, datetime) and local.utcoffset() == stamp.offset:
         return ()
     return (
-        f"the offset of {stamp.naive:%H:%M} in the mark-up is not that of {shown}: shown in {shown}",
+        f"the offset of {stamp.naive:%H:%M} in the mark-up is not that of {zone}: shown in {zone}",
     )
 
 
