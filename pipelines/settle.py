@@ -117,7 +117,7 @@ class _Settling:
     def _place(self, seen: Sighting) -> None:
         """Find the event a new key belongs to, or make one."""
         candidate = self._candidate(seen)
-        keys = duplicates.blocking_keys(candidate, duplicates.RARITY)
+        keys = duplicates.search_keys(candidate, duplicates.RARITY)
         ids = members.events_in_blocks(self.tx, keys)
         by_event: dict[str, list[duplicates.Candidate]] = {}
         for one in members.members_of(self.tx, ids):
