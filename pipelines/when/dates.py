@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.when import years
 from pipelines.when.context import kinds
@@ -14,8 +14,7 @@ from pipelines.when.reading import Ground, Notes
 from pipelines.when.tokens import Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """One printed day: what it says itself or takes from its neighbours.
 
     `join` tells how it hangs on the day before: "R" range, "A" list, "J" side by side, "X" by other words, "" first.
@@ -92,7 +91,7 @@ def _with_later_year(days: list[Day], tokens: list[Token], letters: str) -> list
     if found is None:
         return days
     year = tokens[days[-1].b + found.start(1)].number
-    return [*days[:-1], replace(days[-1], year=year)]
+    return [*days[:-1], days[-1]._replace(year=year)]
 
 
 def _expression(
@@ -153,7 +152,8 @@ def _worded(part: list[Token], a: int, b: int, ground: Ground) -> list[Day]:
             weekday, join = None, ""
         elif letters[k] in "RA" or (letters[k] == "," and days and not join):
             join = "A" if letters[k] == "," else letters[k]
-    days = [replace(day, repaired=repaired) for day in days]
+    if repaired:
+        days = [day._replace(repaired=True) for day in days]
     return _weekdays_given(days, [token.number for token in part if token.kind in "WV"], weekday)
 
 
@@ -180,9 +180,9 @@ def _full_year(token: Token, ground: Ground) -> int | None:
 def _weekdays_given(days: list[Day], weekdays: list[int], last: int | None) -> list[Day]:
     """In print: "Thursday and Friday, April 29/30": weekdays printed together belong to the days in order."""
     if len(weekdays) == len(days) > 1:
-        return [replace(day, weekday=weekday) for day, weekday in zip(days, weekdays, strict=True)]
+        return [day._replace(weekday=weekday) for day, weekday in zip(days, weekdays, strict=True)]
     if last is not None and len(days) == 1 and days[0].weekday is None:
-        return [replace(days[0], weekday=last)]
+        return [days[0]._replace(weekday=last)]
     return days
 
 
@@ -190,7 +190,7 @@ def _linked(days: list[Day], letters: str) -> list[Day]:
     """How the first day of each expression hangs on the expression before it."""
     out = days[:1]
     for before, day in pairwise(days):
-        out.append(day if day.a == before.a else replace(day, join=_join(letters, before, day)))
+        out.append(day if day.a == before.a else day._replace(join=_join(letters, before, day)))
     return out
 
 
@@ -221,12 +221,12 @@ def _shared(days: list[Day]) -> list[Day]:
             ):
                 rolls = after.join == "R" and (month, here.day) > (after.month, after.day)
                 year = after.year - rolls
-            out[k] = replace(here, month=month, year=year)
+            out[k] = here._replace(month=month, year=year)
     for k in range(1, len(out)):
         before, here = out[k - 1], out[k]
         if here.year is None and before.year is not None and here.join in ("R", "A", "J"):
             rolls = (here.month or 0, here.day) < (before.month or 0, before.day)
-            out[k] = replace(here, year=before.year + rolls)
+            out[k] = here._replace(year=before.year + rolls)
     return out
 
 
@@ -242,7 +242,7 @@ def _dated(days: list[Day], ground: Ground, notes: Notes) -> Iterator[Day]:
             continue
         if day.year is None:
             base = max(found, ground.day)
-        yield replace(day, found=found)
+        yield day._replace(found=found)
 
 
 def _date_of(day: Day, base: date) -> tuple[date | None, tuple[str, ...]]:
