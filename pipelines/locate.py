@@ -159,7 +159,9 @@ def locate(text: str, organiser: str = "") -> Spot:
     outward, postcode = _postcode(words, parts)
     if fold(words) in _GENERIC:
         return Spot()
-    found = _names_in(words, alone={fold(part) for part in parts} | ({fold(words)}))
+    found = _names_in(
+        words, alone={fold(part) for part in parts} | {fold(words)}, has_code=bool(outward)
+    )
     return _decide(found, outward, postcode, _own_force(words, organiser))
 
 
@@ -181,7 +183,7 @@ def _postcode(words: str, parts: list[str]) -> tuple[str, str | None]:
     return "", None
 
 
-def _names_in(words: str, alone: set[str]) -> _Found:
+def _names_in(words: str, alone: set[str], *, has_code: bool) -> _Found:
     """Every name of the tables, the longest first at each word; names inside others are not seen."""
     tokens = _TOKEN.findall(words)
     found, at = _Found(), 0
@@ -191,7 +193,9 @@ def _names_in(words: str, alone: set[str]) -> _Found:
             at += 1
             continue
         following = tokens[at + length].casefold().strip(".") if at + length < len(tokens) else ""
-        _note(found, named, name=name, is_road=following in _ROAD, is_alone=name in alone)
+        _note(
+            found, named, name=name, is_road=following in _ROAD, is_alone=has_code or name in alone
+        )
         at += length
     return found
 

@@ -50,7 +50,8 @@ _ONLINE_WORD = (
 )
 _ONLINE = re.compile(rf"\b{_ONLINE_WORD}\b", re.IGNORECASE)
 _HYBRID = re.compile(
-    r"\bhybrid\b(?! warfare| threat| working| war\b)|\bin[- ]person (?:and|or|&|/|and/or) (?:online|virtual(?:ly)?"
+    r"\b(?:in the room|at the venue|in the hall) (?:and|or) online\b|\bhybrid\b(?! warfare| threat| working| war\b)"
+    r"|\bin[- ]person (?:and|or|&|/|and/or) (?:online|virtual(?:ly)?"
     r"|via zoom|remotely)"
     r"|\b(?:online|virtual(?:ly)?|remotely) (?:and|or|&|/|and/or|as well as) (?:in[- ]person|face[- ]to[- ]face"
     r"|on[- ]site)\b"
@@ -65,6 +66,7 @@ _IN_PERSON = re.compile(
 _HELD_ONLINE = re.compile(
     r"\b(?:this|our|the|free) (?:[\w-]+ )?(?:webinar|webcast|online (?:event|seminar|course|workshop|conference"
     r"|session))\b"
+    r"|\b(?:held|take place|takes place|taking place)\b[^!?;\n]{0,90}, online\b(?! at| form| booking)"
     r"|\b(?:held|take place|taking place|takes place|hosted|delivered|run|conducted|broadcast) (?:entirely |fully "
     r"|wholly )?"
     r"(?:online|virtually|remotely|(?:via|on|over|using|through) (?:zoom|(?:ms |microsoft )?teams|webex|google meet"

@@ -28,6 +28,9 @@ _AMOUNT = re.compile(
 # The lower end of a range, before the amount that carries the unit: "6.13 to 19.11 GBP".
 _RANGE = re.compile(rf"(?<![\d.,])({_NUMBER})\s*(?:to|-|–|—)\s*$", re.IGNORECASE)
 _WORDS = {"pounds": "GBP", "euros": "EUR"}
+# Amounts as mark-up writes them; a range ("10 to 5 GBP") stays as it is.
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_MACHINE = re.compile(r"(?<![\w.,])(?<!\bto )(\d{1,6}(?:\.\d{1,2})?) (GBP|EUR|USD)\b")
 _LARGE = re.compile(r"\s?(?:k\b|m\b|bn\b|thousand|million|billion|trillion)", re.IGNORECASE)
 _PLUS = re.compile(r"\b(?:booking fee|vat|saving|save|discount|off|deposit)\b", re.IGNORECASE)
 _FREE = re.compile(
@@ -52,7 +55,7 @@ def read_price(text: str) -> Price | None:
         The words with the lowest amount that is a price; `is_free` True where all say free, False where an
         amount above nought stands, None where no word decides. None for no words at all.
     """
-    words = tidy(text[:_LIMIT])
+    words = tidy(text[:_LIMIT]).rstrip(" .;,")
     if not words:
         return None
     tiers = [tier for part in _SEPARATOR.split(words) for tier in _tiers(part)]
@@ -60,12 +63,20 @@ def read_price(text: str) -> Price | None:
     paid = [amount for amount in amounts if amount > 0]
     free = bool(_FREE.search(words)) and not _NOT_FREE.search(words)
     return Price(
-        text=words,
+        text=_MACHINE.sub(_spoken, words),
         is_free=False if paid else (True if free or tiers else None),
         amount=0.0 if free else min(amounts, default=None),
         currency=next((tier.currency for tier in tiers if tier.amount > 0 and tier.currency), None),
         tiers=_shown(tiers),
     )
+
+
+def _spoken(match: re.Match[str]) -> str:
+    """Mark-up's "120.00 GBP" as people write it; nought is free."""
+    number, code = match[1], match[2]
+    if float(number) == 0:
+        return "Free"
+    return f"{_SIGNS[code]}{number.removesuffix('.00').removesuffix('.0')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,13 @@ def test_visible_words_beat_mark_up() -> None:
         ("Online harms and the law", "", Mode.UNKNOWN),
         ("Rural crime", "The seminar will be held online via Zoom.", Mode.ONLINE),
         ("Rural crime", "This free webinar looks at farms.", Mode.ONLINE),
+        (
+            "Rural crime",
+            "The event will take place on 3 May 2027, from 9.30am to 1pm, online.",
+            Mode.ONLINE,
+        ),
+        ("Rural crime", "Join us in the room or online.", Mode.HYBRID),
+        ("Rural crime", "The event will take place in May. Book your place online.", Mode.UNKNOWN),
         ("Rural crime", "You can take part both in person and online.", Mode.HYBRID),
         ("Rural crime", "Fraud is committed online. Hybrid threats grow.", Mode.UNKNOWN),
         ("Rural crime", "", Mode.UNKNOWN),
@@ -199,6 +206,7 @@ def test_a_conference_link_for_a_place_is_the_online_address() -> None:
         ("Room B12, the main building", None, None),
         ("Cumbria", None, "cumbria"),
         ("Reading", "Reading", "thames-valley"),
+        ("Wharf Centre, 70 London Street, Reading RG1 4SQ", "Reading", "thames-valley"),
         ("A day of reading and sale", None, None),
     ],
 )
