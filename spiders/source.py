@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -85,6 +86,21 @@ def _private(value: str) -> str:
     return value
 
 
+@cache
+def label_fields() -> frozenset[str]:
+    """The fields that a label may announce, as the reader's own vocabulary names them."""
+    path = Path(__file__).parent / "reading" / "labels.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["fields"])
+
+
+def _labels(value: dict[str, str]) -> dict[str, str]:
+    """Labels as the reader compares them: lower case, without the closing colon."""
+    for label, field in value.items():
+        if field not in label_fields():
+            raise ValueError(f"{label!r} announces {field!r}; allowed: {sorted(label_fields())}")
+    return {label.strip().rstrip(":?").lower(): field for label, field in value.items()}
+
+
 def _verified(value: object) -> object:
     return None if value == "no" else value
 
@@ -132,7 +148,7 @@ class Source(BaseModel):
     allow: Annotated[tuple[Range, ...], BeforeValidator(_listed)] = Field(
         (), description="Private address ranges that this source may reach"
     )
-    labels: dict[str, str] = Field(
+    labels: Annotated[dict[str, str], AfterValidator(_labels)] = Field(
         default_factory=dict, description='Labels of the site: "held at" = "venue"'
     )
     verified: Annotated[date | None, BeforeValidator(_verified)] = Field(

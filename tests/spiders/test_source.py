@@ -57,7 +57,7 @@ verified = 2026-11-01
 enabled = false
 
 [labels]
-"held at" = "venue"
+"Held at:" = "venue"
 """,
         )
     )
@@ -92,6 +92,7 @@ enabled = false
         ("verified = 'maybe'", "verified", "date"),
         ("enabled = 'perhaps'", "enabled", "boolean"),
         ("labels = 3", "labels", "dictionary"),
+        ("labels = {'held at' = 'plaice'}", "labels", "'venue'"),
     ],
 )
 def test_errors_name_file_key_value_and_what_is_allowed(
