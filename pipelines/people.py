@@ -207,7 +207,7 @@ def _continues(current: list[_Entry], line: str, following: list[str]) -> bool:
     A name-like line behind a post ("Director" / "Local Futures") is an organisation when the next line begins a person,
     or when nothing follows.
     """
-    if len(current) != 1:
+    if len(current) != 1 or _announces(line):
         return False
     head = read_head(line)
     if is_known(line) or (head is None and (is_body(line) or is_post(line))):
@@ -218,6 +218,12 @@ def _continues(current: list[_Entry], line: str, following: list[str]) -> bool:
     lacks_body = not post.organisation or not is_body(post.organisation)
     done = _is_past(post.role) or read_heading(_affiliation(current[0])) is not None
     return lacks_body and not done and not (following and not _starts(following[0]))
+
+
+def _announces(line: str) -> bool:
+    """Whether a line opens with a part and a colon or a verb; "Chair, Harrow Trust" goes on about a person."""
+    first = line.split(":")[0].split(" ")[0]
+    return not first.endswith(",") and any(segment.part for segment in read_parts(line))
 
 
 def _is_past(role: str | None) -> bool:

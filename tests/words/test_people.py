@@ -101,6 +101,13 @@ def test_nobody(line: str) -> None:
             ["Ada Bell, Head of Policy and Research, Centre for Crime and Justice Studies"],
             ["Ada Bell"],
         ),
+        (
+            [
+                "Ada Bell, Director, Harrow Trust",
+                "Chair: Tom Okafor, Independent Chair, Westmarch Board",
+            ],
+            ["Ada Bell", "Tom Okafor"],
+        ),
         (["Ada Bell, Tom Okafor and Lena Blyth"], ["Ada Bell", "Tom Okafor", "Lena Blyth"]),
         (["Ada Bell", "Tom Okafor", "Dr Lena Blyth"], ["Ada Bell", "Tom Okafor", "Lena Blyth"]),
         (
@@ -155,6 +162,11 @@ def test_a_bare_chair_line_belongs_to_the_person_above_it() -> None:
         ("Ada Bell", True),
         ("Tom Okafor", False),
     ]
+
+
+def test_a_chair_of_a_body_below_a_name_is_a_post() -> None:
+    person = one("Ada Bell", "Chair, Howard League")
+    assert (person.role, person.organisation, person.is_chair) == ("Chair", "Howard League", False)
 
 
 def test_headings_give_the_part_to_what_follows() -> None:
