@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
-from catalogue import runs, sources
+from catalogue import runs
 from catalogue.config import load_config
 from catalogue.draft import Hints
-from catalogue.errors import MusterError, ReadError, SettingError
-from catalogue.lines import Row, read_rows, write_rows
+from catalogue.errors import MusterError, SettingError
+from catalogue.lines import Row, file_rows, read_rows, write_rows
 from catalogue.store import Store
 
 app = typer.Typer(
@@ -127,52 +128,27 @@ def sources_command(
     action: Annotated[
         str, typer.Argument(help="list, or accept / reject a run that was set aside.")
     ] = "list",
-    name: Annotated[str | None, typer.Argument(help="The source to accept or reject.")] = None,
+    name: Annotated[str, typer.Argument(help="The source to accept or reject.")] = "",
 ) -> None:
     """Show every source with its health; accept or reject a run that was set aside."""
-    from spiders.source import load_sources, source_folders
+    from pipelines.settle import decide
+    from spiders.overview import overview
     from web.terminal import sources_table
 
     if action not in ("list", "accept", "reject"):
-        raise SettingError(
-            f"'muster sources' takes list, accept or reject, not {action!r}", field="action"
-        )
+        raise SettingError(f"'muster sources' takes list, accept or reject, not {action!r}")
     config, store = load_config(), open_store()
     if action != "list":
-        _decide(store, action, name)
-    found, problems = load_sources(source_folders(config.sources))
-    with store.read() as tx:
-        known = {row.name: row for row in sources.all_sources(tx)}
-        latest = runs.latest_runs(tx)
-    for each in found.values():
-        known.setdefault(
-            each.name,
-            sources.SourceRow(name=each.name, title=each.title, home=each.home, role=each.role),
+        decide(store, name, action == "accept", now())
+        console.print(
+            f"The run of {name} is {action}ed. Now bring the feeds up to date: muster publish"
         )
-    console.print(sources_table(sorted(known.values(), key=lambda row: row.name), latest))
-    for problem in problems:
-        console.print(f"[red]{problem}[/]")
-    if problems:
+    found = overview(store, config)
+    console.print(sources_table(found.rows, found.latest))
+    for problem in found.problems:
+        console.print(f"[red]{escape(str(problem))}[/]")
+    if found.problems:
         raise typer.Exit(1)
-
-
-def _decide(store: Store, action: str, name: str | None) -> None:
-    if not name:
-        raise SettingError(f"Name the source: muster sources {action} NAME", field="name")
-    state = runs.RunState.ACCEPTED if action == "accept" else runs.RunState.REJECTED
-    with store.begin() as tx:
-        run = runs.decide(tx, name, state)
-    if run is None:
-        raise SettingError(
-            f"No run of {name!r} is set aside; 'muster sources' shows them", source=name
-        )
-    if action == "accept":
-        from pipelines.settle import settle
-
-        settle(store, now())
-    console.print(
-        f"Run {run.id} of {name}: {action}ed. 'muster publish' brings the feeds up to date."
-    )
 
 
 @app.command()
@@ -184,7 +160,7 @@ def read(
 ) -> None:
     """Read an event page and show every field with the place it stands in, and what is missing."""
     if jsonl:
-        write_rows((_read_row(row) for row in read_rows(sys.stdin)), sys.stdout)
+        write_rows((_or_say(_read_row, row) for row in read_rows(sys.stdin)), sys.stdout)
         return
     if page is None:
         raise SettingError("Name a file or an address: muster read PAGE", field="page")
@@ -200,37 +176,30 @@ def read(
         console.print(f"[yellow]{warning}[/]")
 
 
+def _or_say(answer: Callable[[Row], Row], row: Row) -> Row:
+    """The answer to one row of a filter; what is wrong with it is told in its row, and the others go on."""
+    try:
+        return answer(row)
+    except MusterError as error:
+        return {**row, "error": str(error)}
+
+
 def _read_row(row: Row) -> Row:
     """One row of the `read` contract: a page in, its listings out."""
     from pipelines.normalise import answer_read
+    from spiders.fetching import page_bytes
     from spiders.reading import read as read_page
 
-    data, kind = _page_bytes(row)
     moment = datetime.fromisoformat(row["now"]) if row.get("now") else now()
     hints = Hints(
         now=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
         zone=row.get("zone"),
         locale=row.get("locale") or "en-GB",
     )
-    reading = read_page(data, row.get("url") or "", hints, kind)
-    return {
-        **row,
-        "listings": answer_read(reading.drafts, hints),
-        "warnings": list(reading.warnings),
-    }
-
-
-def _page_bytes(row: Row) -> tuple[bytes, str]:
-    if not row.get("path"):
-        from spiders.fetching import fetch
-
-        return fetch(row.get("url") or "", load_config())
-    try:
-        return Path(row["path"]).read_bytes(), ""
-    except OSError as error:
-        raise ReadError(
-            f"The file cannot be read: {error.strerror}", url=str(row["path"])
-        ) from error
+    url = row.get("url") or ""
+    data, kind = page_bytes(row.get("path"), url, load_config())
+    found = read_page(data, url, hints, kind)
+    return {**row, "listings": answer_read(found.drafts, hints), "warnings": list(found.warnings)}
 
 
 @app.command()
@@ -289,7 +258,7 @@ def audiences(
 def _filter_or_show(answer: Callable[[Row], Row], row: Row | None, jsonl: bool) -> None:
     """Be a filter over standard input, or show one answer to a person."""
     if jsonl:
-        write_rows((answer(each) for each in read_rows(sys.stdin)), sys.stdout)
+        write_rows((_or_say(answer, each) for each in read_rows(sys.stdin)), sys.stdout)
         return
     if row is None:
         raise SettingError("Give the words to look at, or --jsonl to be a filter", field="argument")
@@ -318,7 +287,7 @@ def match_command(
         return
     if listings is None:
         raise SettingError("Name a file of listings: muster match LISTINGS.jsonl", field="listings")
-    rows = list(match(read_rows(_lines(listings))))
+    rows = list(match(file_rows(listings)))
     console.print(
         table(
             "Events",
@@ -326,13 +295,6 @@ def match_command(
             ((one["event"], one["id"], one["why"]) for one in rows),
         )
     )
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        yield from path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise ReadError(f"The file cannot be read: {error.strerror}", url=str(path)) from error
 
 
 @app.command()
@@ -348,7 +310,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     try:
         app(args=None if arguments is None else list(arguments), standalone_mode=True)
     except MusterError as error:
-        Console(stderr=True).print(f"[red]muster:[/] {error}", highlight=False, markup=True)
+        Console(stderr=True).print(f"[red]muster:[/] {escape(str(error))}", highlight=False)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from catalogue.errors import ReadError
@@ -40,3 +41,16 @@ def write_rows(rows: Iterable[Row], sink: IO[str]) -> None:
     for row in rows:
         sink.write(json.dumps(row, ensure_ascii=False) + "\n")
         sink.flush()
+
+
+def file_rows(path: Path) -> Iterator[Row]:
+    """The objects of a JSON Lines file.
+
+    Raises:
+        ReadError: The file cannot be read, or a line is not a JSON object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"The file cannot be read: {error}", url=str(path)) from error
+    yield from read_rows(lines)

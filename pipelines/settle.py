@@ -10,10 +10,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from catalogue import events, members, runs, sources
+from catalogue.errors import StoreError
 from catalogue.events import Revision, day_of
 from catalogue.listing import Listing, Status
 from catalogue.members import Joined, Member
-from catalogue.runs import Sighting
+from catalogue.runs import RunState, Sighting
 from catalogue.store import Store
 from pipelines import duplicates
 from pipelines.merging import merge_members
@@ -82,6 +83,21 @@ def settle(store: Store, now: datetime) -> SettleReport:
             settling.take(run.id, run.source)
         settling.renew_touched()
     return settling.report
+
+
+def decide(store: Store, source: str, accept: bool, now: datetime) -> SettleReport:
+    """Accept or reject the newest run of a source that was set aside; an accepted one is settled.
+
+    Raises:
+        StoreError: No run of the source is set aside, or the database refused.
+    """
+    with store.begin() as tx:
+        run = runs.decide(tx, source, RunState.ACCEPTED if accept else RunState.REJECTED)
+    if run is None:
+        raise StoreError(
+            "No run of this source is set aside; 'muster sources' shows them", source=source
+        )
+    return settle(store, now) if accept else SettleReport()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

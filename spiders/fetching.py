@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,9 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from catalogue.config import Config
-from catalogue.errors import FetchError
+from catalogue.errors import FetchError, ReadError
+from spiders import failures
+from spiders.network.robots import RobotsMiddleware
 from spiders.settings import user_agent
 
 # What the project's settings say of sources does not concern a single page.
@@ -22,6 +25,7 @@ _ALONE = {
     "SPIDER_MIDDLEWARES": {},
     "DOWNLOAD_DELAY": 0,
     "LOG_LEVEL": "CRITICAL",
+    "LOG_INSTALL_ROOT_HANDLER": False,
 }
 
 
@@ -45,12 +49,37 @@ class _OnePage(Spider):
         self.found.update(status=response.status, data=response.body, kind=kind)
 
     def failed(self, failure: Failure) -> None:
-        """Keep the reason."""
-        self.found["trouble"] = failure.getErrorMessage()
+        """Keep the reason; a host whose robots.txt cannot be fetched fails for the reason why it cannot."""
+        error = failure.value
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if isinstance(middleware, RobotsMiddleware):
+            closed = middleware.reasons.get(urlsplit(self.url).netloc)
+            error = closed if isinstance(closed, Exception) else error
+        self.found["trouble"] = failures.sentence(self.url, failures.kind_of(error), str(error))
 
 
-def fetch(url: str, config: Config) -> tuple[bytes, str]:
+def page_bytes(path: str | None, url: str, config: Config) -> tuple[bytes, str]:
+    """The bytes and content type ("" for files) of a page that is a file, or else stands at an address.
+
+    Raises:
+        ReadError: The file cannot be read.
+        FetchError: The address cannot be fetched.
+    """
+    if not path:
+        return fetch(url, config)
+    try:
+        return Path(path).read_bytes(), ""
+    except OSError as error:
+        raise ReadError(f"The file cannot be read: {error.strerror}", url=path) from error
+
+
+def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> tuple[bytes, str]:
     """The body of a page and its Content-Type. Once a process, since Scrapy's reactor starts only once.
+
+    Args:
+        url: An http(s) address.
+        config: Settings; the contact address goes into the user agent.
+        allow: Private address ranges that may be reached all the same.
 
     Raises:
         FetchError: The address is no http(s) address, is private, refuses robots, or does not answer with a page.
@@ -60,17 +89,14 @@ def fetch(url: str, config: Config) -> tuple[bytes, str]:
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.update(_ALONE, priority="cmdline")
+    settings.set("GUARD_ALLOW", list(allow), priority="cmdline")
     settings.set("USER_AGENT", user_agent(config.contact), priority="cmdline")
     found: dict[str, Any] = {}
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(_OnePage, url=url, found=found)
     process.start()
     if "data" not in found:
-        why = found.get("trouble") or "it may be closed by robots.txt"
-        raise FetchError(
-            f"The page cannot be fetched: {why}. Save it from a browser and read the file instead",
-            url=url,
-        )
+        raise FetchError(found.get("trouble") or "The page cannot be fetched", url=url)
     if found["status"] >= 400:
         raise FetchError(f"The site answered {found['status']}; check the address", url=url)
     return found["data"], found["kind"]

@@ -319,7 +319,7 @@ def test_a_port_in_use_is_named(installation: Installation) -> None:
         (("harvest", "nobody"), "nobody"),
         (("read", "missing.html"), "missing.html"),
         (("read", "file:///etc/hostname"), "http"),
-        (("sources", "accept", "good"), "No run of 'good' is set aside"),
+        (("sources", "accept", "good"), "No run of this source is set aside"),
         (("match",), "match LISTINGS.jsonl"),
     ],
 )

@@ -28,6 +28,8 @@ def test_files_and_functions_stay_small(path: Path) -> None:
     source = path.read_text()
     if name_of(path) not in GENERATED:
         assert source.count("\n") <= 400
+    if path.parent.name == "versions":
+        return  # a migration is one long list of tables
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 60, f"{node.name} is too long"

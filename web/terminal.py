@@ -151,11 +151,12 @@ def feeds_table(report: PublishReport) -> Table:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A table; columns whose name starts with "#" hold numbers."""
+    """A table; columns whose name starts with "#" hold numbers, with "=" words that stay whole."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for number, name in enumerate(columns):
         side: JustifyMethod = "right" if name.startswith("#") else "left"
-        made.add_column(name.lstrip("#"), justify=side, overflow="fold", no_wrap=number == 0)
+        whole = number == 0 or name[0] in "#="
+        made.add_column(name.lstrip("#="), justify=side, overflow="fold", no_wrap=whole)
     for row in rows:
         made.add_row(*("" if cell is None else str(cell) for cell in row))
     return made
@@ -164,16 +165,16 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 def sources_table(known: Iterable[SourceRow], latest: Mapping[str, Run]) -> Table:
     """Every source with its health."""
     rows = [_source_cells(row, latest.get(row.name)) for row in known]
-    columns = ("source", "role", "last visit", "health", "#pages", "#listings", "what is wrong")
+    columns = ("source", "=health", "=visited", "#pages", "#listings", "what is wrong")
     return table("Sources", columns, rows)
 
 
 def _source_cells(row: SourceRow, run: Run | None) -> tuple[object, ...]:
     if run is None:
-        return (escape(row.name), row.role, "never", "not visited yet", "", "", "")
-    when = f"{run.started:%Y-%m-%d %H:%M} UTC"
+        return (escape(row.name), "not yet", "never", "", "", "")
+    when = f"{run.started:%d %b %H:%M}"
     counts = (run.stats.get("pages", 0), run.stats.get("listings", 0))
-    return (escape(row.name), row.role, when, _STATE_WORDS[run.state], *counts, escape(run.reason))
+    return (escape(row.name), _STATE_WORDS[run.state], when, *counts, escape(run.reason))
 
 
 def changes_table(changed: Iterable[tuple[str, str, Revision]]) -> Table:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from catalogue import events, members, runs, sources
+from catalogue.errors import StoreError
 from catalogue.events import Revision
 from catalogue.listing import Grade, Listing, Mode, Person, Place, Status, Times
 from catalogue.runs import RunState
 from catalogue.store import Store
-from pipelines.settle import SettleReport, settle
+from pipelines.settle import SettleReport, decide, settle
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -247,6 +248,10 @@ def test_a_set_aside_run_changes_nothing(any_store: Store) -> None:
         runs.close_run(tx, run_id, state=RunState.ASIDE, reason="few", stats={}, now=NOW)
     assert settle(any_store, NOW).runs == []
     assert all_events(any_store) == before
+    decide(any_store, "harrowgate", accept=True, now=NOW)
+    assert [one.status for one in all_events(any_store)] == [Status.CANCELLED]
+    with pytest.raises(StoreError, match="No run of this source is set aside"):
+        decide(any_store, "harrowgate", accept=False, now=NOW)
 
 
 def test_a_rebuilt_catalogue_mints_the_same_ids(tmp_path_factory: pytest.TempPathFactory) -> None:

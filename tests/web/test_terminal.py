@@ -41,7 +41,7 @@ def test_sources_show_health_in_words() -> None:
     text = shown(terminal.sources_table(rows, {"ashcombe": run}))
     assert "set aside" in text
     assert "Far fewer [than] usual." in text
-    assert "not visited yet" in text
+    assert "never" in text
 
 
 def test_changes_name_old_and_new_and_cut_long_texts() -> None:
