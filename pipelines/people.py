@@ -65,6 +65,8 @@ def read_people(lines: Sequence[str], chairs: Sequence[str] = ()) -> tuple[Perso
     """
     speaking = _read(lines)
     leading = [_leading(person) for person in _read(chairs)]
+    if any(person.is_chair for person in leading):
+        speaking = [_with_post(person) for person in speaking]
     by_name = {_key(person): person for person in leading}
     merged = [_led(person, by_name.pop(_key(person), None)) for person in speaking]
     return tuple([*by_name.values(), *merged][:_MOST])
@@ -91,6 +93,14 @@ def person_answer(person: Person) -> dict[str, Any]:
         "event_role": person.event_role,
         "is_chair": person.is_chair,
     }
+
+
+def _with_post(person: Person) -> Person:
+    """Where a chair's label names the chair, the bare "A, Chair" of the list is a post: mark-up's jobTitle reads so."""
+    match = re.search(r",\s*([\w-]{0,12}chair\w{0,7})$", person.text, re.IGNORECASE)
+    if not person.is_chair or not match or person.role or person.organisation:
+        return person
+    return replace(person, role=match[1], event_role=None, is_chair=False)
 
 
 def _leading(person: Person) -> Person:

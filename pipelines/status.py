@@ -38,6 +38,7 @@ _VERB = (
     r"(?: [\w-]+ly)? (?:has|have|had|is|was|will be|will now be)"
     r"(?: (?:now|been|to be|unfortunately|sadly|being|regrettably|had)){0,4} "
 )
+_FORCED = r"(?:had to|have to|having to|decided to|decision to|forced to|obliged to|need to|necessary to|regret to)"
 _DOUBT = re.compile(
     r"\b(?:not|never|no longer|isn't|hasn't|wasn't|won't|if|unless|should|whether|may|might|could|can|in case"
     r"|in the event|"
@@ -67,6 +68,7 @@ def _any(patterns: list[str]) -> str:
 
 def _signs_of(row: dict[str, Any]) -> _Signs:
     mark = _any(words_of(row, "marks", _FILE)) if row.get("marks") else "(?!)"
+    acts = _any(words_of(row, "acts", _FILE)) if row.get("acts") else "(?!)"
     ending = _any(words_of(row, "endings", _FILE)) if row.get("endings") else "(?!)"
     whole = f"{_LEAD}{mark}\\b{_TAIL}"
     end = r"[\s!.*]*"
@@ -82,7 +84,9 @@ def _signs_of(row: dict[str, Any]) -> _Signs:
         ),
         capitals=re.compile(rf"(?P<mark>{mark})\b", re.IGNORECASE),
         line=re.compile(rf"\W{{0,5}}{whole}{end}", re.IGNORECASE),
-        sentence=re.compile(rf"\b{_SUBJECT}{_VERB}{mark}\b", re.IGNORECASE),
+        sentence=re.compile(
+            rf"\b{_SUBJECT}{_VERB}{mark}\b|\b{_FORCED} {acts} {_SUBJECT}\b", re.IGNORECASE
+        ),
     )
 
 

@@ -212,6 +212,17 @@ def test_chairs_lead_and_are_not_doubled() -> None:
     assert people[2].organisation == "Harrow Trust"
 
 
+def test_a_bare_chair_in_the_list_is_a_post_where_a_label_names_the_chair() -> None:
+    listed, labelled = ["Sir Tom Okafor KBE, Chair"], ["Ada Bell"]
+    assert [
+        (person.name, person.role, person.is_chair) for person in read_people(listed, labelled)
+    ] == [
+        ("Ada Bell", None, True),
+        ("Tom Okafor", "Chair", False),
+    ]
+    assert read_people(listed)[0].is_chair
+
+
 def test_a_host_under_the_chairs_label_does_not_chair() -> None:
     assert [person.is_chair for person in read_people([], ["Host: Ada Bell"])] == [False]
 
