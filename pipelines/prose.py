@@ -80,6 +80,9 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
+_ESCAPED = re.compile(
+    r"&lt;/(?:p|div|ul|li|strong|a|span|h[1-6]|em|b|i)&gt;|&lt;br ?/?&gt;", re.IGNORECASE
+)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]?(?=\s)")
 
@@ -115,7 +118,7 @@ def clean(html: str, base_url: str) -> str:
     Returns:
         A fragment with the tags of `ALLOWED` only and http, https and mailto links; "" when nothing is left.
     """
-    text = strip_controls(html[:LIMIT])
+    text = _source(html)
     body = _rebuilt(text, base_url) if _TAG.search(text) else _paragraphs(text)
     if not body:  # where no block could be told: the words alone
         body = _paragraphs(nh3.clean(text, tags=set()))
@@ -131,12 +134,20 @@ def clean(html: str, base_url: str) -> str:
 
 def plain(html: str) -> str:
     """The text of a fragment: a line for each paragraph or item, a blank line between paragraphs."""
-    text = strip_controls(html[:LIMIT])
+    text = _source(html)
     if not _TAG.search(text):
         return entities.unescape(text).strip() if "&" in text else text.strip()
     words = "".join(_words(_parsed(text)))
     lines = (" ".join(line.split()) for line in words.split("\n"))
     return strip_controls(_BLANK_LINES.sub("\n\n", "\n".join(lines)).replace("•\n\n", "• ")).strip()
+
+
+def _source(html: str) -> str:
+    """The fragment itself; HTML that a feed escaped once too often is HTML again."""
+    text = strip_controls(html[:LIMIT])
+    if "&lt;" in text and not _TAG.search(text) and _ESCAPED.search(text):
+        return strip_controls(entities.unescape(text))
+    return text
 
 
 def summary(html: str, limit: int) -> str:

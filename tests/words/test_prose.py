@@ -34,6 +34,12 @@ BASE = "https://harrowgate.example/events/knife-crime/"
         ("<p>bell\x07 and zero\u200bwidth</p>", "<p>bell and zerowidth</p>"),
         ("<?xml version='1.0'?><p>x</p>", "<p>x</p>"),
         ("<p></p><p> </p>", ""),
+        ("&lt;p&gt;Hi &lt;b&gt;there&lt;/b&gt;&lt;/p&gt;", "<p>Hi <strong>there</strong></p>"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;&lt;br&gt;x", "<p>x</p>"),
+        ("Use &lt;b as a mark", "<p>Use &lt;b as a mark</p>"),
+        ("<blockquote>Said so</blockquote><ul></ul>", "<blockquote>Said so</blockquote>"),
+        ("<table><tr><th>When</th><td>9am</td></tr></table>", "<p>When 9am</p>"),
+        ("<!-- note --><b></b><em>x</em><a href='http://['>y</a>", "<p><em>x</em>y</p>"),
         ("", ""),
     ],
 )
