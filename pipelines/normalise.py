@@ -184,15 +184,15 @@ def accepted(listing: Listing) -> str | None:
 
 def answer_read(drafts: Sequence[Draft], hints: Hints) -> list[dict[str, Any]]:
     """The listings of one page in the form of `muster read --jsonl`; recurring ones are not expanded."""
-    return [_answer(normalise(draft, hints)) for draft in keyed(drafts)]
+    return [_answer(normalise(draft, hints), draft.place) for draft in keyed(drafts)]
 
 
-def _answer(listing: Listing) -> dict[str, Any]:
+def _answer(listing: Listing, printed_place: str) -> dict[str, Any]:
     return {
         "title": listing.title,
         **_times_answer(listing.times),
         "status": listing.status.value,
-        "place": _place_answer(listing),
+        "place": _place_answer(listing, printed_place),
         "online_url": listing.online_url,
         "organiser": listing.organiser,
         "people": [person_answer(person) for person in listing.people],
@@ -240,10 +240,12 @@ def _session_answer(session: Session) -> dict[str, Any]:
     }
 
 
-def _place_answer(listing: Listing) -> dict[str, Any]:
+def _place_answer(listing: Listing, printed: str) -> dict[str, Any]:
+    """The place; an online event keeps the words the page prints in the venue's stead ("Webinar")."""
     place = listing.place
+    in_its_stead = printed if listing.mode == Mode.ONLINE and place == Place() else ""
     return {
-        "name": place.name,
+        "name": place.name or in_its_stead or None,
         "address": place.address,
         "town": place.town,
         "postcode": place.postcode,
