@@ -23,6 +23,7 @@ from spiders.reading import (
     tribe,
 )
 from spiders.reading.alternates import propose
+from spiders.reading.described import enriched
 from spiders.reading.keys import with_keys
 from spiders.reading.listing_page import is_listing
 from spiders.reading.merge import complete, merge
@@ -47,6 +48,9 @@ READERS: tuple[tuple[str, Reader], ...] = (
 )
 """The readers of a page, most trusted first: per field, the first one that knows wins."""
 
+FAINT = 0.4
+"""Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
+_PASSING = frozenset({notices.NAME, leftovers.ADDRESS, leftovers.TIME_TAG})
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
 
 
@@ -92,7 +96,8 @@ def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading
         reading = Reading(warnings=("PDF is not read",))
     else:
         drafts, reader, warnings = _read_data(kind, decoded.text, url, hints)
-        keyed = with_keys([replace(draft, url=draft.url or url) for draft in drafts], url)
+        drafts = [enriched(replace(draft, url=draft.url or url), hints) for draft in drafts]
+        keyed = with_keys(drafts, url)
         reading = Reading(drafts=tuple(keyed), reader=reader if keyed else "", warnings=warnings)
     return replace(reading, kind=kind, warnings=(*decoded.warnings, *reading.warnings))
 
@@ -134,16 +139,36 @@ def _events(page: Page, views: list[tuple[str, list[Draft]]]) -> tuple[list[Draf
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     rest = [draft for reader, drafts in views if reader not in _MARKUP for draft in drafts]
     if len(events) > 1:
-        return _many(page, events, rest), name
+        return [enriched(event, page.hints) for event in _many(page, events, rest)], name
     singles = [drafts[0] for _, drafts in marked]
-    if not singles and not page.hints.single:
+    if not singles and page.hints.single is not True:
         records = repeated.read(page)
-        if is_listing(page, records, rest):
-            return records, repeated.NAME
+        if page.hints.single is False or is_listing(page, records, rest):
+            return _placed(records, rest), repeated.NAME
+        if len(records) == 1 and not page.heading.sure:
+            rest = [*rest, *records]
     merged = merge([*singles, *rest], page)
-    if not (merged.start or merged.date) and not _is_event(page, merged):
+    if not _well_dated(merged) and not _is_event(page, merged):
         return [], ""
     return [merged], name or _reader_of(merged)
+
+
+def _placed(records: list[Draft], views: list[Draft]) -> list[Draft]:
+    """Records without any place, with the one that a label of the page gives for all."""
+    said = next(
+        (draft for draft in views if draft.place and _reader(draft, "place") == labelled.NAME), None
+    )
+    if said is None or any(record.place for record in records):
+        return records
+    note = next(note for name, note in said.evidence if name == "place")
+    shared = ("place", replace(note, confidence=0.4))
+    return [
+        replace(record, place=said.place, evidence=(*record.evidence, shared)) for record in records
+    ]
+
+
+def _reader(draft: Draft, field: str) -> str:
+    return next((note.reader for name, note in draft.evidence if name == field), "")
 
 
 def _dated(drafts: list[Draft]) -> int:
@@ -170,17 +195,19 @@ def _is_main(event: Draft, page: Page) -> bool:
     )
 
 
+def _well_dated(merged: Draft) -> bool:
+    """Whether mark-up or a line says when; a date in passing, as news have it, is not enough."""
+    if merged.start or merged.time:
+        return True
+    note = next((note for name, note in merged.evidence if name == "date"), None)
+    return note is not None and (note.confidence >= FAINT or note.reader not in _PASSING)
+
+
 def _is_event(page: Page, merged: Draft) -> bool:
-    """An undated page counts as an event only when labels say two things that only events have."""
-    said = (
-        merged.people,
-        merged.audience,
-        merged.objectives,
-        merged.place,
-        merged.deadline,
-        merged.price,
-    )
-    return bool(page.heading.text) and sum(bool(value) for value in said) >= 3
+    """Whether labels say what only events have: three such things without any date, one beside a date in passing."""
+    fields = ("people", "audience", "objectives", "place", "deadline", "price")
+    said = sum(_reader(merged, field) == labelled.NAME for field in fields)
+    return bool(page.heading.text) and said >= (1 if merged.date else 3)
 
 
 def _reader_of(draft: Draft) -> str:

@@ -29,7 +29,7 @@ class Block:
         side: Whether it stands beside the event: a side column, related events, news.
         news: Whether its box calls itself news, blog, posted.
         classes: Class and id words of the box, for names such as "venue".
-        dates: Dates in the text.
+        dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
         element: The element itself; None in plain text.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
@@ -74,6 +74,8 @@ class Block:
 
     def date_words(self, nth: int = 0) -> str:
         """Words of the nth date, with the times and range partner close to it."""
+        if self.dates[nth].end == 0:
+            return self.stamp[:10]
         return phrase(self.text, self.dates, self.times, nth)
 
     def time_words(self) -> str:

@@ -103,7 +103,7 @@ def _draft(entry: Entry, number: int, url: str, hints: Hints) -> Draft | None:
     tags = [fold(str(tag.get("term") or "")) for tag in entry.get("tags", [])]
     found.give("categories", tuple(dict.fromkeys(tag for tag in tags if tag)), f"{where} category")
     found.give("modified", _words(entry, "updated"), f"{where} updated")
-    return _with_labels(found, page)
+    return found.draft()
 
 
 def _times(entry: Entry, found: Found, where: str) -> None:
@@ -151,15 +151,6 @@ def _from_words(entry: Entry, page: Page | None, found: Found, where: str, hints
 
 def _bare(block: Block) -> bool:
     return bool(block.dates) and len(block.text) < 120 and len(block.rest) < 24
-
-
-def _with_labels(found: Found, page: Page | None) -> Draft:
-    """The item with the fields that labels in its text give and that it lacks."""
-    for draft in labelled.read(page) if page is not None else []:
-        for field, note in draft.evidence:
-            if field not in ("description", "date"):
-                found.give(field, getattr(draft, field), note.where, note.text, note.confidence)
-    return found.draft()
 
 
 def _body(entry: Entry) -> str:

@@ -24,6 +24,10 @@ NOISE = re.compile(
     r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
     re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(
+    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|deadline)(?: on| by)?\W{0,3}$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 _VENUE = re.compile(
     r"\b(?:Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel"
@@ -82,10 +86,18 @@ def proposals(page: Page) -> Iterator[Proposal]:
     count = 0
     title = page.heading.index
     for block in page.blocks:
-        if not block.dates or len(block.text) > 200 or _ENDED.search(block.text):
+        if (
+            not block.dates
+            or len(block.text) > 200
+            or _ENDED.search(block.text)
+            or is_sentence(block)
+        ):
             continue
         label = label_of(block, page.words)
         if (label is not None and label[0] in ("posted", "deadline")) or _after_posted(page, block):
+            continue
+        before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
+        if _SAID_BEFORE.search(before):
             continue
         weight = _weight(block, title)
         if weight <= -1:
@@ -97,6 +109,11 @@ def proposals(page: Page) -> Iterator[Proposal]:
         yield Proposal(
             words=block.date_words(), block=block, weight=weight, day=(mark.month, mark.day)
         )
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a dated block is a sentence rather than a line: `notices` weighs those by their words."""
+    return block.text.endswith((".", "!")) and not block.heading and len(block.rest.split()) > 3
 
 
 def choose(found: list[Proposal]) -> Proposal | None:
@@ -212,7 +229,12 @@ def _rest_of_line(block: Block) -> str:
     last = max(mark.end for mark in in_order(block.dates, block.times))
     tail = block.text[last:].strip(" ,-–—|()@·•.;")
     tail = re.sub(r"^(?:at|in|GMT|BST)\s+", "", tail)
-    like = 3 < len(tail) < 120 and tail[0].isupper() and not _NO_PLACE.search(tail)
+    like = (
+        3 < len(tail) < 120
+        and tail[0].isupper()
+        and not _NO_PLACE.search(tail)
+        and not tail.endswith("time")
+    )
     return (
         tail
         if like and (_VENUE.search(tail) or _ADDRESS.search(tail) or len(tail.split()) <= 6)

@@ -14,6 +14,7 @@ from spiders.reading.sections import aims_without_label, items, people
 
 NAME = "labelled"
 
+_GOES_ON = re.compile(r",\s(?:the|this|an?|our|which|who)\s|\.\s")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b")
 _PHONE = re.compile(r"[\d\s()+.-]{7,}")
 _MONEY = re.compile(r"[£€$] ?\d|\bfree\b|no charge|\bTBC\b", re.IGNORECASE)
@@ -38,6 +39,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 MAX_DESCRIPTION = 12_000
+MAX_SESSIONS = 60
 
 
 def read(page: Page) -> list[Draft]:
@@ -63,6 +65,7 @@ def _when(sheet: Sheet, found: Found) -> None:
             words = f"{words} - {ends[0]}"
         found.give("date", words, block.where, block.text)
         sheet.used.add(block.index)
+    _sessions(sheet, found)
     for label in sheet.of("time", "date"):
         block_of_time = _timed(sheet, label)
         if block_of_time is not None and (starts is None or block_of_time is not starts[1]):
@@ -75,6 +78,22 @@ def _when(sheet: Sheet, found: Found) -> None:
                 block_of_time.text,
             )
             break
+
+
+def _sessions(sheet: Sheet, found: Found) -> None:
+    """Two or more lines below "Session dates", each a date with its times and hardly a word more."""
+    for label in sheet.of("date"):
+        if label.value:
+            continue
+        lines = []
+        for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_SESSIONS]:
+            if not block.dates or len(block.rest) > 12:
+                break
+            lines.append(block)
+        if len(lines) > 1:
+            pairs = tuple((block.date_words(), "") for block in lines)
+            found.give("sessions", pairs, lines[0].where, "; ".join(words for words, _ in pairs))
+            return
 
 
 def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
@@ -184,6 +203,8 @@ def _one_liners(sheet: Sheet, found: Found) -> None:
     ):
         for label in sheet.of(field):
             words = sheet.first(label)
+            if name == "organiser":
+                words = _GOES_ON.split(words)[0]
             if words and not (name == "organiser" and len(words) > 120):
                 found.give(name, words, sheet.blocks[label.index].where)
                 break

@@ -14,13 +14,18 @@ _DASH = re.compile(r"([A-Za-z()/&' ]{3,28}?)\s?[-–—|]\s(?=\S)")
 _GLUED = re.compile(
     r"(Starts?|When|Date|Time|Ends?|Finish) ?(?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[ ,])"
 )
+_OPEN = re.compile(
+    r"((?:co-)?(?:organi[sz]ed|hosted|chaired|moderated|presented|facilitated) by|in (?:partnership|association) with"
+    r"|speakers? include|register by|book by)\s(?=\S)",
+    re.IGNORECASE,
+)
 _SPEAKERS = re.compile(
     r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
     r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"^\W*(?:\+|map\b|view\b|get directions|google|directions|add to|save\b|share\b|[\W\d]{0,3}$)",
+    r"^\W*(?:\+|map\b|view\b|get directions|google|directions|add to|save\b|share\b|refund|[^\w£$€]{0,3}$)",
     re.IGNORECASE,
 )
 
@@ -71,6 +76,9 @@ def _cuts(block: Block) -> Iterator[tuple[str, str]]:
     glued = _GLUED.match(text) or (_DASH.match(text) if len(text) < 160 else None)
     if glued:
         yield glued[1], text[glued.end() :]
+    opening = _OPEN.match(text) if len(text) < 400 else None
+    if opening:
+        yield opening[1], text[opening.end() :].rstrip(" .")
     question = text.find("? ")
     if 0 < question <= 44:
         yield text[:question], text[question + 2 :]

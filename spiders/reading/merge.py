@@ -33,6 +33,9 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     winners: dict[str, Field] = {}
     start = next((draft.start for draft in drafts if draft.start), "")
     _take_times(drafts, winners, start, month_first(page.hints))
+    for item in _fields(drafts):
+        if item[0] == "sessions":
+            winners.setdefault("sessions", item)
     _complete_times(page, winners, found)
     for name, value, note in _fields(drafts):
         if name in _WHEN:

@@ -9,7 +9,7 @@ from collections import Counter
 from spiders.reading.block import Block
 from spiders.reading.datelike import pieces
 from spiders.reading.page import Page
-from spiders.reading.segments import Record
+from spiders.reading.record import Record
 
 _KINDS = (
     r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar"
@@ -34,9 +34,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:agenda|minutes|pdf|cancel\w*|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
+    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
     r"|call-in|transcript"
-    r"|presentation|recording|livestream|book|link|tickets?)\b",
+    r"|presentation|recording|livestream|book|link)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -109,6 +109,7 @@ _EDGE = re.compile(
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
 )
+_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
 _SIGNS = " ,-–—|:@()[]*•·.;&"
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
@@ -122,7 +123,7 @@ def stretches(block: Block) -> tuple[str, ...]:
     out = []
     for piece in pieces(block.text, block.dates, block.times):
         for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
-            bare = _EDGE.sub("", part.strip(_SIGNS)).strip(_SIGNS)
+            bare = _TICKETS.sub("", _EDGE.sub("", part.strip(_SIGNS))).strip(_SIGNS)
             if len(bare) > 3:
                 out.append(bare)
     return tuple(out)

@@ -7,7 +7,7 @@ import re
 from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found
-from spiders.reading.headline import NOISE
+from spiders.reading.headline import NOISE, is_sentence
 from spiders.reading.page import Page
 
 NAME = "prose"
@@ -51,6 +51,10 @@ _AT = re.compile(
     r"|in) (?:the )?"
     rf"((?:[A-Z0-9][\w’'&.-]{{0,24}} ){{1,5}}?{_VENUES}{_MORE})"
 )
+_AT_ADDRESS = re.compile(
+    r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"(?: and online)?)"
+)
 _AIMED = re.compile(
     r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
     re.IGNORECASE,
@@ -71,7 +75,12 @@ _COST_WORD = re.compile(
 _DEADLINE = re.compile(
     r"\b((?:register|book|apply|rsvp|bookings? (?:close|must be made)"
     r"|registration closes)\b[^.!?]{0,80}\bby\b[^.!?]{0,60}|"
-    r"(?:registration|bookings?) (?:closes?|ends?)\b[^.!?]{0,60})",
+    r"(?:registrations?|bookings?) (?:will )?(?:closes?|ends?)\b[^.!?]{0,60})",
+    re.IGNORECASE,
+)
+_MODE = re.compile(
+    r"\b(in[- ](?:person|the room) (?:and|or|&) online|online (?:and|or|&) in[- ]person|hybrid event|hybrid meeting"
+    r"|(?:takes? place|held|hosted) online|(?<=\d[ap]m, )online)\b",
     re.IGNORECASE,
 )
 _CPD = re.compile(
@@ -86,7 +95,7 @@ def read(page: Page) -> list[Draft]:
     _status(page, found)
     _date(page, found)
     for block in page.blocks:
-        if not block.side and 12 < len(block.text) < 3000:
+        if not block.side and 2 < len(block.text) < 3000:
             _passing(block, found)
     return [found.draft()] if found.values else []
 
@@ -113,7 +122,7 @@ def _date(page: Page, found: Found) -> None:
     best: tuple[float, int] | None = None
     chosen: tuple[Block, int] | None = None
     for block in page.blocks:
-        if block.side or block.news or len(block.text) < 60:
+        if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
             continue
         for nth, mark in enumerate(block.dates[:4]):
             weight = _sentence_weight(block.text, mark.start) - 0.25 * nth
@@ -143,6 +152,8 @@ def _passing(block: Block, found: Found) -> None:
         ("audience", _AIMED, 0.5),
         ("deadline", _DEADLINE, 0.5),
         ("cpd", _CPD, 0.5),
+        ("mode", _MODE, 0.5),
+        ("place", _AT_ADDRESS, 0.5),
         ("place", _AT, 0.35),
     ):
         if field not in found.values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -194,6 +194,9 @@ def _block(run: Run, index: int, line: tuple[str, str], american: bool) -> Block
     bare = fold(_BULLET.sub("", text)) or text
     tag = str(run.element.tag)
     dates, times = _marks(bare, american)
+    if not dates and state.stamp and (times or len(bare) > 5):
+        dates = find_dates(state.stamp[:10])[:1]
+        dates = tuple(replace(mark, start=0, end=0) for mark in dates)
     level = state.level or (BOLD_LINE if len(text) <= 70 and run.bold else 0)
     return Block(
         index=index,
@@ -216,12 +219,15 @@ def _block(run: Run, index: int, line: tuple[str, str], american: bool) -> Block
 
 
 def _marks(text: str, american: bool) -> tuple[tuple[DateMark, ...], tuple[TimeMark, ...]]:
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or _WIDGET.search(text):
         return (), ()
     dates = find_dates(text, month_first=american)
     return dates, find_times(text, dates)
 
 
+_WIDGET = re.compile(
+    r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
+)  # read by `remnants`
 _DIGIT = re.compile(r"\d|noon|midday|midnight", re.IGNORECASE)
 
 

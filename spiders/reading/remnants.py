@@ -20,10 +20,13 @@ NAME = "remnants"
 MOST = 8
 """Widgets of one page; where more stand, the page is a list of events and they belong to its records."""
 
-_WIDGET = re.compile(
+WIDGET = re.compile(
     r"(20\d\d-[01]\d-[0-3]\d [0-2]\d:[0-5]\d)(?::\d\d)? (20\d\d-[01]\d-[0-3]\d [0-2]\d:[0-5]\d)(?::\d\d)?"
     r"(?: ([A-Z][A-Za-z]+/[A-Za-z_/+-]{2,40}))?(?: (.{1,2000}))?"
 )
+_AT_END = re.compile(
+    r"(?:^|[.!?] )([^.!?]{3,140} [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?: and online)?)$"
+)  # what follows the description, or the title when there is none
 _GOOGLE = re.compile(
     r"(?:google\.[a-z.]{2,6}/calendar/|calendar\.google\.com/calendar/)", re.IGNORECASE
 )
@@ -74,19 +77,28 @@ def _shown(start: str, page: Page) -> bool:
 def _texts(page: Page) -> list[Draft]:
     out = []
     for block in page.blocks:
-        found = _WIDGET.search(block.text) if block.text.count(":") > 1 else None
+        found = WIDGET.search(block.text) if block.text.count(":") > 1 else None
         if found:
             draft = Found(NAME)
-            draft.give("start", mend(found[1])[0], block.where, found[0][:200])
-            draft.give("end", mend(found[2])[0], block.where, found[0][:200])
+            start, end = mend(found[1])[0], mend(found[2])[0]
+            if start[11:16] == "00:00" and end[11:16] in (
+                "23:59",
+                "00:00",
+            ):  # a whole day, as widgets write it
+                start, end = start[:10], end[:10] if end[11:16] == "23:59" else ""
+                draft.give("all_day", True, block.where, found[0][:200])
+            draft.give("start", start, block.where, found[0][:200])
+            draft.give("end", end if end != start else "", block.where, found[0][:200])
             draft.give("zone", found[3] or "", block.where)
-            title = page.heading.text
+            title, rest = page.heading.text, found[4] or ""
             if title and (found[4] or "").startswith(title):
-                rest = found[4][len(title) :].strip()
+                rest = rest[len(title) :].strip()
                 draft.give("title", title, block.where)
                 draft.give(
                     "description", rest if len(rest) > 80 else "", block.where, confidence=0.4
                 )
+            place = _AT_END.search(rest)
+            draft.give("place", place[1] if place else "", block.where, confidence=0.7)
             out.append(draft.draft())
     return out
 

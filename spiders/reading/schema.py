@@ -20,7 +20,7 @@ MAX_EVENTS = 2000
 """Events of one page."""
 
 _KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
-_NO_EVENTS = frozenset({"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent"})
+_NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})
 
 
 def types_of(node: Node) -> tuple[str, ...]:

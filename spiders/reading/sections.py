@@ -124,7 +124,14 @@ def aims_without_label(sheet: Sheet) -> list[Block]:
 def _aims(run: list[Block], sheet: Sheet) -> list[Block]:
     hits = sum(is_aim(block.text, sheet) for block in run)
     words = sum(len(block.text) for block in run)
-    return run if hits >= 3 and hits >= 0.6 * len(run) and words > 28 * len(run) else []
+    between = bool(run) and _follows_people(run[0], sheet) and hits >= 2
+    enough = between or (hits >= 3 and hits >= 0.6 * len(run))
+    return run if enough and len(run) >= 2 and words > 20 * len(run) else []
+
+
+def _follows_people(block: Block, sheet: Sheet) -> bool:
+    """Whether a list begins right behind the speakers: there it needs fewer words to be the aims."""
+    return block.index > 0 and block.index - 1 in sheet.used
 
 
 def people(sheet: Sheet, label: Label) -> tuple[str, ...]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from lxml import etree
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import DateMark
+from spiders.reading.columns import without_side_columns
 from spiders.reading.found import fold
+from spiders.reading.record import Mention, Record
 
 MAX_MENTIONS = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
@@ -28,12 +29,6 @@ _BEFORE = re.compile(
     r"(?:(?:on|by|date|at|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
-_NO_DATE = re.compile(
-    r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
-    r"|closing|book by",
-    re.IGNORECASE,
-)
-_A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
 _MOVED_TO = re.compile(
     r"\b(?:changed|postponed|rescheduled|moved|new date)\b(?:\s(?:to|for|is))?", re.IGNORECASE
 )
@@ -44,48 +39,9 @@ _CLOSED = frozenset({"tr", "li", "article", "td", "dd", "option"})
 _TOP = frozenset({"body", "html", "main"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """One date of one block."""
-
-    block: Block
-    nth: int
-
-    @property
-    def mark(self) -> DateMark:
-        """The date itself."""
-        return self.block.dates[self.nth]
-
-    @property
-    def day(self) -> tuple[int, int]:
-        """Month and day."""
-        return self.mark.month, self.mark.day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A date and the blocks [low, high) that belong to it.
-
-    Attributes:
-        mention: The date.
-        low: Index of the first block.
-        high: Index after the last block.
-        kind: "closed", "flat", "line" (cut inside one block), "sentence" (cut inside one line), "item".
-        element: The element that holds it.
-        cut: For "sentence": the stretch of the block's text that is its own.
-    """
-
-    mention: Mention
-    low: int
-    high: int
-    kind: str
-    element: etree._Element
-    cut: tuple[int, int] | None = None
-
-
 def records_of(blocks: tuple[Block, ...]) -> list[Record]:
     """The records of a page, in order; [] without a tree or without dates."""
-    mentions = _without_side_columns(_mentions(blocks), blocks)
+    mentions = without_side_columns(_mentions(blocks), blocks)
     if not mentions:
         return []
     return _split_days(_Cutter(blocks, mentions).records(), blocks)
@@ -121,66 +77,6 @@ def _after_moves(own: list[Mention]) -> list[Mention]:
         ):
             gone.add(two.nth)
     return [mention for mention in own if mention.nth not in gone]
-
-
-def _without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> list[Mention]:
-    """One date column per table: not the one headed deadline or minutes."""
-    tables: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.block.row:
-            tables[mention.block.group].append(mention)
-    gone: set[tuple[int, int]] = set()
-    for group, inside in tables.items():
-        best = _date_column(inside, _heads(blocks, group))
-        if best is not None:
-            rows = {m.block.row for m in inside if m.block.column == best}
-            gone.update(
-                (m.block.index, m.nth)
-                for m in inside
-                if m.block.column != best and m.block.row in rows
-            )
-    return [m for m in mentions if (m.block.index, m.nth) not in gone]
-
-
-def _heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:
-    """Words of each column above the first dated row of a table; a title across the whole table is no head."""
-    heads: dict[int, str] = {}
-    widths = Counter(
-        row for row, _ in {(b.row, b.column) for b in blocks if b.group == group and b.row}
-    )
-    for block in blocks:
-        if block.group != group or not block.row:
-            continue
-        if block.dates:
-            break
-        if len(block.text) < 60 and widths[block.row] > 1:
-            heads[block.column] = f"{heads.get(block.column, '')} {block.text}".strip()[:200]
-    return heads
-
-
-def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
-    """The column of the events' dates; None where the table is a grid of dates, or has one date column only."""
-    rows = {mention.block.row for mention in inside}
-    columns = Counter({mention.block.column: 0 for mention in inside})
-    for column, _ in {(m.block.column, m.block.row) for m in inside}:
-        columns[column] += 1
-    if len(columns) < 2 or len(rows) < 2:
-        return None
-    most = max(columns.values())
-    best = max(
-        columns,
-        key=lambda c: (
-            -bool(_NO_DATE.search(heads.get(c, ""))),
-            columns[c] >= 0.7 * most,
-            bool(_A_DATE.search(heads.get(c, ""))),
-            -c,
-        ),
-    )
-    rest = [m for m in inside if m.block.column != best]
-    named = any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best)
-    linked = sum(bool(m.block.links) for m in rest) > 0.6 * len(rest)
-    worded = sum(len(m.block.rest) > 3 for m in rest) > 0.5 * len(rest)
-    return best if named or linked or worded else None
 
 
 def days_in(mentions: list[Mention]) -> int:

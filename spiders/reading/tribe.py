@@ -85,7 +85,7 @@ def _draft(node: Node, number: int) -> Draft:
     if status.lower() in ("canceled", "cancelled", "postponed", "rescheduled", "moved-online"):
         found.give("status", status, f"event {number} status")
     if node.get("is_virtual") is True:
-        hybrid = words_of(node.get("virtual_event_type")) == "hybrid"
+        hybrid = words_of(node.get("virtual_event_type")) == "hybrid" or bool(node.get("venue"))
         found.give("mode", "hybrid" if hybrid else "online", f"event {number} is_virtual")
     organisers = [
         name for part in nodes(node.get("organizer")) if (name := words_of(part.get("organizer")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -284,3 +285,23 @@ def test_no_saved_page_raises() -> None:
         keys = [draft.source_key for draft in made.drafts]
         assert len(keys) == len(set(keys)), row["id"]
     assert len(rows) > 1000
+
+
+def test_news_that_mention_a_date_are_no_events() -> None:
+    body = (
+        "<h1>Commissioner publishes plan</h1><p>Published 21 May 2027</p>"
+        "<p>Residents may send views until 9 June 2027.</p>"
+    )
+    assert reading(f"<html><body>{body}</body></html>").drafts == ()
+    body = (
+        "<h1>Towns against crime</h1><p>The conference will take place in York on 9 June 2027.</p>"
+    )
+    assert one(body).date == "9 June 2027"
+
+
+def test_a_page_known_to_be_of_one_event() -> None:
+    body = "<h1>Custody training</h1>" + "".join(
+        f"<div><h3>Day {n}</h3><p>{n} June 2027, 10am</p></div>" for n in range(1, 6)
+    )
+    given = replace(hints(), single=True)
+    assert len(reading(f"<html><body>{body}</body></html>", given).drafts) == 1

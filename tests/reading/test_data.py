@@ -226,3 +226,28 @@ def test_json_words_and_places() -> None:
 def test_json_without_events() -> None:
     assert reading('{"name": "Site", "published": "2027-01-01"}').drafts == ()
     assert reading('{"broken').warnings == ("JSON that cannot be read",)
+
+
+def test_midnight_is_no_time() -> None:
+    draft = one('{"items": [{"title": "Committee 10:00 a.m.", "start": "2027-06-03T00:00:00"}]}')
+    assert (draft.start, draft.time) == ("2027-06-03", "10:00 a.m.")
+
+
+def test_a_stored_post_of_the_events_calendar() -> None:
+    post = {
+        "post_type": "tribe_events",
+        "post_title": "A",
+        "ID": 7,
+        "meta_input": {
+            "_EventStartDate": ["2027-06-03 09:30:00"],
+            "_EventTimezone": ["Europe/London"],
+        },
+    }
+    draft = one(json.dumps(post))
+    assert (draft.title, draft.start, draft.zone) == ("A", "2027-06-03T09:30:00", "Europe/London")
+
+
+def test_a_feed_too_long_is_read_in_part() -> None:
+    items = "<item><title>3 June 2027</title></item>" * 600
+    made = reading(f"<rss><channel>{items}</channel></rss>")
+    assert any("read in part" in warning for warning in made.warnings)

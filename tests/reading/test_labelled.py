@@ -191,3 +191,32 @@ def test_plain_text() -> None:
     draft = labelled.read(lines(text))[0]
     assert (draft.date, draft.place) == ("Thursday, June 3rd 2027", "Webinar")
     assert (draft.people, draft.objectives, draft.audience) == (SPEAKERS, AIMS, AUDIENCE)
+
+
+def test_sessions_below_their_heading() -> None:
+    draft = read(
+        "<h2>Session dates</h2><ul><li>Thursday 3 June 2027, 9:30 to 12:30</li>"
+        "<li>Thursday 10 June 2027, 13:00 to 16:00</li></ul>"
+    )
+    assert draft.sessions == (
+        ("Thursday 3 June 2027, 9:30 to 12:30", ""),
+        ("Thursday 10 June 2027, 13:00 to 16:00", ""),
+    )
+    assert draft.date == "Thursday 3 June 2027, 9:30 to 12:30"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("Organised by Example Policing Forum", "organiser", "Example Policing Forum"),
+        ("Hosted by Example Forum, the day will be held in York.", "organiser", "Example Forum"),
+        (
+            "Chaired by Dr Amina Okafor, Rural Safety Centre",
+            "chairs",
+            ("Dr Amina Okafor, Rural Safety Centre",),
+        ),
+        ("Speakers include Amina Okafor; Joe Lunt.", "people", ("Amina Okafor", "Joe Lunt")),
+    ],
+)
+def test_labels_without_a_colon(line: str, field: str, value: object) -> None:
+    assert getattr(read(f"<p>{line}</p>"), field) == value

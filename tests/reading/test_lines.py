@@ -6,7 +6,7 @@ import pytest
 
 from spiders.reading import headline, leftovers, notices
 from spiders.reading.alternates import propose
-from tests.reading.given import one, page
+from tests.reading.given import one, page, reading
 
 HEAD = "<h1>Rural Crime Summit</h1>"
 
@@ -139,3 +139,47 @@ def test_alternates_are_proposed() -> None:
         "https://calendar.google.com/calendar/ical/team%40forum.example/public/basic.ics",
     )
     assert propose(page("<a href='/about'>About</a>")) == ()
+
+
+def test_a_sentence_is_no_date_line() -> None:
+    body = "<p>Residents and their councillors may send us written views until 9 June 2027.</p>"
+    assert headline.read(page(HEAD + body)) == []
+    assert headline.read(page(HEAD + "<p>The doors open on 3 June 2027.</p>")) != []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "mode"),
+    [
+        (
+            "The event takes place on 3 June 2027, at Lace Forum, 33 Stoney Street, York YO1 9QL.",
+            "Lace Forum, 33 Stoney Street, York YO1 9QL",
+            "",
+        ),
+        ("The event will take place on 3 June 2027, from 9am to 1pm, online.", "", "online"),
+        (
+            "Join us in the room or online on 3 June 2027 for a day of talks.",
+            "",
+            "in the room or online",
+        ),
+    ],
+)
+def test_places_and_modes_of_sentences(sentence: str, place: str, mode: str) -> None:
+    (draft,) = notices.read(page(HEAD + f"<p>{sentence}</p>"))
+    assert (draft.place, draft.mode) == (place, mode)
+
+
+def test_a_clock_that_speaks_for_the_page() -> None:
+    draft = one(
+        "<h1>Rural Crime Summit</h1><p>3 June 2027</p>"
+        + "<p>Words.</p>" * 8
+        + "<p>The day starts at 9.30am.</p>"
+    )
+    assert draft.time == "9.30am"
+    assert draft.warnings == ("time inherited from another line",)
+
+
+def test_a_year_that_the_page_gives_elsewhere() -> None:
+    body = "<html><body><h1>Rural Crime Summit</h1><p>3 June, 10am</p></body></html>"
+    (draft,) = reading(body, url="https://forum.example/events/summit-3-june-2026").drafts
+    assert draft.date == "3 June 2026, 10am"
+    assert any("year 2026" in warning for warning in draft.warnings)

@@ -166,3 +166,12 @@ def test_american_order() -> None:
     assert american("05/08/2027", day_first=True) == "2027-08-05"
     assert american("12/05/2027 12:00 AM") == "2027-12-05T00:00:00"
     assert american("20/05/2027") == american("soon") == ""
+
+
+def test_a_whole_day_as_widgets_write_it() -> None:
+    draft = read(
+        "<div>Add to Calendar <span>2027-06-03 00:00:00</span> <span>2027-06-03 23:59:00</span>"
+        " <span>Europe/London</span> <span>Rural Crime Summit</span> <span>1 Hall Street, York YO1 9QL</span></div>"
+    )
+    assert (draft.start, draft.end, draft.all_day) == ("2027-06-03", "", True)
+    assert draft.place == "1 Hall Street, York YO1 9QL"

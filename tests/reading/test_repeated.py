@@ -40,7 +40,7 @@ def test_a_table_of_meetings() -> None:
         ("8 July 2027", "2.00pm"),
     ]
     assert [draft.title for draft in read(body)] == [
-        "Police and Crime Panel: Budget meeting",
+        "Budget meeting",
         "Annual meeting of the panel",
     ]
 
@@ -128,3 +128,35 @@ def test_kinds_of_meeting_get_the_name_in_front() -> None:
 
 def test_nothing_dated() -> None:
     assert read("<h1>About us</h1><p>We are a board.</p>") == []
+
+
+def test_calendar_cells_take_their_day_from_the_mark_up() -> None:
+    body = "<h1>Calendar</h1><table><tr>" + "".join(
+        f"<td data-date='2027-06-0{n}'><span>{n}</span><div>Roads workshop {n}am</div></td>"
+        for n in (3, 4, 5)
+    )
+    assert [(date, time) for _, date, time in told(body + "</tr></table>")] == [
+        (f"2027-06-0{n}", f"{n}am") for n in (3, 4, 5)
+    ]
+
+
+def test_the_place_for_all() -> None:
+    body = """<h1>Police Board</h1><p>All meetings begin at 6.30pm in the Council Chamber, Town Hall, Devizes SN10 1BQ,
+        unless another time is given below.</p><ul><li>3 June 2027</li><li>8 July 2027</li></ul>"""
+    assert {(draft.place, draft.time) for draft in read(body)} == {
+        ("Council Chamber, Town Hall, Devizes SN10 1BQ", "6.30pm")
+    }
+
+
+def test_ticket_links_and_full_names() -> None:
+    body = (
+        "<h1>All tickets</h1><ul><li>"
+        "<a href='/a'>Stalking Seminar Tickets, Tue, 8 Dec 2026 09:30 - 16:30 GMT | Doors</a>"
+    )
+    body += "<li><a href='/b'>Custody Seminar Tickets, Wed, 9 Dec 2026 09:30 - 16:30 GMT | Doors</a></ul>"
+    assert [draft.title for draft in read(body)] == ["Stalking Seminar", "Custody Seminar"]
+    body = (
+        "<h1>Northmoor Library</h1><h2>Board Meetings</h2><p>Board of Trustees</p><ul>"
+        "<li>3 June 2027<li>8 July 2027</ul>"
+    )
+    assert {draft.title for draft in read(body)} == {"Northmoor Library: Board of Trustees"}

@@ -1,0 +1,176 @@
+"""Records → the clock time of each: its own, a sentence that speaks for all, or the one its fellows agree on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from spiders.reading.block import Block
+from spiders.reading.datelike import TimeMark
+from spiders.reading.page import Page
+from spiders.reading.record import Record
+
+_NOT_START = re.compile(
+    r"(?:\bby|before|until|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
+    r"|registration(?: at| opens)?"
+    r"|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|\bopen\b(?! to| meeting)"
+    r"|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_MEET = re.compile(
+    r"\b(?:meetings?|meets?|begins?|starts?|held|convenes?|takes? place|sessions?|scheduled|hearings?|events?)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"^\W{0,3}(?:when|time|meeting time|start time)\b"
+    r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day",
+    re.IGNORECASE,
+)
+_OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The words of a time, where they stand, and how they came to a record ("own", "rule", "peer")."""
+
+    words: str
+    block: Block
+    source: str
+
+
+def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
+    """The time of each record: its own, else that of the best rule of the page, else the one its fellows agree on."""
+    own = [_own_clock(record, page) for record in records]
+    if all(clock is not None for clock in own):
+        return own
+    rules = _rules(records, page)
+    if rules:
+        dated = sorted({record.mention.block.index for record in records})
+        return [
+            clock or _ruled(record, rules, dated)
+            for record, clock in zip(records, own, strict=True)
+        ]
+    words = Counter(clock.words for clock in own if clock is not None)
+    if len(words) == 1 and len(records) > 1:
+        peer = next(clock for clock in own if clock is not None)
+        agreed = Clock(words=peer.words, block=peer.block, source="peer")
+        return [clock or agreed for clock in own]
+    return own
+
+
+def _own_clock(record: Record, page: Page) -> Clock | None:
+    block, mark = record.mention.block, record.mention.mark
+    if record.cut is not None:
+        inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
+        behind = inside or [t for t in block.times if t.start >= mark.end][:1]
+        return Clock(words=_words(block, behind[0]), block=block, source="own") if behind else None
+    if record.low <= block.index < record.high and block.times:
+        after = [t for t in block.times if t.start >= mark.end - 1]
+        return Clock(
+            words=_words(block, (after or list(block.times))[0]), block=block, source="own"
+        )
+    for other in page.blocks[record.low : record.high]:
+        if other is block or not other.times or (_OFFICE.search(other.text) and not other.dates):
+            continue
+        for time in other.times:
+            if not _NOT_START.search(other.text[max(0, time.start - 40) : time.start]):
+                return Clock(words=_words(other, time), block=other, source="own")
+    return None
+
+
+def _words(block: Block, time: TimeMark) -> str:
+    """The words of a clock time, with the one that ends its range."""
+    end = time.end
+    for mark in block.times:
+        if mark.start >= end and re.fullmatch(
+            r"\s?(?:-|–|—|to|until|till)\s?", block.text[end : mark.start]
+        ):
+            end = mark.end
+    return block.text[time.start : end].strip(" ,;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    index: int
+    score: int
+    clock: Clock
+
+
+def _rules(records: list[Record], page: Page) -> list[_Rule]:
+    """Lines whose time speaks for all: "All meetings begin at 6pm", "Wednesdays at 6pm" above the list."""
+    owned = {
+        index
+        for record in records
+        for index in range(record.low, min(record.high, record.low + 200))
+    }
+    out = []
+    for block in page.blocks:
+        if not block.times or len(block.text) > 1500:
+            continue
+        score = (
+            _rule_score(block, block.index in owned) if not _under_other_head(block, page) else 0
+        )
+        times = [
+            time
+            for time in block.times
+            if not _NOT_START.search(block.text[max(0, time.start - 40) : time.start])
+        ]
+        if score < 1 or not times:
+            continue
+        meet = _MEET.search(block.text)
+        behind = [time for time in times if meet and time.start > meet.start()]
+        words = _words(block, (behind or times)[0])
+        out.append(
+            _Rule(
+                index=block.index, score=score, clock=Clock(words=words, block=block, source="rule")
+            )
+        )
+    return out[:200]
+
+
+def _under_other_head(block: Block, page: Page) -> bool:
+    """Whether the line stands in a column headed deadline, minutes, testing: its time is not the meetings'."""
+    if not block.row or not block.index:
+        return False
+    before = page.blocks[block.index - 1]
+    same = (before.row, before.column) == (block.row, block.column)
+    return same and bool(_OTHER_HEAD.search(before.text))
+
+
+def _rule_score(block: Block, owned: bool) -> int:
+    meet = _MEET.search(block.text)
+    score = 3 if meet and _ALL.search(block.text) else 2 if meet or _WHEN.search(block.text) else 0
+    if score < 3 and (block.dates or owned or _OFFICE.search(block.text)):
+        return 0
+    return score or (1 if len(block.text) < 90 else 0)
+
+
+def _ruled(record: Record, rules: list[_Rule], dated: list[int]) -> Clock | None:
+    best, best_score = None, -9.0
+    index = record.mention.block.index
+    for rule in rules:
+        between = (
+            sum(1 for other in dated if min(rule.index, index) < other < max(rule.index, index))
+            if rule.score == 1
+            else 0
+        )
+        if rule.index < index:
+            if rule.score == 1 and index - rule.index > 40 and between > 12:
+                continue
+            score = rule.score - 0.02 * min(index - rule.index, 60)
+        else:
+            if rule.score == 1 and between > 15:
+                continue
+            score = rule.score - 1.2 - 0.02 * min(rule.index - index, 60)
+        if score > best_score:
+            best, best_score = rule.clock, score
+    return best

@@ -1,0 +1,76 @@
+"""Dates in tables → the column that holds the events' dates, and the words above every column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from spiders.reading.block import Block
+from spiders.reading.record import Mention
+
+_NO_DATE = re.compile(
+    r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
+    r"|closing|book by",
+    re.IGNORECASE,
+)
+_A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
+
+
+def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> list[Mention]:
+    """One date column per table: not the one headed deadline or minutes."""
+    tables: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.block.row:
+            tables[mention.block.group].append(mention)
+    gone: set[tuple[int, int]] = set()
+    for group, inside in tables.items():
+        best = _date_column(inside, column_heads(blocks, group))
+        if best is not None:
+            rows = {m.block.row for m in inside if m.block.column == best}
+            gone.update(
+                (m.block.index, m.nth)
+                for m in inside
+                if m.block.column != best and m.block.row in rows
+            )
+    return [m for m in mentions if (m.block.index, m.nth) not in gone]
+
+
+def column_heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:
+    """Words of each column above the first dated row of a table; a title across the whole table is no head."""
+    heads: dict[int, str] = {}
+    widths = Counter(
+        row for row, _ in {(b.row, b.column) for b in blocks if b.group == group and b.row}
+    )
+    for block in blocks:
+        if block.group != group or not block.row:
+            continue
+        if block.dates:
+            break
+        if len(block.text) < 60 and widths[block.row] > 1:
+            heads[block.column] = f"{heads.get(block.column, '')} {block.text}".strip()[:200]
+    return heads
+
+
+def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
+    """The column of the events' dates; None where the table is a grid of dates, or has one date column only."""
+    rows = {mention.block.row for mention in inside}
+    columns = Counter({mention.block.column: 0 for mention in inside})
+    for column, _ in {(m.block.column, m.block.row) for m in inside}:
+        columns[column] += 1
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    most = max(columns.values())
+    best = max(
+        columns,
+        key=lambda c: (
+            -bool(_NO_DATE.search(heads.get(c, ""))),
+            columns[c] >= 0.7 * most,
+            bool(_A_DATE.search(heads.get(c, ""))),
+            -c,
+        ),
+    )
+    rest = [m for m in inside if m.block.column != best]
+    named = any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best)
+    linked = sum(bool(m.block.links) for m in rest) > 0.6 * len(rest)
+    worded = sum(len(m.block.rest) > 3 for m in rest) > 0.5 * len(rest)
+    return best if named or linked or worded else None
