@@ -11,7 +11,6 @@ from lxml import etree
 from spiders.reading.page import Page
 
 MOST = 6
-_TRIBE = re.compile(r"tribe-events|the-events-calendar", re.IGNORECASE)
 _ICS = re.compile(
     r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
 )
@@ -23,7 +22,8 @@ def propose(page: Page) -> tuple[str, ...]:
         return ()
     out = [*_announced(page.root, page), *_linked(page.root, page)]
     out.extend(_embedded(page))
-    if _TRIBE.search(page.text) and not any("/wp-json/tribe/" in address for address in out):
+    plugin = "tribe-events" in page.text or "the-events-calendar" in page.text
+    if plugin and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 
@@ -43,7 +43,9 @@ def _announced(root: etree._Element, page: Page) -> list[str]:
 def _linked(root: etree._Element, page: Page) -> list[str]:
     addresses = ((anchor.get("href") or "").strip() for anchor in root.iter("a"))
     calendars = (
-        page.join(a.replace("webcal://", "https://", 1)) for a in addresses if _ICS.search(a[:2000])
+        page.join(a.replace("webcal://", "https://", 1))
+        for a in addresses
+        if ("ic" in a or "cal" in a) and _ICS.search(a[:2000])
     )
     return list(islice(calendars, 50))
 

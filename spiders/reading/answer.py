@@ -126,7 +126,8 @@ def _read_page(page: Page | None) -> Reading:
         return Reading(warnings=("nothing on the page can be parsed",))
     views = [(name, drafts) for name, reader in READERS if (drafts := reader(page))]
     drafts, reader = _events(page, views)
-    keyed = with_keys([complete(draft, page) for draft in drafts], page.address)
+    address = page.address
+    keyed = with_keys([complete(draft, page, address) for draft in drafts], address)
     warnings = page.warnings + (
         ("a JSON-LD script cannot be read",) if jsonld.refused(page) else ()
     )

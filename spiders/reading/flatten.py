@@ -61,6 +61,9 @@ class Region(NamedTuple):
     news: int = 0
 
 
+_NOWHERE = Region()
+
+
 class _State(NamedTuple):
     region: Region = Region()
     level: int = 0
@@ -188,11 +191,9 @@ class _Walk:
         region = self._region(element, tag, names)
         level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else self.state.level
         stamp = _stamp(element) if tag in ("td", "div", "li") else ""
-        self.state = self.state._replace(
-            region=region,
-            level=level,
-            classes=names or self.state.classes,
-            stamp=stamp or self.state.stamp,
+        old = self.state
+        self.state = _State(
+            region, level, old.link, old.bold, old.light, names or old.classes, stamp or old.stamp
         )
 
     def _inline(self, element: etree._Element, tag: str) -> None:
@@ -215,6 +216,8 @@ class _Walk:
         self.marks += 1
         nav = tag in ("nav", "footer") or kinds[0] or element.get("role") == "navigation"
         side = tag == "aside" or kinds[1]
+        if not (nav or side or kinds[2]):
+            return region
         if ((nav and not region.nav) or (side and not region.side)) and _holds_title(element):
             nav = side = False
         return Region(
@@ -263,15 +266,16 @@ def _settled(runs: list[Run]) -> list[Run]:
     for run in runs:
         words = sum(len(piece.text) for piece in run.pieces if piece.link is None)
         total += words
+        if run.state.region == _NOWHERE:
+            continue
         for name, number in zip(Region._fields, run.state.region, strict=True):
             if number:
                 plain[name, number] += words
     false = {key for key, words in plain.items() if words > 0.35 * total}
-    for run in runs:
-        region = run.state.region
+    for run in runs if false else ():
         numbers = [
             0 if (name, number) in false else number
-            for name, number in zip(Region._fields, region, strict=True)
+            for name, number in zip(Region._fields, run.state.region, strict=True)
         ]
         run.state = run.state._replace(region=Region(*numbers))
     return runs

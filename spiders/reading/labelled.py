@@ -33,6 +33,27 @@ _ONLINE_HOST = re.compile(
     r"zoom\.us/|teams\.microsoft\.com|meet\.google\.com|webex\.com|gotowebinar\.com|youtube\.com/live",
     re.IGNORECASE,
 )
+_LINK_HINTS = (
+    "book",
+    "regist",
+    "ticket",
+    "rsvp",
+    "sign up",
+    "reserve",
+    "secure",
+    "apply",
+    "eventbrite",
+    "outsavvy",
+    "lu.ma",
+    "cvent",
+    "zoom",
+    "teams.",
+    "meet.",
+    "webex",
+    "gotoweb",
+    "youtube",
+)
+"""Cheap words of links worth a closer look: 97 % of a page's links are not."""
 _FURNITURE = re.compile(
     r"\b(?:cookies?|privacy policy|all rights reserved|javascript|your browser|©|enter your email|subscribe|log in"
     r"|terms of use)\b",
@@ -68,6 +89,8 @@ def _when(sheet: Sheet, found: Found) -> None:
     _sessions(sheet, found)
     for label in sheet.of("time", "date"):
         block_of_time = _timed(sheet, label)
+        if block_of_time is not None and block_of_time.dates and found.has("sessions"):
+            continue
         if block_of_time is not None and (starts is None or block_of_time is not starts[1]):
             closing = _closing(sheet)
             words = block_of_time.time_words()
@@ -82,7 +105,7 @@ def _when(sheet: Sheet, found: Found) -> None:
 
 def _sessions(sheet: Sheet, found: Found) -> None:
     """Two or more lines below "Session dates", each a date with its times and hardly a word more."""
-    for label in sheet.of("date"):
+    for label in sheet.of("date", "time"):
         if label.value:
             continue
         lines = []
@@ -237,20 +260,16 @@ def _links(sheet: Sheet, found: Found) -> None:
     best, score = "", 0.0
     for block in sheet.blocks:
         for address, words in block.links:
+            hint = f"{words} {address}".lower()
+            if not any(part in hint for part in _LINK_HINTS):
+                continue
             if _ONLINE_HOST.search(address):
                 found.give("online_url", sheet.page.join(address), block.where, words)
                 continue
-            points = (
-                2.0 * bool(_BOOK.search(words))
-                + 1.5 * bool(_BOOK_HOST.search(address))
-                - 1.5 * block.side
-            )
-            joined = sheet.page.join(address)
-            if (
-                points > score
-                and joined.startswith("http")
-                and not _same_page(joined, sheet.page.url)
-            ):
+            points = 2.0 * bool(_BOOK.search(words)) + 1.5 * bool(_BOOK_HOST.search(address))
+            points -= 1.5 * block.side
+            joined = sheet.page.join(address) if points > score else ""
+            if joined.startswith("http") and not _same_page(joined, sheet.page.url):
                 best, score = joined, points
                 found.drop("booking_url")
                 found.give("booking_url", best, block.where, words or address, min(1.0, points / 3))

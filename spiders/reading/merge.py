@@ -182,10 +182,10 @@ def _title(page: Page, winners: dict[str, Field]) -> None:
     winners["title"] = ("title", heading.text, note)
 
 
-def complete(draft: Draft, page: Page) -> Draft:
-    """The Draft with address and language of its page where it has none of its own."""
+def complete(draft: Draft, page: Page, address: str) -> Draft:
+    """The Draft with the page's canonical address and language where it has none of its own."""
     return replace(
         draft,
-        url=draft.url or page.address,
+        url=draft.url or address,
         language=draft.language or page.language,
     )

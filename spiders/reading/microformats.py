@@ -20,7 +20,8 @@ _GATE = re.compile(r"class\s?=\s?[\"']?[^\"'<>]{0,300}\b(?:h-event|vevent)\b", r
 
 def read(page: Page) -> list[Draft]:
     """The events of a page that carries `h-event` or `vevent`."""
-    if len(page.text) > MAX_TEXT or not _GATE.search(page.text):
+    named = "h-event" in page.text or "vevent" in page.text
+    if not named or len(page.text) > MAX_TEXT or not _GATE.search(page.text):
         return []
     parsed = mf2py.parse(doc=page.text, url=page.url or None, html_parser="lxml")
     events = _events(parsed.get("items", []))

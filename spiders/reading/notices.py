@@ -83,6 +83,13 @@ _MODE = re.compile(
     r"|(?:takes? place|held|hosted) online|(?<=\d[ap]m, )online)\b",
     re.IGNORECASE,
 )
+_HINTS = tuple(
+    re.findall(
+        r"\S+",
+        "for aimed open interest regist book rsvp apply cpd online hybrid at in £ € $ free charge",
+    )
+)
+"""Cheap parts of the words below; a block without any of them says nothing in passing."""
 _CPD = re.compile(
     r"\b(\d{1,2}(?:\.\d)? (?:CPD|hours? of CPD|CPD hours?)[^.!?]{0,40}|CPD[ -](?:certified|accredited)[^.!?]{0,40})",
     re.IGNORECASE,
@@ -95,7 +102,7 @@ def read(page: Page) -> list[Draft]:
     _status(page, found)
     _date(page, found)
     for block in page.blocks:
-        if not block.side and 2 < len(block.text) < 3000:
+        if not block.side and 1 < len(block.text) < 3000:
             _passing(block, found)
     return [found.draft()] if found.values else []
 
@@ -148,6 +155,9 @@ def _sentence_weight(text: str, at: int) -> float:
 
 def _passing(block: Block, found: Found) -> None:
     text = block.text
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return
     for field, pattern, confidence in (
         ("audience", _AIMED, 0.5),
         ("deadline", _DEADLINE, 0.5),

@@ -10,6 +10,7 @@ _LABEL = re.compile(
     r"(?: of (?:the )?(?:event|meeting))?\s?:",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _GLUED = (
     (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
@@ -36,7 +37,7 @@ def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
 
 def unglue(text: str) -> str:
     """The text with spaces where mark-up ran day, month, year and clock together."""
-    if len(text) > 600 or not any(sign.isdigit() for sign in text):
+    if len(text) > 600 or not _DIGIT.search(text):
         return text
     for pattern, better in _GLUED:
         text = pattern.sub(better, text)
