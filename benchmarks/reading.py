@@ -44,4 +44,4 @@ def run(data: Path) -> Iterator[str]:
 
 def _read(row: dict[str, str], body: bytes) -> tuple[object, ...]:
     now = datetime.fromisoformat(row["now"]).replace(tzinfo=UTC)
-    return read(body, row["url"], Hints(now=now, zone=row["zone"])).drafts
+    return read(body, row["url"] or "", Hints(now=now, zone=row["zone"])).drafts

@@ -34,8 +34,8 @@ class Hints:
         source: Name of the source file; "" for a page read by hand.
         organiser: Name to assume when the page gives none; "" for aggregators.
         labels: Extra labels of the site, (label in lower case, field), such as ("held at", "venue").
-        single: Whether the page is known to be about one event, whatever else it mentions: a source's
-            `follow` addresses are.
+        single: True for a page that is known to be about one event, whatever else it mentions (a source's
+            `follow` addresses), False for one that is known to list events; None where nobody knows.
     """
 
     now: datetime
@@ -44,7 +44,7 @@ class Hints:
     source: str = ""
     organiser: str = ""
     labels: tuple[tuple[str, str], ...] = ()
-    single: bool = False
+    single: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

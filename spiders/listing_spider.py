@@ -135,7 +135,8 @@ class ListingSpider(Spider):
         """What a page says; a site that needs code overrides this."""
         content_type = response.headers.get("Content-Type") or b""
         url = links.canonical(response)
-        hints = replace(self.hints, single=links.is_detail(url, self.source))
+        single = links.is_detail(url, self.source) if self.source.follow else None
+        hints = replace(self.hints, single=single)
         return reading.read(response.body, url, hints, content_type.decode("latin-1"))
 
     def parse(

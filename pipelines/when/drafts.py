@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -223,7 +224,7 @@ def _with_sessions(case: Case, times: Times, holds: Holds) -> Times:
             times = replace(
                 times, zone=_key(first.start) if isinstance(first.start, datetime) else None
             )
-        return replace(times, sessions=tuple(given))
+        return replace(times, sessions=tuple(given), end=_last_end(times.end, given))
     if (
         case.words is not None
         and times.start is not None
@@ -234,6 +235,14 @@ def _with_sessions(case: Case, times: Times, holds: Holds) -> Times:
         if found.start == times.start:
             return replace(times, sessions=found.sessions)
     return times
+
+
+def _last_end(end: Moment | None, sessions: Sequence[Session]) -> Moment | None:
+    """An event with sessions lasts until its last one does, even where its head prints the first one's hours."""
+    last = sessions[-1]
+    if isinstance(end, datetime) and day_of(end) > day_of(last.end or last.start):
+        return end
+    return last.end if isinstance(last.start, datetime) else end
 
 
 def _session(case: Case, times: Times, pair: tuple[str, str], holds: Holds) -> Session | None:

@@ -273,11 +273,26 @@ def test_an_offset_decides_an_hour_that_comes_twice() -> None:
 
 def test_sessions_of_the_mark_up() -> None:
     times, _ = read(sessions=(("2027-06-16T10:00", "2027-06-16T12:00"), ("2027-06-23T10:00", "")))
-    assert (times.start, times.end, times.zone) == (london(16, 10), london(16, 12), "Europe/London")
+    assert (times.start, times.end, times.zone) == (london(16, 10), None, "Europe/London")
     assert [(one.start, one.end) for one in times.sessions] == [
         (london(16, 10), london(16, 12)),
         (london(23, 10), None),
     ]
+
+
+def test_an_event_lasts_until_its_last_session_does() -> None:
+    hours = ("4 June 2027, 10:00 to 12:30", "11 June 2027, 13:30 to 16:00")
+    times, _ = read(
+        date="4 June 2027 - 11 June 2027, 10:00 - 12:30", sessions=((hours[0], ""), (hours[1], ""))
+    )
+    assert [str(one)[:16] for one in (times.start, times.end)] == [
+        "2027-06-04 10:00",
+        "2027-06-11 16:00",
+    ]
+    longer, _ = read(
+        start="2027-06-04T10:00", end="2027-06-30T12:00", sessions=((hours[0], ""), (hours[1], ""))
+    )
+    assert str(longer.end)[:16] == "2027-06-30 12:00"
 
 
 def test_sessions_in_words_take_the_day_of_the_event() -> None:

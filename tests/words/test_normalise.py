@@ -123,8 +123,10 @@ def test_the_row_of_the_filter() -> None:
     assert (row["start"], row["end"]) == ("2023-11-21T09:30:00+00:00", "2023-11-21T13:20:00+00:00")
     assert (row["all_day"], row["zone"], row["status"]) == (False, "Europe/London", "ended")
     assert row["place"] == {
-        "name": "Webinar", "address": None, "town": None, "postcode": None, "region": None, "force": None, "mode": "online",
-    }  # fmt: skip
+        **dict.fromkeys(("address", "town", "postcode", "region", "force")),
+        "name": "Webinar",
+        "mode": "online",
+    }
     assert row["price"] == {
         "text": "Members £95; non-members £145", "is_free": False, "amount": 95.0, "currency": "GBP",
         "tiers": [["Members", 95.0], ["non-members", 145.0]],
