@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TypeAlias
@@ -38,14 +37,6 @@ def listed(value: Json) -> list[Json]:
 def nodes(value: Json) -> list[Node]:
     """The objects among a value."""
     return [part for part in listed(value) if isinstance(part, dict)]
-
-
-def first_of(node: Node, keys: Iterable[str]) -> Json:
-    """The first value that is given under one of the keys."""
-    for key in keys:
-        if node.get(key) not in (None, "", [], {}):
-            return node[key]
-    return None
 
 
 def moment_of(value: Json) -> str:
