@@ -16,7 +16,7 @@ from rich.markup import escape
 
 from catalogue import runs
 from catalogue.config import load_config
-from catalogue.draft import Hints
+from catalogue.draft import Hints, locale_of
 from catalogue.errors import MusterError, SettingError
 from catalogue.lines import Row, file_rows, read_rows, write_rows
 from catalogue.store import Store
@@ -194,7 +194,7 @@ def _read_row(row: Row) -> Row:
     hints = Hints(
         now=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
         zone=row.get("zone"),
-        locale=row.get("locale") or "en-GB",
+        locale=row.get("locale") or locale_of(row.get("zone")),
     )
     url = row.get("url") or ""
     data, kind = page_bytes(row.get("path"), url, load_config())

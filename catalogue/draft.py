@@ -47,6 +47,31 @@ class Hints:
     single: bool | None = None
 
 
+def locale_of(zone: str | None) -> str:
+    """The locale to assume where only the zone is known: month first in the United States, day first elsewhere."""
+    return "en-US" if zone in _MONTH_FIRST or (zone or "").startswith("US/") else "en-GB"
+
+
+_MONTH_FIRST = frozenset(
+    f"America/{city}"
+    for city in [
+        "Adak",
+        "Anchorage",
+        "Boise",
+        "Chicago",
+        "Denver",
+        "Detroit",
+        "Indianapolis",
+        "Juneau",
+        "Los_Angeles",
+        "Menominee",
+        "New_York",
+        "Nome",
+        "Phoenix",
+    ]
+) | {"Pacific/Honolulu"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One event as found: raw words, nothing interpreted, nothing invented; "" and () mean not given.

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.config import load_config
-from catalogue.draft import Evidence
+from catalogue.draft import Evidence, locale_of
 from catalogue.errors import SettingError, SourceError
 from catalogue.listing import (
     Grade,
@@ -70,6 +70,11 @@ def test_days_floating_times_and_all_else_survive() -> None:
     assert back == listing
     assert back.times.all_day
     assert back.times.sessions[0].start == datetime(2027, 6, 1, 9)  # noqa: DTZ001 (floating on purpose)
+
+
+def test_only_the_united_states_write_the_month_first() -> None:
+    zones = ("America/Chicago", "US/Eastern", "America/Toronto", "Europe/London", None)
+    assert [locale_of(zone) for zone in zones] == ["en-US", "en-US", "en-GB", "en-GB", "en-GB"]
 
 
 def test_an_error_names_what_it_concerns() -> None:
