@@ -87,8 +87,8 @@ def harvest(
     gains = {name: terminal.Gains(**numbers) for name, numbers in settled.gains().items()}
     console.print(terminal.crawl_table(summaries, gains))
     console.print(terminal.feeds_table(report))
-    if settled.changed:
-        console.print(terminal.changes_table(settled.changed))
+    if settled.changed or settled.new:
+        console.print(terminal.changes_table(settled.changed, settled.new))
     if report.problems or any(one.state != runs.RunState.ACCEPTED for one in summaries):
         raise typer.Exit(1)
 

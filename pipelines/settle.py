@@ -35,14 +35,14 @@ class SettleReport:
 
     Attributes:
         runs: Numbers of the runs.
-        new: (source, event id) of events that are new.
+        new: (source, event id, title) of events that are new.
         joined: (source, source key, event id) of listings that turned out to be of a known event.
         changed: (event id, title, Revision) of everything subscribers will see change.
         review: Sentences about pairs that an editor should look at.
     """
 
     runs: list[int] = field(default_factory=list)
-    new: list[tuple[str, str]] = field(default_factory=list)
+    new: list[tuple[str, str, str]] = field(default_factory=list)
     joined: list[tuple[str, str, str]] = field(default_factory=list)
     changed: list[tuple[str, str, Revision]] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class SettleReport:
         """Source → how many new events, changed ones, and duplicates of known ones it brought."""
         counted: dict[str, dict[str, int]] = {}
         told = (
-            ("new", [source for source, _id in self.new]),
+            ("new", [source for source, _id, _title in self.new]),
             ("duplicates", [source for source, _key, _id in self.joined]),
             (
                 "changed",
@@ -171,7 +171,7 @@ class _Settling:
         events.put_event(self.tx, made, self.now)
         revision = Revision(at=self.now, kind="new", changes={}, source=seen.source)
         events.add_revision(self.tx, event_id, revision)
-        self.report.new.append((seen.source, event_id))
+        self.report.new.append((seen.source, event_id, made.title))
 
     def _mint(self, seen: Sighting) -> str:
         """An id from source and key, so that a rebuilt database mints the same; the day tells editions apart."""
@@ -221,7 +221,7 @@ class _Settling:
         revision = compare(old, new, at=self.now, source=source) or _joined(old, new, self.now)
         if revision is None:
             return
-        if any(event_id == made for _source, made in self.report.new):
+        if any(event_id == made for _source, made, _title in self.report.new):
             # Nobody has seen it yet: what a second source adds within the same settling is no change.
             events.put_event(self.tx, new, self.now)
             return

@@ -18,6 +18,8 @@ from catalogue.runs import Run, RunState
 from catalogue.sources import SourceRow
 from feeds.publish import PublishReport
 
+_MANY = 20  # new events that are still told one by one
+
 _STATE_WORDS = {
     RunState.ACCEPTED: "[green]healthy[/]",
     RunState.ASIDE: "[yellow]set aside[/]",
@@ -177,12 +179,21 @@ def _source_cells(row: SourceRow, run: Run | None) -> tuple[object, ...]:
     return (escape(row.name), _STATE_WORDS[run.state], when, *counts, escape(run.reason))
 
 
-def changes_table(changed: Iterable[tuple[str, str, Revision]]) -> Table:
-    """What subscribers will see change."""
+def changes_table(
+    changed: Iterable[tuple[str, str, Revision]], new: Sequence[tuple[str, str, str]] = ()
+) -> Table:
+    """What subscribers will see change; many new events at once are only counted."""
     rows = [
         (revision.kind, escape(title), escape(change_words(revision)))
         for _id, title, revision in changed
     ]
+    if len(new) <= _MANY:
+        rows += [
+            ("new", escape(title), f"first listed by {escape(source)}")
+            for source, _id, title in new
+        ]
+    else:
+        rows.append(("new", f"{len(new)} events", ""))
     return table("What subscribers will see", ("change", "event", "from → to"), rows)
 
 

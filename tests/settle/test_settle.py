@@ -77,7 +77,7 @@ def history(store: Store, event_id: str) -> list[Revision]:
 def test_a_new_listing_becomes_an_event_with_topics(any_store: Store) -> None:
     report = take(any_store, [seen()])
     [event] = all_events(any_store)
-    assert report.new == [("harrowgate", event.id)]
+    assert report.new == [("harrowgate", event.id, event.title)]
     assert {match.slug for match in event.topics} >= {"drugs", "organised-crime"}
     assert (event.published, event.modified, event.sequence) == (NOW, NOW, 0)
     assert [one.kind for one in history(any_store, event.id)] == ["new"]

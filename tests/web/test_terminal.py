@@ -53,6 +53,14 @@ def test_changes_name_old_and_new_and_cut_long_texts() -> None:
     assert "Custody [bold]care[/]" in text
 
 
+def test_new_events_are_told_one_by_one_while_they_are_few() -> None:
+    few = shown(terminal.changes_table([], [("ashcombe", "id", "Custody care")]))
+    many = shown(terminal.changes_table([], [("ashcombe", "id", "Custody care")] * 50))
+    assert "Custody care" in few
+    assert "50 events" in many
+    assert "Custody care" not in many
+
+
 def test_feeds_without_news_are_only_counted() -> None:
     feeds = [
         FeedResult(slug=str(n), title=f"Feed {n}", items=n, written=n, address="http://x/")
