@@ -272,3 +272,25 @@ def test_an_unreachable_server_is_named_without_its_password() -> None:
 def test_other_addresses_are_refused(url: str) -> None:
     with pytest.raises(StoreError, match=r"sqlite:///muster.db|SQLite or PostgreSQL"):
         Store.open(url)
+
+
+def test_a_full_disk_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
+    """SQLite answers the same way when the disk is full and when the file may not grow."""
+    opened = Store.open(f"sqlite:///{tmp_path / 'muster.db'}")
+    with opened.begin() as tx:
+        kept = runs.begin_run(tx, "harrowgate", NOW)
+    many = [a_listing(str(number), description="x" * 5000) for number in range(200)]
+    with opened.engine.connect() as tx:
+        pages_now = tx.execute(text("PRAGMA page_count")).scalar_one()
+
+    def fill() -> None:
+        with opened.begin() as tx:
+            tx.execute(text(f"PRAGMA max_page_count = {pages_now + 2}"))
+            runs.add_sightings(tx, kept, many, NOW)
+
+    with pytest.raises(StoreError, match="disk is full; free some space"):
+        fill()
+    with opened.read() as tx:
+        assert runs.latest_runs(tx)["harrowgate"].id == kept
+        assert runs.sightings_of(tx, kept) == []
+    opened.close()
