@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from catalogue.audiences import audience_label
 from catalogue.listing import Listing, Person
 from feeds.feed import Site
 from feeds.memo import once_per_listing
@@ -91,7 +92,7 @@ def _rest(listing: Listing, site: Site) -> list[Fact]:
         ("Chair", [person_words(one) for one in listing.people if one.is_chair]),
         ("Speakers", speakers),
         ("Who should attend", listing.audience),
-        ("Audience groups", ["; ".join(listing.audience_groups)]),
+        ("Audience groups", ["; ".join(audience_label(slug) for slug in listing.audience_groups)]),
         ("Objectives", listing.objectives),
         ("Price", price_lines(listing.price)),
         ("CPD", [listing.cpd or ""]),

@@ -39,10 +39,9 @@ _Key = TypeVar("_Key", str, Words)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One audience group: its public slug, the label to show, its parent and its value of the audience facet."""
+    """One audience group: its public slug, its parent and its value of the audience facet."""
 
     slug: str
-    label: str
     parent: str
     facet: str
     acronyms: tuple[str, ...]
@@ -55,7 +54,6 @@ def _group(row: dict[str, Any]) -> Group:
     try:
         return Group(
             slug=row["slug"],
-            label=row["label"],
             parent=row["parent"],
             facet=row["facet"],
             acronyms=tuple(row.get("acronyms", ())),

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalogue.audiences import audience_label
 from catalogue.config import Config
 from catalogue.filters import Filters
 from catalogue.store import Store
@@ -87,7 +88,7 @@ def _environment() -> Environment:
         moments.when, prose.shown, wording.change_words, wording.count, wording.humanise,
         wording.price_tag, wording.price_tiers, wording.price_words, wording.source_title,
         wording.provenance_words, wording.revision_words, wording.state, wording.topic_label,
-        wording.where, static_path, web_address,
+        wording.where, audience_label, static_path, web_address,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in functions})
     environment.globals["MODES"] = wording.MODES

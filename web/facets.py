@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from catalogue.audiences import audience_label
 from catalogue.filters import Filters, matches, slugify
 from catalogue.listing import Listing, Mode
 from catalogue.taxonomy import GROUPS, topics
@@ -132,7 +133,7 @@ def _topic_label(slug: str) -> str:
 
 _LABELS: dict[str, Callable[[str], str]] = {
     "topic": _topic_label,
-    "audience": humanise,
+    "audience": audience_label,
     "region": place_label,
     "force": place_label,
     "mode": _mode_label,

@@ -218,7 +218,7 @@ def test_c12_every_field_stands_in_the_description(vevents: dict[str, dict[str, 
         *("Compare two recent protests", "From £95 plus VAT", "Private sector: 195.00 GBP"),
         *("2 CPD hours", "https://north.example/book/1", "Friday 8 January 2027", "hearing loop"),
         *("conference", "Public order & protest", "Operations", "Netherby Constabulary"),
-        *("https://north.example/events/1", "local-government"),
+        *("https://north.example/events/1", "Local government"),
     ):
         assert words in text
 

@@ -22,7 +22,7 @@ from tests.feeds.listings import CANCELLED, EVERY, HOSTILE, SITE, WINTER
         *("Northern Policing Forum", "Ama Okoro", "Tomasz Wilk", "Public order commanders"),
         *("Explain the new notice periods", "From £95 plus VAT", "2 CPD hours", "hearing loop"),
         *("https://north.example/book/1", "Friday 8 January 2027", "conference", "Operations"),
-        *("https://meet.example/room/12?key=a,b;c", "North West", "local-government", "Notice"),
+        *("https://meet.example/room/12?key=a,b;c", "North West", "Local government", "Notice"),
     ],
 )
 def test_every_field_is_there_for_people(words: str) -> None:
