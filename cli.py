@@ -82,6 +82,10 @@ def harvest(
     config, store = load_config(), open_store()
     with terminal.crawl_progress(console) as on_progress:
         summaries = crawl(names or [], config, on_progress)
+    if not summaries:
+        raise SettingError(
+            "No source is enabled. 'muster sources' lists them; docs/operators.md says how to add one"
+        )
     settled = settle(store, now())
     report = publish_feeds(store, config, now())
     gains = {name: terminal.Gains(**numbers) for name, numbers in settled.gains().items()}

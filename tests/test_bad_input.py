@@ -269,6 +269,14 @@ def test_a_bad_source_file_is_named_and_the_others_go_on(
     assert installation.published() == before
 
 
+def test_an_installation_without_sources_is_told_how_to_get_one(installation: Installation) -> None:
+    for path in installation.sources.glob("*.toml"):
+        path.unlink()
+    done = installation.muster("harvest")
+    assert done.returncode == 1
+    assert "No source is enabled" in done.stderr
+
+
 def test_a_corrupt_database_is_refused_and_kept(installation: Installation) -> None:
     database = installation.folder / "muster.db"
     for extra in ("-wal", "-shm"):
