@@ -1,0 +1,136 @@
+"""The command: help for each subcommand, filters that keep order and unknown keys, sentences for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = (
+    *("harvest", "publish", "serve", "schedule", "sources", "demo"),
+    *("read", "when", "classify", "match", "people", "audiences"),
+)
+PAGE = """<title>Custody care</title><h1>Custody care</h1><p>Date of Event: Wednesday, June 16th 2027</p>
+<p>Time of Event: 9:30 AM — 1:20 PM</p><p>Place of Event: Webinar</p>"""
+
+
+def muster(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "COLUMNS": "160", "TERM": "dumb"}
+    command = [sys.executable, "-m", "cli", *arguments]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=120
+    )
+
+
+def rows_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    done = muster(command, "--help")
+    assert done.returncode == 0
+    assert f"Usage: python -m cli {command}" in done.stdout.replace("cli.py", "python -m cli")
+    assert len(done.stdout.split()) > 20
+
+
+@pytest.mark.parametrize(
+    ("command", "row"),
+    [
+        (
+            "when",
+            {
+                "text": "16 June 2027, 9.30am",
+                "reference": "2027-01-01",
+                "zone": "Europe/London",
+                "locale": "en-GB",
+            },
+        ),
+        (
+            "classify",
+            {
+                "title": "Tackling fraud",
+                "summary": "Scams",
+                "objectives": [],
+                "audience": [],
+                "source": "x",
+            },
+        ),
+        ("people", {"lines": ["Professor Jo Fenn OBE"]}),
+        ("audiences", {"lines": ["Youth Offending Teams"]}),
+        (
+            "match",
+            {
+                "title": "Tackling fraud",
+                "start": "2027-06-16T09:30",
+                "source": "x",
+                "url": "https://x.example/",
+            },
+        ),
+        ("read", {"path": "missing.html", "url": "https://x.example/"}),
+    ],
+)
+def test_filters_keep_order_and_unknown_keys(command: str, row: dict[str, Any]) -> None:
+    given = [{"id": number, "note": f"kept {number}", **row} for number in (3, 1, 2)]
+    answers = rows_of(muster(command, "--jsonl", stdin="\n".join(map(json.dumps, given)) + "\n\n"))
+    assert [(one["id"], one["note"]) for one in answers] == [
+        (one["id"], one["note"]) for one in given
+    ]
+
+
+def test_a_page_is_read_for_a_filter_and_for_a_person(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    row = {
+        "id": 1,
+        "path": "page.html",
+        "url": "https://x.example/a",
+        "now": "2027-01-01T00:00:00",
+        "zone": "Europe/London",
+    }
+    [answer] = rows_of(muster("read", "--jsonl", stdin=json.dumps(row), cwd=tmp_path))
+    [listing] = answer["listings"]
+    assert (listing["title"], listing["start"]) == ("Custody care", "2027-06-16T09:30:00+01:00")
+    shown = muster("read", "page.html", cwd=tmp_path)
+    assert "2027-06-16T13:20:00+01:00" in shown.stdout
+    assert "not given" in shown.stdout
+    assert "1 listing(s) found" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("{", "Line 2 is not JSON"), ("[1]", "Line 2 is not a JSON object")]
+)
+def test_a_line_that_is_no_object_is_named(line: str, says: str) -> None:
+    done = muster("people", "--jsonl", stdin='{"id": 1, "lines": []}\n' + line)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_listings_of_one_event_are_shown_together(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": key,
+            "title": title,
+            "start": "2027-06-16T09:30",
+            "source": key,
+            "url": f"https://{key}.example/",
+            "mode": "online",
+        }
+        for key, title in (
+            ("a", "Tackling serious and organised crime"),
+            ("b", "Tackling Serious & Organised Crime"),
+        )
+    ]
+    (tmp_path / "listings.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = muster("match", str(tmp_path / "listings.jsonl"))
+    assert done.returncode == 0, done.stderr
+    assert (
+        len({line.split("│")[1] for line in done.stdout.splitlines() if line.startswith("│")}) == 1
+    )
