@@ -32,11 +32,11 @@ def _announced(root: etree._Element, page: Page) -> list[str]:
     """What `<link>` elements name: a calendar, or the API of The Events Calendar."""
     out = []
     for link in root.iter("link"):
-        kind, address = (link.get("type") or "").lower(), page.join(link.get("href") or "")
+        kind, address = (link.get("type") or "").lower(), (link.get("href") or "").strip()
         if "text/calendar" in kind:
-            out.append(address)
+            out.append(page.join(address))
         elif address.rstrip("/").endswith("/wp-json/tribe/events/v1"):
-            out.append(address.rstrip("/") + "/events/")
+            out.append(page.join(address).rstrip("/") + "/events/")
     return out
 
 

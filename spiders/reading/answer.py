@@ -26,7 +26,7 @@ from spiders.reading.alternates import propose
 from spiders.reading.described import enriched
 from spiders.reading.keys import with_keys
 from spiders.reading.listing_page import is_listing
-from spiders.reading.merge import complete, merge
+from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.repair import load_all
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
@@ -52,6 +52,8 @@ FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
 _PASSING = frozenset({notices.NAME, leftovers.ADDRESS, leftovers.TIME_TAG})
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
+_STARTING = frozenset({remnants.NAME, leftovers.OPENGRAPH})
+"""The readers beside mark-up that give a machine-readable start: such a page is about one event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,42 +126,68 @@ def _read_data(
 def _read_page(page: Page | None) -> Reading:
     if page is None:
         return Reading(warnings=("nothing on the page can be parsed",))
-    views = [(name, drafts) for name, reader in READERS if (drafts := reader(page))]
-    drafts, reader = _events(page, views)
+    drafts, reader = _events(_Views(page))
     address = page.address
-    keyed = with_keys([complete(draft, page, address) for draft in drafts], address)
+    keyed = with_keys(drafts, address, page.language)
     warnings = page.warnings + (
         ("a JSON-LD script cannot be read",) if jsonld.refused(page) else ()
     )
     return Reading(drafts=tuple(keyed), reader=reader, alternates=propose(page), warnings=warnings)
 
 
-def _events(page: Page, views: list[tuple[str, list[Draft]]]) -> tuple[list[Draft], str]:
+class _Views:
+    """What each reader sees of a page; a reader is asked when its view is wanted first, and once.
+
+    Args:
+        page: The page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._seen: dict[str, list[Draft]] = {}
+
+    def of(self, names: frozenset[str]) -> list[tuple[str, list[Draft]]]:
+        """(reader, Drafts) of these readers, in the order of `READERS`; those that see nothing are left out."""
+        for name, reader in READERS:
+            if name in names and name not in self._seen:
+                self._seen[name] = reader(self.page)
+        return [(n, self._seen[n]) for n, _ in READERS if n in names and self._seen[n]]
+
+    def drafts(self, names: frozenset[str]) -> list[Draft]:
+        """The same without the readers' names."""
+        return [draft for _, drafts in self.of(names) for draft in drafts]
+
+    def rest(self) -> list[Draft]:
+        """What all readers see but those of mark-up."""
+        return self.drafts(frozenset(name for name, _ in READERS) - _MARKUP)
+
+
+def _events(views: _Views) -> tuple[list[Draft], str]:
     """(Drafts, reader): many from mark-up, many records, or one merged event."""
-    marked = [(name, drafts) for name, drafts in views if name in _MARKUP]
+    page, marked = views.page, views.of(_MARKUP)
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
-    rest = [draft for reader, drafts in views if reader not in _MARKUP for draft in drafts]
     if len(events) > 1:
-        return [enriched(event, page.hints) for event in _many(page, events, rest)], name
+        return [enriched(event, page.hints) for event in _many(page, events, views.rest())], name
     singles = [drafts[0] for _, drafts in marked]
+    lone: list[Draft] = []
     if not singles and page.hints.single is not True:
         records = repeated.read(page)
-        if page.hints.single is False or is_listing(page, records, rest):
-            return _placed(records, rest), repeated.NAME
-        if len(records) == 1 and not page.heading.sure:
-            rest = [*rest, *records]
-    merged = merge([*singles, *rest], page)
+        starting = views.drafts(_STARTING)
+        if page.hints.single is False or is_listing(page, records, starting):
+            return _placed(records, views), repeated.NAME
+        lone = records if len(records) == 1 and not page.heading.sure else []
+    merged = merge([*singles, *views.rest(), *lone], page)
     if not _well_dated(merged) and not _is_event(page, merged):
         return [], ""
     return [merged], name or _reader_of(merged)
 
 
-def _placed(records: list[Draft], views: list[Draft]) -> list[Draft]:
+def _placed(records: list[Draft], views: _Views) -> list[Draft]:
     """Records without any place, with the one that a label of the page gives for all."""
-    said = next(
-        (draft for draft in views if draft.place and _reader(draft, "place") == labelled.NAME), None
-    )
-    if said is None or any(record.place for record in records):
+    if any(record.place for record in records):
+        return records
+    said = next((draft for draft in views.drafts(frozenset({labelled.NAME})) if draft.place), None)
+    if said is None:
         return records
     note = next(note for name, note in said.evidence if name == "place")
     shared = ("place", replace(note, confidence=0.4))

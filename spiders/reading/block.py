@@ -12,9 +12,12 @@ BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Block:
     """One heading, paragraph, list item, cell, or line between two `<br>`.
+
+    Not frozen, as a page has thousands of them and a frozen one takes three times as long to make; nobody
+    changes it once the page is whole. Two blocks are the same only when they are one.
 
     Attributes:
         index: Position among the page's blocks, from 0.

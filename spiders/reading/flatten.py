@@ -50,6 +50,9 @@ _NEWS = re.compile(
     r"|timestamp|published|updated|modified)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_GROUPS = frozenset({"ul", "ol", "table", "dl"})
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_TELLING = frozenset({"nav", "footer", "aside"})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
@@ -65,7 +68,7 @@ _NOWHERE = Region()
 
 
 class _State(NamedTuple):
-    region: Region = Region()
+    region: Region = _NOWHERE
     level: int = 0
     link: str | None = None
     bold: int = 0
@@ -74,11 +77,8 @@ class _State(NamedTuple):
     stamp: str = ""
 
 
-class _Piece(NamedTuple):
-    text: str
-    link: str | None
-    bold: int
-    light: int
+_Piece = tuple[str, str | None, int, int]
+"""Words, address of the link around them, numbers of the bold and of the light mark around them."""
 
 
 @dataclass(slots=True)
@@ -95,43 +95,48 @@ class Run:
     @property
     def text(self) -> str:
         """The words so far, white space folded."""
-        return fold("".join(piece.text for piece in self.pieces))
+        if len(self.pieces) == 1:
+            return fold(self.pieces[0][0])
+        return fold("".join([piece[0] for piece in self.pieces]))
 
     @property
     def lead(self) -> str:
         """The words that one inline element sets off at the start."""
-        first = next((piece for piece in self.pieces if piece.text.strip()), None)
-        if first is None or not (first.bold or first.light):
+        first = next((piece for piece in self.pieces if not piece[0].isspace()), None)
+        if first is None or not (first[2] or first[3]):
             return ""
-        mark = first.bold or first.light
+        mark = first[2] or first[3]
         lead = []
-        for piece in self.pieces:
-            if piece.text.strip() and mark not in (piece.bold, piece.light):
+        for text, _, bold, light in self.pieces:
+            if mark not in (bold, light) and not text.isspace():
                 break
-            lead.append(piece.text)
+            lead.append(text)
         return fold("".join(lead))
 
     @property
     def bold(self) -> bool:
         """Whether every word is bold."""
-        return all(piece.bold for piece in self.pieces if piece.text.strip())
+        return all(piece[2] or piece[0].isspace() for piece in self.pieces)
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """Addresses with their words, neighbouring pieces of one link joined."""
         out: list[tuple[str, str]] = []
-        for piece in self.pieces:
-            if piece.link is None:
+        for text, link, _, _ in self.pieces:
+            if link is None:
                 continue
-            if out and out[-1][0] == piece.link:
-                out[-1] = (piece.link, out[-1][1] + piece.text)
+            if out and out[-1][0] == link:
+                out[-1] = (link, out[-1][1] + text)
             else:
-                out.append((piece.link, piece.text))
-        return tuple((address, fold(words)) for address, words in out)
+                out.append((link, text))
+        return tuple([(address, fold(words)) for address, words in out])
 
 
 class _Walk:
-    """One pass over the tree; `runs` holds the blocks found."""
+    """One pass over the tree; `runs` holds the blocks found.
+
+    It is the busiest code of the reading: it makes no object for an element that changes nothing.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self.runs: list[Run] = []
@@ -151,7 +156,9 @@ class _Walk:
             self.current = None
         else:
             self._inline(element, tag)
-        self.add(element.text)
+        text = element.text
+        if text is not None:
+            self.add(text)
 
     def end(self, element: etree._Element, tag: str) -> None:
         """Leaves an element."""
@@ -160,61 +167,84 @@ class _Walk:
             self.current = None
             if len(self.blocks) > 1:
                 self.blocks.pop()
-            if tag in ("ul", "ol", "table", "dl"):
+            if tag in _GROUPS:
                 self.group += 1
-        self.add(element.tail)
+        text = element.tail
+        if text is not None:
+            self.add(text)
 
-    def add(self, text: str | None) -> None:
+    def add(self, text: str) -> None:
         """Takes the words of a text node."""
-        if not text:
-            return
-        if self.current is None:
-            if text.isspace():
+        state, current = self.state, self.current
+        if current is None:
+            if not text or text.isspace():
                 return
-            self.current = Run(self.blocks[-1], self.state, self.group, self.row, self.column)
-            self.runs.append(self.current)
-        state, pieces = self.state, self.current.pieces
+            current = Run(self.blocks[-1], state, self.group, self.row, self.column)
+            self.current = current
+            self.runs.append(current)
+        pieces = current.pieces
         if pieces and _glued(pieces[-1], text, state):
             text = " " + text
-        pieces.append(_Piece(text, state.link, state.bold, state.light))
+        pieces.append((text, state.link, state.bold, state.light))
 
     def _border(self, element: etree._Element, tag: str) -> None:
         self.current = None
         self.blocks.append(element)
-        if tag in ("ul", "ol", "table", "dl"):
+        if tag in _GROUPS:
             self.group += 1
         elif tag == "tr":
             self.row, self.column = self.row + 1, 0
         elif tag in ("td", "th"):
             self.column += 1
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        region = self._region(element, tag, names)
-        level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else self.state.level
-        stamp = _stamp(element) if tag in ("td", "div", "li") else ""
-        old = self.state
-        self.state = _State(
-            region, level, old.link, old.bold, old.light, names or old.classes, stamp or old.stamp
+        given = element.items()
+        level = _LEVELS.get(tag, 0)
+        if given or level or tag in _TELLING:
+            self.state = self._standing(element, tag, dict(given), level)
+        elif tag not in ("body", "html"):
+            self.marks += 1
+
+    def _standing(
+        self, element: etree._Element, tag: str, given: dict[str, str], level: int
+    ) -> _State:
+        """The state inside a block element that has attributes, or a tag that says something."""
+        old, name = self.state, given.get("id", "")
+        names = f"{given.get('class', '')} {name}".strip()
+        region = self._region(element, tag, names, given.get("role", ""))
+        stamp = ""
+        if tag in ("td", "div", "li"):
+            found = _ISO.search(given.get("data-date") or name)
+            stamp = found[0] if found else ""
+        return _State(
+            region,
+            level or old.level,
+            old.link,
+            old.bold,
+            old.light,
+            names or old.classes,
+            stamp or old.stamp,
         )
 
     def _inline(self, element: etree._Element, tag: str) -> None:
         self.marks += 1
+        old = self.state
         if tag == "a":
-            self.state = self.state._replace(link=element.get("href") or self.state.link)
+            link = element.get("href") or old.link
+            self.state = _State(old[0], old[1], link, old[3], old[4], old[5], old[6])
         elif tag in _STRONG:
-            self.state = self.state._replace(bold=self.state.bold or self.marks)
-        elif tag in _LIGHT:
-            stamp = (element.get("datetime") or "") if tag == "time" else ""
-            found = _ISO.match(stamp)
-            self.state = self.state._replace(
-                light=self.state.light or self.marks, stamp=found[0] if found else self.state.stamp
-            )
+            if not old.bold:
+                self.state = _State(old[0], old[1], old[2], self.marks, old[4], old[5], old[6])
+        elif tag in _LIGHT and (tag == "time" or not old.light):
+            found = _ISO.match(element.get("datetime") or "") if tag == "time" else None
+            stamp = found[0] if found else old.stamp
+            light = old.light or self.marks
+            self.state = _State(old[0], old[1], old[2], old[3], light, old[5], stamp)
 
-    def _region(self, element: etree._Element, tag: str, names: str) -> Region:
+    def _region(self, element: etree._Element, tag: str, names: str, role: str) -> Region:
         region, kinds = self.state.region, _kinds(names)
         if tag in ("body", "html"):
             return region
         self.marks += 1
-        nav = tag in ("nav", "footer") or kinds[0] or element.get("role") == "navigation"
+        nav = tag in ("nav", "footer") or kinds[0] or role == "navigation"
         side = tag == "aside" or kinds[1]
         if not (nav or side or kinds[2]):
             return region
@@ -241,7 +271,7 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
             if event == "start":
                 walker.skip_subtree()
             else:
-                walk.add(element.tail)
+                walk.add(element.tail or "")
         elif event == "start":
             nodes += 1
             if nodes > MAX_NODES:
@@ -264,11 +294,12 @@ def _settled(runs: list[Run]) -> list[Run]:
     plain: Counter[tuple[str, int]] = Counter()
     total = 0
     for run in runs:
-        words = sum(len(piece.text) for piece in run.pieces if piece.link is None)
+        words = sum([len(piece[0]) for piece in run.pieces if piece[1] is None])
         total += words
-        if run.state.region == _NOWHERE:
+        region = run.state.region
+        if region is _NOWHERE:
             continue
-        for name, number in zip(Region._fields, run.state.region, strict=True):
+        for name, number in zip(Region._fields, region, strict=True):
             if number:
                 plain[name, number] += words
     false = {key for key, words in plain.items() if words > 0.35 * total}
@@ -292,13 +323,8 @@ def _holds_title(element: etree._Element) -> bool:
     return next(element.iter("h1"), None) is not None
 
 
-def _stamp(element: etree._Element) -> str:
-    found = _ISO.search(element.get("data-date") or element.get("id") or "")
-    return found[0] if found else ""
-
-
 def _glued(before: _Piece, text: str, state: _State) -> bool:
     """Whether two inline elements would run their words together ("Start12 May")."""
-    if not (before.text[-1:].isalnum() and text[:1].isalnum()):
+    if not (before[0][-1:].isalnum() and text[:1].isalnum()):
         return False
-    return (before.light, before.link) != (state.light, state.link)
+    return before[3] != state.light or before[1] != state.link

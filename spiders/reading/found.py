@@ -12,7 +12,9 @@ LIMIT = 500
 
 def fold(text: str) -> str:
     """The text with every run of white space, of whatever width, as one space."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii() or "\x00" in text:
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"}

@@ -29,7 +29,8 @@ def join_dates(blocks: list[Block], american: bool) -> tuple[Block, ...]:
             block = replace(
                 block, text=words, dates=find_dates(words, month_first=american), times=()
             )
-        out.append(block if block.index == len(out) else replace(block, index=len(out)))
+        block.index = len(out)
+        out.append(block)
         at += count
     return tuple(out)
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from catalogue.draft import Draft
 
 
-def with_keys(drafts: list[Draft], address: str) -> list[Draft]:
-    """Every Draft with a `source_key` that no other one of the page has.
+def with_keys(drafts: list[Draft], address: str, language: str = "") -> list[Draft]:
+    """Every Draft with a `source_key` that no other one of the page has, an address and a language.
 
     A key that the source gives stays where it is unique. Else the address of the event's own page; several on
     one address are told apart by title, then place, then date and time.
@@ -19,6 +19,7 @@ def with_keys(drafts: list[Draft], address: str) -> list[Draft]:
     Args:
         drafts: All Drafts of one page.
         address: Canonical address of the page.
+        language: BCP 47 tag of the page, for Drafts without one of their own.
     """
     keys = [draft.source_key or draft.url or address for draft in drafts]
     if len(drafts) > 1:
@@ -29,7 +30,12 @@ def with_keys(drafts: list[Draft], address: str) -> list[Draft]:
     for more in (_title, _place, _date):
         keys = _longer(keys, drafts, more)
     return [
-        replace(draft, source_key=key)
+        replace(
+            draft,
+            source_key=key,
+            url=draft.url or address,
+            language=draft.language or language,
+        )
         for draft, key in zip(_once(drafts, keys), dict.fromkeys(keys), strict=True)
     ]
 

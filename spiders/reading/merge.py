@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
@@ -180,12 +179,3 @@ def _title(page: Page, winners: dict[str, Field]) -> None:
         confidence=0.9 if heading.sure else 0.6,
     )
     winners["title"] = ("title", heading.text, note)
-
-
-def complete(draft: Draft, page: Page, address: str) -> Draft:
-    """The Draft with the page's canonical address and language where it has none of its own."""
-    return replace(
-        draft,
-        url=draft.url or address,
-        language=draft.language or page.language,
-    )

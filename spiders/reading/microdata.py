@@ -27,10 +27,17 @@ MAX_ELEMENTS = 3000
 """Elements of one item that are looked at."""
 
 
+_WITH = {kind: etree.XPath(f"//*[@{kind}]") for kind in ("itemtype", "typeof")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Dialect:
     kind: str
     property: str
+
+    def items(self, root: etree._Element) -> list[etree._Element]:
+        """The elements that open an item, in the order of the page."""
+        return list(_WITH[self.kind](root))
 
 
 _MICRODATA = _Dialect(kind="itemtype", property="itemprop")
@@ -53,8 +60,8 @@ def read_rdfa(page: Page) -> list[Draft]:
 
 def _drafts(page: Page, root: etree._Element, dialect: _Dialect, reader: str) -> list[Draft]:
     out: list[Draft] = []
-    for element in root.iter():
-        kind = element.get(dialect.kind) if isinstance(element.tag, str) else None
+    for element in dialect.items(root):
+        kind = element.get(dialect.kind)
         if not kind or not is_event({"@type": [*kind.split()]}) or _inside_event(element, dialect):
             continue
         node = _item(element, dialect)

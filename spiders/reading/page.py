@@ -189,37 +189,40 @@ def _blocks(runs: list[Run], american: bool) -> tuple[Block, ...]:
 
 
 def _block(run: Run, index: int, line: tuple[str, str], american: bool) -> Block:
-    state = run.state
+    state, element = run.state, run.element
     text, lead = line
-    bare = fold(_BULLET.sub("", text)) or text
-    tag = str(run.element.tag)
+    bare = text if text[0].isalnum() else fold(_BULLET.sub("", text)) or text
+    tag = str(element.tag)
     dates, times = _marks(bare, american)
     if not dates and state.stamp and (times or len(bare) > 5):
         dates = find_dates(state.stamp[:10])[:1]
         dates = tuple(replace(mark, start=0, end=0) for mark in dates)
-    level = state.level or (BOLD_LINE if len(text) <= 70 and run.bold else 0)
     return Block(
         index=index,
         text=bare,
-        tag="li" if bare != text and tag != "li" else tag,
-        level=level,
+        tag=tag if bare == text else "li",
+        level=state.level or (BOLD_LINE if len(text) <= 70 and run.bold else 0),
         group=run.group,
         row=run.row,
         column=run.column,
         lead=lead,
         links=run.links,
-        side=bool(state.region.side),
-        news=bool(state.region.news),
+        side=state.region.side > 0,
+        news=state.region.news > 0,
         classes=state.classes,
         dates=dates,
         times=times,
-        element=run.element,
+        element=element,
         stamp=state.stamp,
     )
 
 
 def _marks(text: str, american: bool) -> tuple[tuple[DateMark, ...], tuple[TimeMark, ...]]:
-    if not _DIGIT.search(text) or _WIDGET.search(text):
+    if not _DIGIT.search(text):
+        low = text.lower()
+        if "noon" not in low and "mid" not in low:
+            return (), ()
+    if _WIDGET.search(text):
         return (), ()
     dates = find_dates(text, month_first=american)
     return dates, find_times(text, dates)
@@ -228,7 +231,7 @@ def _marks(text: str, american: bool) -> tuple[tuple[DateMark, ...], tuple[TimeM
 _WIDGET = re.compile(
     r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
 )  # read by `remnants`
-_DIGIT = re.compile(r"\d|noon|midday|midnight", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 
 
 def _host(url: str) -> str:

@@ -32,15 +32,14 @@ def load_all(text: str) -> tuple[list[Json], str]:
         return [], "refused"
     if not text.strip():
         return [], "empty"
+    for rung, strict in (("strict", True), ("line breaks", False)):
+        value = _load(text, strict=strict)
+        if value is not None:
+            return [value], rung
     bare = _WRAPPER.sub("", text)
     clean = _clean(bare)
-    for rung, source, strict in (
-        ("strict", text, True),
-        ("line breaks", text, False),
-        ("wrappers", bare, False),
-        ("comments and commas", clean, False),
-    ):
-        value = _load(source, strict=strict)
+    for rung, source in (("wrappers", bare), ("comments and commas", clean)):
+        value = _load(source, strict=False)
         if value is not None:
             return [value], rung
     values = _several(clean)

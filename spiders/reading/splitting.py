@@ -10,7 +10,8 @@ _LABEL = re.compile(
     r"(?: of (?:the )?(?:event|meeting))?\s?:",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_MAYBE_GLUED = re.compile(r"\d(?:[^\W\d_]{3}|\d{4}| ?\^|(?: : ?| ?: )[0-5])")
+"""What all of `_GLUED` have in common: most lines with digits have none of it."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _GLUED = (
     (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
@@ -37,7 +38,7 @@ def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
 
 def unglue(text: str) -> str:
     """The text with spaces where mark-up ran day, month, year and clock together."""
-    if len(text) > 600 or not _DIGIT.search(text):
+    if len(text) > 600 or not _MAYBE_GLUED.search(text):
         return text
     for pattern, better in _GLUED:
         text = pattern.sub(better, text)

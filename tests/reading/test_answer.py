@@ -166,7 +166,7 @@ def test_keys_are_unique_and_stable() -> None:
     keys = [draft.source_key for draft in with_keys(drafts, URL)]
     assert keys == [f"{URL}#a~3-june", f"{URL}#a~4-june", f"{URL}#b", "c"]
     assert with_keys([Draft(title="A"), Draft(title="A")], URL) == [
-        Draft(title="A", source_key=f"{URL}#a")
+        Draft(title="A", source_key=f"{URL}#a", url=URL)
     ]
     assert with_keys([Draft(title="A")], URL)[0].source_key == URL
 
