@@ -4,7 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-CODE := catalogue spiders pipelines feeds web samples cli.py scheduler.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check format bench lock clean
@@ -19,7 +18,7 @@ $(BIN)/python:
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Preparing $(VENV) from requirements.lock …"
 	@$(PIP) install --require-hashes --requirement requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable . 2>/dev/null || $(PIP) install --no-deps --editable .
+	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
