@@ -181,17 +181,17 @@ def _gaps(length: int, dates: tuple[DateMark, ...]) -> Iterator[tuple[int, int]]
 
 
 def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
-    group = found.groupdict()
-    if group["m1"] or group["m2"]:
-        month = _MONTHS.index((group["m1"] or group["m2"])[:3].lower()) + 1
-        day, year = group["d1"] or group["d2"], group["y1"] or group["y2"]
-        return _checked(found, month, _number(day), _number(year) or None)
-    if group["y3"]:
-        return _checked(found, int(group["m3"]), int(group["d3"]), int(group["y3"]))
-    month, day = int(group["a"]), int(group["b"])
+    name = found["m1"] or found["m2"]
+    if name:
+        month = _MONTHS.index(name[:3].lower()) + 1
+        day, year = found["d1"] or found["d2"], found["y1"] or found["y2"]
+        return _checked(found, month, _number(day), int(year) if year else None)
+    if found["y3"]:
+        return _checked(found, int(found["m3"]), int(found["d3"]), int(found["y3"]))
+    month, day = int(found["a"]), int(found["b"])
     if (not month_first and day <= 12) or month > 12:
         month, day = day, month
-    year = int(group["y4"])
+    year = int(found["y4"])
     return _checked(found, month, day, year if year > 99 else 2000 + year)
 
 

@@ -53,6 +53,16 @@ _NEWS = re.compile(
 _GROUPS = frozenset({"ul", "ol", "table", "dl"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TELLING = frozenset({"nav", "footer", "aside"})
+_TELLTALE = frozenset(
+    re.findall(
+        r"\S+",
+        """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
+        masthead topbar toolbar pagination pager translate megamenu dropdown copyright modal popup sidebar related
+        widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
+        post entry byline archive archives press timestamp published updated modified""",
+    )
+)
+"""Words without which none of the three patterns above matches; nearly all names have none of them."""
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
@@ -132,11 +142,23 @@ class Run:
         return tuple([(address, fold(words)) for address, words in out])
 
 
-class _Walk:
+class _Walk:  # slotted: its attributes are looked up a million times
     """One pass over the tree; `runs` holds the blocks found.
 
     It is the busiest code of the reading: it makes no object for an element that changes nothing.
     """
+
+    __slots__ = (
+        "blocks",
+        "column",
+        "current",
+        "group",
+        "marks",
+        "row",
+        "runs",
+        "stack",
+        "state",
+    )
 
     def __init__(self, root: etree._Element) -> None:
         self.runs: list[Run] = []
@@ -157,7 +179,7 @@ class _Walk:
         else:
             self._inline(element, tag)
         text = element.text
-        if text is not None:
+        if text and not (self.current is None and text.isspace()):
             self.add(text)
 
     def end(self, element: etree._Element, tag: str) -> None:
@@ -169,16 +191,18 @@ class _Walk:
                 self.blocks.pop()
             if tag in _GROUPS:
                 self.group += 1
+        self.after(element)
+
+    def after(self, element: etree._Element) -> None:
+        """Takes the words behind an element."""
         text = element.tail
-        if text is not None:
+        if text and not (self.current is None and text.isspace()):
             self.add(text)
 
     def add(self, text: str) -> None:
-        """Takes the words of a text node."""
+        """Takes the words of a text node; white space alone opens no block."""
         state, current = self.state, self.current
         if current is None:
-            if not text or text.isspace():
-                return
             current = Run(self.blocks[-1], state, self.group, self.row, self.column)
             self.current = current
             self.runs.append(current)
@@ -271,7 +295,7 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
             if event == "start":
                 walker.skip_subtree()
             else:
-                walk.add(element.tail or "")
+                walk.after(element)
         elif event == "start":
             nodes += 1
             if nodes > MAX_NODES:
@@ -314,7 +338,8 @@ def _settled(runs: list[Run]) -> list[Run]:
 
 @lru_cache(maxsize=20_000)
 def _kinds(names: str) -> tuple[bool, bool, bool]:
-    if len(names) > 300:
+    parts = names.lower().replace("-", " ").replace("_", " ").split()
+    if len(names) > 300 or _TELLTALE.isdisjoint(parts):
         return False, False, False
     return bool(_NAV.search(names)), bool(_SIDE.search(names)), bool(_NEWS.search(names))
 

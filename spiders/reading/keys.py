@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from catalogue.draft import Draft
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 
 def with_keys(drafts: list[Draft], address: str, language: str = "") -> list[Draft]:
     """Every Draft with a `source_key` that no other one of the page has, an address and a language.
@@ -42,7 +44,7 @@ def with_keys(drafts: list[Draft], address: str, language: str = "") -> list[Dra
 
 def slug(text: str) -> str:
     """Words in lower case joined by hyphens, at most 80 characters."""
-    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")[:80]
+    return _BETWEEN.sub("-", text.lower()).strip("-")[:80]
 
 
 def _longer(keys: list[str], drafts: list[Draft], more: Callable[[Draft], str]) -> list[str]:

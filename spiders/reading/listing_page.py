@@ -28,7 +28,7 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         return False
     if _LISTING.search(page.heading.text):
         return True
-    if _speaks_of_one(page) and len(records) < 8:
+    if len(records) < 8 and _speaks_of_one(page):
         return False
     timed = sum(bool(draft.time) for draft in records)
     return len(records) >= 3 or timed >= 2

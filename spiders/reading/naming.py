@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import pieces
@@ -129,6 +130,7 @@ def stretches(block: Block) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4000)
 def worth(words: str) -> float | None:
     """What the words alone say about a candidate title; None when they can never be one."""
     if len(words) < 4 or _EMPTY.match(words):

@@ -22,6 +22,8 @@ MAX_BLOCKS = 12_000
 """Blocks that are kept; the largest of 400 saved pages has 1,381."""
 
 _BULLET = re.compile(r"^\s{0,20}(?:[•●▪■◦‣·*✓✔➢→]|[-–—](?=\s))\s{0,5}")
+_WHOLE = re.compile(r"https?://[\w.-]+/[\w/-]*")
+"""Absolute addresses with nothing to resolve in them."""
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 
 
@@ -58,6 +60,8 @@ class Page:
         address = address.strip()
         if not address or address.startswith(("#", "javascript:", "data:")):
             return ""
+        if _WHOLE.fullmatch(address):
+            return address
         try:
             return urljoin(self.url, address)
         except ValueError:

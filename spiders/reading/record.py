@@ -12,20 +12,19 @@ from spiders.reading.datelike import DateMark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One date of one block."""
+    """One date of one block.
+
+    Attributes:
+        block: The block.
+        nth: Number of the date among those of the block, from 0.
+        mark: The date itself.
+        day: Its month and day.
+    """
 
     block: Block
     nth: int
-
-    @property
-    def mark(self) -> DateMark:
-        """The date itself."""
-        return self.block.dates[self.nth]
-
-    @property
-    def day(self) -> tuple[int, int]:
-        """Month and day."""
-        return self.mark.month, self.mark.day
+    mark: DateMark
+    day: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

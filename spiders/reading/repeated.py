@@ -39,6 +39,7 @@ _NO_PLACE = re.compile(
     r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 _UNTIL_WHEN = re.compile(r",?\s(?:at|on|from|beginning|unless|and begin|every|each)\s")
 _ALL_AT = re.compile(
     r"\b(?:meetings?|sessions|events|hearings|board|commission|committee|council)\b(?:[^.]|\.(?=\d)){0,80}?"
@@ -235,15 +236,12 @@ def _link(page: Page, record: Record, title_at: int, found: Found) -> None:
         return
     for block in order:
         for address, words in block.links:
+            if _DOCUMENT.search(address):
+                continue
+            if block.index != title_at and worth(words) is None:
+                continue
             joined = page.join(address)
-            documents = re.search(
-                r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", address, re.IGNORECASE
-            )
-            if (
-                joined.startswith("http")
-                and not documents
-                and (block.index == title_at or worth(words) is not None)
-            ):
+            if joined.startswith("http"):
                 found.give("url", joined, block.where, words)
                 return
 

@@ -50,10 +50,10 @@ def records_of(blocks: tuple[Block, ...]) -> list[Record]:
 def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
     out: list[Mention] = []
     for block in blocks:
-        if block.element is None or len(block.text) > 3000:
+        if not block.dates or block.element is None or len(block.text) > 3000:
             continue
         own = [
-            Mention(block=block, nth=nth)
+            Mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
             for nth, mark in enumerate(block.dates)
             if not _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start])
         ]
@@ -144,20 +144,19 @@ class _Cutter:
 
     def _extents(self, wanted: set[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
         """First block and the one after the last, for the elements that hold dates."""
-        low: dict[etree._Element, int] = {}
-        high: dict[etree._Element, int] = {}
-        holders: dict[etree._Element, tuple[etree._Element, ...]] = {}
+        spans: dict[etree._Element, list[int]] = {}
+        nearest: dict[etree._Element, etree._Element | None] = {}
         for block in self.blocks:
-            element = block.element
-            if element is None:
-                continue
-            if element not in holders:
-                above = [element, *element.iterancestors()]
-                holders[element] = tuple(item for item in above if item in wanted)
-            for item in holders[element]:
-                low.setdefault(item, block.index)
-                high[item] = block.index + 1
-        return {item: (low[item], high[item]) for item in low}
+            holder = _climb(block.element, wanted, nearest)
+            _widen(spans, holder, block.index, block.index + 1)
+        depth = {
+            item: len(chain) - place
+            for chain in self.chains.values()
+            for place, item in enumerate(chain)
+        }
+        for item in sorted(wanted, key=depth.__getitem__, reverse=True):
+            _widen(spans, item.getparent(), *spans[item])
+        return {item: (low, high) for item, (low, high) in spans.items()}
 
     def _top(self, element: etree._Element) -> etree._Element:
         top = element
@@ -266,6 +265,32 @@ class _Cutter:
                 )
             )
         return out
+
+
+def _climb(
+    element: etree._Element | None,
+    wanted: set[etree._Element],
+    nearest: dict[etree._Element, etree._Element | None],
+) -> etree._Element | None:
+    """The element or the first one around it that is wanted; `nearest` remembers the way."""
+    path = []
+    at = element
+    while at is not None and at not in wanted and at not in nearest:
+        path.append(at)
+        at = at.getparent()
+    holder = at if at is None or at in wanted else nearest[at]
+    for item in path:
+        nearest[item] = holder
+    return holder
+
+
+def _widen(
+    spans: dict[etree._Element, list[int]], item: etree._Element | None, low: int, high: int
+) -> None:
+    if item is None:
+        return
+    span = spans.setdefault(item, [low, high])
+    span[0], span[1] = min(span[0], low), max(span[1], high)
 
 
 def _once(records: list[Record]) -> list[Record]:
