@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?)?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
@@ -78,8 +79,7 @@ _DEADLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase without its asides, what its words say of the status, and the flags that follow."""
 
     raw: str

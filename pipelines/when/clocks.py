@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from pipelines.when.context import kinds
 from pipelines.when.reading import Ground, Notes
@@ -15,14 +15,13 @@ BARE_LIMIT = 7
 """Hours up to this without any mark may be morning or evening in English."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A start, or a start and an end, as printed; `a` and `b` are the tokens [a, b) it stands in."""
 
     start: Clock
-    end: Clock | None = None
     a: int
     b: int
+    end: Clock | None = None
 
 
 _JOINED = re.compile(r"[Z,]*(?:R|x{0,3}Ax{0,3})[Z,]*")

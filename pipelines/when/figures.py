@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.when import zones
+from pipelines.when.orders import ordered
 from pipelines.when.scan import ROOMS, Scan, century, meridiem
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
 from pipelines.when.vocabulary import FILLERS
@@ -14,13 +15,7 @@ def _numeric(scan: Scan, match: re.Match[str]) -> list[Token]:
     sign = match["sign"].strip()
     first, second, year = (int(part) for part in match.group().split(sign))
     year = century(year) if year < 100 else year
-    month_first = scan.ground.month_first
-    day, month = (second, first) if month_first else (first, second)
-    order = ""
-    if month > 12 >= day:
-        day, month, order = month, day, "forced"
-    elif day <= 12 and day != month and scan.ground.language == "en":
-        order = "ambiguous" if scan.ground.order_open else "locale"
+    month, day, order = ordered(first, second, scan.ground.locale)
     return [Token("N", *match.span(), numeric=Numeric(year, month, day, order, sign))]
 
 

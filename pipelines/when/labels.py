@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.when import zones
 from pipelines.when.clocks import Span
@@ -10,8 +10,7 @@ from pipelines.when.reading import Ground, Notes
 from pipelines.when.tokens import Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """The zone a phrase prints: IANA name or offset, and the label as printed ("bst")."""
 
     zone: str | None = None

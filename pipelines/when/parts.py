@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from pipelines.when import asides, clocks
 from pipelines.when.dates import Day
@@ -22,8 +22,7 @@ END_ONLY = re.compile(
 """A phrase that gives an end and no start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """Everything a phrase was found to hold."""
 
     phrase: asides.Phrase
@@ -33,7 +32,7 @@ class Parts:
     spans: list[tuple[time, time | None]]
     raw_spans: list[clocks.Span]
     printed: Printed
-    notes: Notes = field(default_factory=Notes)
+    notes: Notes
 
     @property
     def first_span(self) -> tuple[time | None, time | None]:
@@ -41,8 +40,7 @@ class Parts:
         return self.spans[0] if self.spans else (None, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What the rules make of the parts, before zone and status are added."""
 
     start: Wall | None = None

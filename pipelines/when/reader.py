@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -19,12 +18,12 @@ from pipelines.when.shapes import quick
 
 def ground_of(day: date, zone: str | None, locale: str) -> Ground:
     """What phrases of a page are read against; a zone that names none of the IANA database counts as unknown."""
-    return Ground(day=day, zone=_known(zone), locale=locale or "en-GB")
+    return Ground(day=day, zone=known_zone(zone), locale=locale or "en-GB")
 
 
 def day_at(now: datetime, zone: str | None) -> date:
     """The day it is at the source when a page is fetched; a naive time keeps its own."""
-    known = _known(zone)
+    known = known_zone(zone)
     if known is None or now.tzinfo is None:
         return now.date()
     try:
@@ -34,23 +33,25 @@ def day_at(now: datetime, zone: str | None) -> date:
 
 
 @lru_cache(maxsize=512)
-def _known(zone: str | None) -> str | None:
+def known_zone(zone: str | None) -> str | None:
+    """The IANA name of a zone; None for what names none."""
     return zones.zone_named(zone) if zone else None
 
 
 @lru_cache(maxsize=16_384)
 def reading_of(text: str, ground: Ground) -> Reading:
     """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
-    reading = quick(text, ground) or _slowly(clean(text), ground)
+    reading = quick(text, ground) or _slowly(text, ground)
     extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
-    return replace(reading, why=reading.why + extra) if extra else reading
+    return reading._replace(why=reading.why + extra) if extra else reading
 
 
-def _slowly(plain: str, ground: Ground) -> Reading:
-    """By the grammar; a single date it does not know by dateparser."""
-    reading = read_phrase(plain, ground)
+def _slowly(text: str, ground: Ground) -> Reading:
+    """Cleaned, by a shape or the grammar; a single date they do not know by dateparser."""
+    plain = clean(text)
+    reading = (quick(plain, ground) if plain != text else None) or read_phrase(plain, ground)
     if is_source_offset(reading, ground.zone):
-        reading = replace(reading, zone=ground.zone)
+        reading = reading._replace(zone=ground.zone)
     if reading.start is None or reading.start.day is None:
         return single_date(plain, ground) or reading
     return reading

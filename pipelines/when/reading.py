@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 from typing import NamedTuple
 
 
@@ -17,12 +18,32 @@ class Wall(NamedTuple):
     def text(self) -> str:
         """ISO: "2027-05-08", "2027-05-08T10:00" or "T10:00"."""
         day = self.day.isoformat() if self.day else ""
-        return day + (f"T{self.clock:%H:%M}" if self.clock is not None else "")
+        return day + (f"T{self.clock.isoformat('minutes')}" if self.clock is not None else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What a phrase is read against.
+@cache
+def _tag(locale: str) -> str:
+    return locale.replace("_", "-").lower()
+
+
+@cache
+def language_of(locale: str) -> str:
+    """The language part of a BCP 47 tag, in lower case."""
+    return _tag(locale).partition("-")[0]
+
+
+def is_month_first(locale: str) -> bool:
+    """Whether 5/6 is the sixth of May."""
+    return _tag(locale) == "en-us"
+
+
+def is_order_open(locale: str) -> bool:
+    """Whether a locale writes both orders."""
+    return _tag(locale) == "en-ca"
+
+
+class Ground(NamedTuple):
+    """What a phrase is read against; a tuple, because every phrase is looked up by it in the memo.
 
     Attributes:
         day: Reference day for dates without a year and for "tomorrow".
@@ -37,21 +58,20 @@ class Ground:
     @property
     def language(self) -> str:
         """The language part of the locale, in lower case."""
-        return self.locale.replace("_", "-").partition("-")[0].lower()
+        return language_of(self.locale)
 
     @property
     def month_first(self) -> bool:
         """Whether 5/6 is the sixth of May."""
-        return self.locale.replace("_", "-").lower() == "en-us"
+        return is_month_first(self.locale)
 
     @property
     def order_open(self) -> bool:
         """Whether the locale writes both orders."""
-        return self.locale.replace("_", "-").lower() == "en-ca"
+        return is_order_open(self.locale)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One phrase as understood.
 
     Attributes:

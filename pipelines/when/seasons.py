@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from pipelines.when import zones
 from pipelines.when.reading import Reading, Wall
@@ -18,6 +18,14 @@ def season_flags(reading: Reading, source: str | None) -> tuple[str, ...]:
     if zones.is_offset(zone):
         return ("offset-only",)
     return _changes(wall, zone, reading.label)
+
+
+def steady(zone: str | None, day: date, clock: time) -> bool:
+    """Whether a zone is known and its clocks do not change at a wall time, so that no flag of a season is due."""
+    if zone is None:
+        return False
+    wall = datetime.combine(day, clock, zones.zone_info(zone))
+    return wall.utcoffset() == wall.replace(fold=1).utcoffset()
 
 
 def _changes(wall: datetime, zone: str, label: str) -> tuple[str, ...]:

@@ -1,78 +1,201 @@
-"""The commonest English phrases by one anchored expression → a Reading; None for anything with a doubt in it.
+"""The commonest phrases by a few anchored expressions → a Found; None for anything with a doubt in it.
 
-A shape must say what the grammar says (a test compares them), only sooner: "Wednesday 16 June 2027, 10am - 4pm".
+A shape must say what the grammar says (a test compares them), only sooner: "Wednesday 16 June 2027, 10am - 4pm",
+"vrijdag 12 maart om 20.00 uur", "6pm on Friday, November 26", "23/06/2027", "2027-06-16T09:30". Words are looked up
+after the match, which is far cheaper than listing them; the times of a phrase are remembered apart from its day.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 
-from pipelines.when.clocks import Span, times_of
+from pipelines.when.clocks import BARE_LIMIT, Span, at, times_of
+from pipelines.when.orders import ordered
 from pipelines.when.reading import Ground, Notes, Reading, Wall
-from pipelines.when.scan import meridiem
+from pipelines.when.scan import century, meridiem
 from pipelines.when.tokens import Clock
-from pipelines.when.vocabulary import WORDS
-from pipelines.when.years import day_of
+from pipelines.when.vocabulary import Calendar, calendar_of
+from pipelines.when.years import FIRST_YEAR, LAST_YEAR, day_of, infer
 
-_CLOCK = r"([0-9]{1,2})(?:[:.]([0-5][0-9]))? ?([ap]m|[ap]\.m\.)?"
-_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_SHAPE = re.compile(
-    rf"(?:([a-z]{{3,9}})\.?,? )?(?:{_DAY} ([a-z]{{3,9}})|([a-z]{{3,9}})\.? {_DAY}),? (199[0-9]|20[0-9][0-9])"
-    rf"(?:(?:,| \||,? at|,? from| [-–—])? {_CLOCK}(?: ?[-–—] ?| to ){_CLOCK}|(?:,| \||,? at|,? from| [-–—])? {_CLOCK})?"
+_WORD = r"([^ ,.0-9]{2,12})\.?"
+_DAY = r"([0-9]{1,2})(?:(?: ?(?:st|nd|rd|th)|er|\.)(?![^\W\d_]))?"
+_WEEKDAY = rf"(?:{_WORD},? )?"
+_YEAR = r"(199[0-9]|20[0-9][0-9])"
+_TAIL = r"([, |–—-].*)?"
+_WORDED = re.compile(
+    rf"(?:on |le )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_WORD}|{_WORD} {_DAY})(?:(?:,| de)? {_YEAR})?{_TAIL}"
 )
-"""Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7-9 start and 10-12 end of a range, 13-15 a lone start."""
+"""Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7 times."""
 
-_WORDS = WORDS["en"]
-_NOTHING = (None, None)
+_NUMERIC = re.compile(
+    rf"(?:on )?{_WEEKDAY}([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\3([0-9]{{4}}|[0-9]{{2}}){_TAIL}"
+)
+"""Groups: 1 weekday, 2 first number, 3 sign, 4 second number, 5 year, 6 times."""
+
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:t([0-9]{{2}}:[0-9]{{2}})|{_TAIL})")
+"""Groups: 1 year, 2 month, 3 day, 4 time, 5 times."""
+
+_CLOCK = r"([0-9]{1,2})(?:([:.h])([0-5][0-9]))? ?([ap]m|[ap]\.m\.|uhr|uur|h)?"
+_TIMES = re.compile(
+    rf"(?:,| \||,? at|,? from| ([-–—])| um| om| à)? {_CLOCK}(?:(?: ?[-–—] ?| to | until ){_CLOCK})?"
+)
+"""Groups: 1 a dash, 2-5 hour, sign, minute and mark of the start, 6-9 of the end."""
+
+_TIME_FIRST = re.compile(
+    r"(?:from )?([0-9]{1,2}(?::[0-5][0-9])?(?: ?(?:-|–|to) ?[0-9]{1,2}(?::[0-5][0-9])?)? ?[ap]\.?m\.?)(?:,|,? on)? (.*)"
+)
+
+_LONGEST = 80
+"""Characters of a phrase of these shapes."""
+
+_MIDNIGHT = time(0)
+_ENGLISH = Ground(date.min, None, "en")
+_MISMATCH = ("weekday-mismatch",)
+
+
+Found = tuple[date, time | None, time | None, tuple[str, ...]]
+"""What a shape says: the day, start and end of day, and remarks; plain, for every phrase makes one."""
+
+Times = tuple[time | None, time | None]
+_Dated = tuple[date, tuple[str, ...], str | None]
+"""A day, the remarks on it, and the words of times behind it."""
 
 
 def quick(text: str, ground: Ground) -> Reading | None:
-    """The reading of a phrase of a common English shape, in which nothing is doubtful; else None."""
-    if ground.language != "en":
+    """The reading of a phrase of a common shape, in which nothing is doubtful; else None."""
+    found = shape_of(text, ground.day, ground.locale)
+    if found is None:
         return None
-    match = _SHAPE.fullmatch(text.lower())
+    day, opening, closing, why = found
+    end = Wall(day, closing) if closing else None
+    return Reading(start=Wall(day, opening), end=end, why=why, via="shape")
+
+
+def shape_of(text: str, base: date, locale: str) -> Found | None:
+    """What a phrase of a common shape says, read on the day `base`; None when it has none, or may mean more."""
+    words = calendar_of(locale)
+    if words is None or len(text) > _LONGEST:
+        return None
+    low = text.lower()
+    match = _WORDED.fullmatch(low)
+    dated = _worded(match, words, base) if match else _figures(low, words, locale)
+    if dated is None:
+        dated = _time_first(low, words, base, locale)
+        if dated is None:
+            return None
+    day, why, tail = dated
+    if tail is None:
+        return day, None, None, why
+    times = times_in(tail)
+    return (day, *times, why) if times else None
+
+
+def _time_first(low: str, words: Calendar, base: date, locale: str) -> _Dated | None:
+    """In print: "6pm on Friday, November 26": the times follow the day in what is given back."""
+    match = _TIME_FIRST.fullmatch(low)
     if match is None:
         return None
-    day = _day(match)
-    if day is None:
+    behind = _WORDED.fullmatch(match[2])
+    dated = _worded(behind, words, base) if behind else _figures(match[2], words, locale)
+    return (dated[0], dated[1], " " + match[1]) if dated and dated[2] is None else None
+
+
+def _figures(low: str, words: Calendar, locale: str) -> _Dated | None:
+    """In print: "23/06/2027", "2027-06-16T09:30"."""
+    match = _NUMERIC.fullmatch(low)
+    if match is not None:
+        return _numeric(match, words, locale)
+    match = _ISO.fullmatch(low)
+    if match is None:
         return None
-    if match[7] is None and match[13] is None:
-        return Reading(start=Wall(day), via="shape")
-    return _timed(match, day, ground)
+    year, month, number, clock, tail = match.groups()
+    day = _day(int(year), int(month), int(number))
+    return (day, (), f" {clock}" if clock else tail) if day else None
 
 
-def _day(match: re.Match[str]) -> date | None:
-    """The date, when its words are known and its weekday agrees."""
-    month = _WORDS.get(match[3] or match[4], _NOTHING)[0]
+def _day(year: int, month: int, number: int) -> date | None:
+    return day_of(year, month, number) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _worded(match: re.Match[str], words: Calendar, base: date) -> _Dated | None:
+    """In print: "Wednesday 16 June 2027", "June 16"; its words known, its weekday right."""
+    weekday, day_first, month_after, month_before, day_after, year, tail = match.groups()
+    month = words.months.get(month_after or month_before)
     if month is None:
         return None
-    day = day_of(int(match[6]), month, int(match[2] or match[5]))
-    if match[1] is None or day is None:
-        return day
-    return day if _WORDS.get(match[1], _NOTHING)[1] == day.weekday() else None
+    wanted = None
+    if weekday is not None:
+        wanted = words.weekdays.get(weekday)
+        if wanted is None or not _stands(weekday, match):
+            return None
+    number = int(day_first or day_after)
+    if year is None:
+        found, why = infer(month, number, wanted, base)
+        return (found, why, tail) if found else None
+    day = day_of(int(year), month, number)
+    if day is None:
+        return None
+    return day, () if wanted is None or wanted == day.weekday() else _MISMATCH, tail
 
 
-def _timed(match: re.Match[str], day: date, ground: Ground) -> Reading | None:
-    first = 13 if match[7] is None else 7
-    start = _clock(match, first)
-    end = _clock(match, 10) if first == 7 else None
-    if start is None or (first == 7 and end is None):
+def _stands(weekday: str, match: re.Match[str]) -> bool:
+    """Whether a weekday that is a plain word too, or has two letters, stands against its number: "di 21 november"."""
+    if len(weekday) > 2 and weekday != "mar":
+        return True
+    return match[2] is not None and match.start(2) - match.end(1) <= len("., ")
+
+
+def _numeric(match: re.Match[str], words: Calendar, locale: str) -> _Dated | None:
+    """In print: "Saturday 23/08/2025", "4/5/24"; the locale's order, or the only one that gives a date."""
+    weekday, first, _, second, digits, tail = match.groups()
+    month, number, order = ordered(int(first), int(second), locale)
+    year = int(digits)
+    day = _day(century(year) if year < 100 else year, month, number)
+    wanted = words.weekdays.get(weekday)
+    if day is None or (weekday and wanted is None):
+        return None
+    why = (f"order-{order}",) if order else ()
+    return day, why if wanted is None or wanted == day.weekday() else why + _MISMATCH, tail
+
+
+@lru_cache(maxsize=2048)
+def times_in(tail: str) -> Times | None:
+    """The times behind a day, ", 10am - 4pm"; None when they are doubtful. Few are printed, so they are remembered."""
+    match = _TIMES.fullmatch(tail)
+    if match is None:
+        return None
+    start = _clock(match, 2)
+    if start is None or (match[1] and start.mark == "24"):
+        return None  # "2027 - 18h30": the grammar asks whether that is 20:27
+    if match[6]:
+        return _pair(start, _clock(match, 6))
+    if start.mark == "" and start.hour <= BARE_LIMIT and not start.zero:
+        return None
+    opening = at(start)
+    return (opening, None) if opening != _MIDNIGHT else None
+
+
+def _pair(start: Clock, end: Clock | None) -> Times | None:
+    """A start and an end of one day; English rules, for no other language has stricter ones."""
+    if end is None:
         return None
     notes = Notes()
-    opening, closing = times_of(Span(start=start, end=end, a=0, b=0), ground, notes)
-    doubtful = notes.flags or opening == time(0)  # 00:00 to 23:59 is a whole day
-    if doubtful or (closing is not None and closing <= opening):
-        return None
-    return Reading(
-        start=Wall(day, opening), end=Wall(day, closing) if closing else None, via="shape"
-    )
+    opening, closing = times_of(Span(start=start, end=end, a=0, b=0), _ENGLISH, notes)
+    doubtful = notes.flags or opening == _MIDNIGHT  # 00:00 to 23:59 is a whole day
+    return None if doubtful or closing is None or closing <= opening else (opening, closing)
 
 
 def _clock(match: re.Match[str], group: int) -> Clock | None:
-    """The clock in three groups of the match; None for a bare number or an hour there is not."""
-    hour, minute, mark = match.group(group, group + 1, group + 2)
+    """The clock in four groups of the match; None for a bare number or an hour there is not."""
+    hour, sign, minute, mark = match.group(group, group + 1, group + 2, group + 3)
     number = int(hour)
-    if (minute is None and mark is None) or number > (12 if mark else 23) or (mark and number == 0):
+    half = mark is not None and mark[0] in "ap"
+    if (minute is None and mark is None) or number > (12 if half else 23) or (half and not number):
         return None
-    return Clock(number, int(minute or 0), meridiem(mark), zero=hour[0] == "0")
+    long = sign == "h" or (mark is not None and not half)
+    if half and long:
+        return None
+    named = "24" if long else meridiem(mark)
+    return Clock(number, int(minute or 0), named, zero=hour[0] == "0")

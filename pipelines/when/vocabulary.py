@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from pipelines.when import lexicon
+from pipelines.when.reading import language_of
 
 FILLERS = frozenset({
     "of", "the", "on", "at", "from", "by", "in", "held", "den", "der", "die", "das", "le", "la", "les", "l",
@@ -100,3 +104,27 @@ def words_of(language: str) -> Words:
 
 WORDS: dict[str, Words] = {language: words_of(language) for language in lexicon.MONTHS}
 """Built at import: six small tables, under a millisecond."""
+
+
+class Calendar(NamedTuple):
+    """The words of one language that are months (1-12) or weekdays (0-6) and not both."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+
+
+def _calendar(words: Words) -> Calendar:
+    pairs = words.items()
+    return Calendar(
+        {word: month for word, (month, day) in pairs if month is not None and day is None},
+        {word: day for word, (month, day) in pairs if day is not None and month is None},
+    )
+
+
+CALENDARS: dict[str, Calendar] = {language: _calendar(words) for language, words in WORDS.items()}
+
+
+@cache
+def calendar_of(locale: str) -> Calendar | None:
+    """The words of a locale's language; None for a language whose words are not ours."""
+    return CALENDARS.get(language_of(locale))

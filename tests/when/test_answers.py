@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ReadError
-from pipelines.when import answer
+from pipelines.when import answer, answers
 
 ROWS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "phrases" / "dev.jsonl"
 
@@ -82,3 +82,42 @@ def test_the_labelled_phrases_stay_right() -> None:
     ]
     assert sum(right) >= 0.97 * len(rows)
     assert len(sure_and_wrong) <= 0.01 * len(rows)
+
+
+def test_an_answer_may_be_changed_without_harm_to_the_next() -> None:
+    row: dict[str, object] = {
+        "text": "29 and 31 June 2027 and 1 July 2027, 10am - 4pm",
+        "reference": "2027-03-01",
+    }
+    first = answer(row)
+    first["why"] = [*first["why"], "x"] if isinstance(first["why"], list) else []
+    assert answer(row) is not first
+    assert "x" not in str(answer(row)["why"])
+
+
+def test_the_memo_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "_MOST", 2)
+    starts = [
+        answer({"text": f"{day} June 2027", "reference": "2027-03-01"}) for day in (1, 2, 3, 4)
+    ]
+    assert [one["start"] for one in starts] == [f"2027-06-0{day}" for day in (1, 2, 3, 4)]
+    assert len(answers._memo) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Sunday 28 March 2027, 1:30am", ["dst-gap"]),
+        ("31 October 2027, 1:30am", ["dst-overlap"]),
+        ("16 June, 10am", ["year-inferred"]),
+        ("Monday 16 June 2027, 10am", ["weekday-mismatch"]),
+    ],
+)
+def test_shapes_tell_their_doubts(text: str, why: list[str]) -> None:
+    got = answer({"text": text, "reference": "2027-03-01", "zone": "Europe/London"})
+    assert (got["why"], got["via"]) == (why, "shape")
+
+
+def test_a_shape_without_a_zone_says_so() -> None:
+    got = answer({"text": "16 June 2027, 10am", "reference": "2027-03-01"})
+    assert (got["zone"], got["why"]) == (None, ["zone-unknown"])

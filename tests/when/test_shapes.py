@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from pipelines.when.cleaning import clean
 from pipelines.when.grammar import read_phrase
 from pipelines.when.reading import Ground
 from pipelines.when.shapes import quick
+from pipelines.when.vocabulary import WORDS
 
 ROWS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "phrases" / "dev.jsonl"
 GROUND = Ground(day=date(2027, 3, 1), zone="Europe/London", locale="en-GB")
@@ -71,7 +71,7 @@ ENDS = st.sampled_from(
 def agree(text: str, ground: Ground = GROUND) -> bool:
     """Whether the shape gave way or said what the grammar says."""
     fast = quick(text, ground)
-    return fast is None or fast == replace(read_phrase(clean(text), ground), via="shape")
+    return fast is None or fast == read_phrase(clean(text), ground)._replace(via="shape")
 
 
 PHRASES = st.tuples(WEEKDAYS, DAYS, YEARS, SIGNS, CLOCKS, ENDS)
@@ -110,7 +110,9 @@ def test_common_phrases_take_the_shape(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Monday 16 June 2027", "31 June 2027", "16 Juny 2027", "16 June 2027, 9", "16 June 2027, 6.30", "16 June",
+        "Foo 16 June 2027", "31 June 2027", "16 Juny 2027", "16 June 2027, 9", "16 June 2027, 6.30", "30 Feb",
+        "2027-02-30", "1815-06-18", "32/13/2027", "Foo 16/06/2027", "16 June 2027 - 18h30", "16 June 2027 3h05pm",
+        "6pm, doors open", "6pm on 16 June 2027, 7pm", "16 June 2027, 10am - 25", "mar, 16 June 2027",
         "16 June 2027, 9 - 5", "16 June 2027, 8pm - 1am", "16 June 2027 00:00 - 23:59",
         "16 June 2027, 10am BST", "16 June 2027, 13pm", "16 June 2027 25:00",
     ],
@@ -119,5 +121,81 @@ def test_doubtful_phrases_go_to_the_grammar(text: str) -> None:
     assert quick(text, GROUND) is None
 
 
-def test_other_languages_go_to_the_grammar() -> None:
-    assert quick("16 June 2027", replace(GROUND, locale="de-DE")) is None
+@pytest.mark.parametrize(
+    ("text", "locale", "start"),
+    [
+        ("Mittwoch, 16. Juni 2027 um 18:30 Uhr", "de-DE", "2027-06-16T18:30"),
+        ("Mi. 16.06.2027", "de-DE", "2027-06-16"),
+        ("le 16 juin à 18h", "fr-FR", "2027-06-16T18:00"),
+        ("miércoles 16 de junio de 2027", "es-ES", "2027-06-16"),
+        ("woensdag 16 juni 2027 om 20.00 uur", "nl-NL", "2027-06-16T20:00"),
+        ("16 Meh 2027", "cy-GB", "2027-06-16"),
+        ("6/16/2027 6:00 PM", "en-US", "2027-06-16T18:00"),
+        ("2027-06-16T09:30", "en-GB", "2027-06-16T09:30"),
+        ("6pm on Wednesday, June 16", "en-GB", "2027-06-16T18:00"),
+    ],
+)
+def test_shapes_of_other_lands(text: str, locale: str, start: str) -> None:
+    ground = GROUND._replace(locale=locale)
+    fast = quick(text, ground)
+    assert fast is not None
+    assert fast.start is not None
+    assert fast.start.text == start
+    assert agree(text, ground)
+
+
+def test_languages_without_a_lexicon_go_to_the_grammar() -> None:
+    assert quick("16 June 2027", GROUND._replace(locale="it-IT")) is None
+
+
+LOCALES = st.sampled_from(["en-GB", "en-US", "en-CA", "de-DE", "fr-FR", "es-ES", "nl-NL", "cy-GB"])
+NUMBERS = st.integers(0, 33)
+WALL_CLOCKS = st.builds(
+    "{}{}{}".format,
+    st.integers(0, 25),
+    st.sampled_from(["", ":00", ".30", "h15", ":05"]),
+    st.sampled_from(["", "am", " p.m.", " Uhr", "h"]),
+)
+
+
+@st.composite
+def foreign(draw: st.DrawFn) -> tuple[str, str]:
+    """A phrase of the words of a locale, in an order of its own, and the locale."""
+    locale = draw(LOCALES)
+    words = sorted(WORDS[locale[:2]])
+    number, word, weekday = (
+        draw(NUMBERS),
+        draw(st.sampled_from(words)),
+        draw(st.sampled_from(words)),
+    )
+    day = draw(
+        st.sampled_from(
+            [
+                f"{number} {word}", f"{word} {number}", f"{number}th of {word}", f"{number}. {word}",
+                f"{number}/{draw(NUMBERS)}/{draw(st.sampled_from(['27', '2027', '1915']))}", f"2027-06-{number:02d}",
+                f"{number}{word} 2027", f"{number} {word} 2027", f"{word} {number}, 2026", f"{number}er {word}",
+            ]
+        )
+    )  # fmt: skip
+    lead = draw(
+        st.sampled_from(["", "on ", "le ", f"{weekday} ", f"{weekday}., ", f"{weekday} the "])
+    )
+    joint = draw(st.sampled_from([", ", " ", " at ", " um ", " om ", " à ", " - ", "T", " | "]))
+    clock, end = draw(WALL_CLOCKS), draw(WALL_CLOCKS)
+    tail = draw(
+        st.sampled_from(
+            ["", joint + clock, f"{joint}{clock} - {end}", f"{joint}{clock} until {end}"]
+        )
+    )
+    text = draw(
+        st.sampled_from([f"{lead}{day}{tail}", f"{clock} on {lead}{day}", f"{clock}-{end} {day}"])
+    )
+    return draw(st.sampled_from([text, text.title(), text.upper()])), locale
+
+
+@given(made=foreign(), late=st.integers(0, 900))
+@settings(deadline=None, max_examples=1500)
+def test_made_phrases_of_other_lands(made: tuple[str, str], late: int) -> None:
+    text, locale = made
+    day = date(2026, 1, 1) + timedelta(days=late)
+    assert agree(text, Ground(day=day, zone="Europe/London", locale=locale)), text
