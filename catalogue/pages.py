@@ -37,6 +37,13 @@ def validators(tx: Connection, source: str, reader_version: str) -> dict[str, Va
     }
 
 
+def addresses(tx: Connection, source: str) -> frozenset[str]:
+    """The addresses of a source's pages that were ever read, by whatever version of the reader."""
+    return frozenset(
+        tx.execute(select(tables.page.c.url).where(tables.page.c.source == source)).scalars()
+    )
+
+
 def remember_pages(
     tx: Connection, source: str, pages: Mapping[str, Validator], reader_version: str, now: datetime
 ) -> None:

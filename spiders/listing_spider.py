@@ -341,7 +341,7 @@ class ListingSpider(Spider):
         for url in share.later:
             yield from self._left(url)
         if not self.visit.counts["failed"]:
-            ours = (url for url in self.visit.known if links.is_detail(url, self.source))
+            ours = (url for url in self.visit.addresses if links.is_detail(url, self.source))
             yield from (self._request(url, Kind.CHECK) for url in self.frontier.take_checks(ours))
 
     def _left(self, url: str) -> Iterator[Draft]:

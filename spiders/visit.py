@@ -43,6 +43,7 @@ class Visit:
 
     Attributes:
         known: Validators of pages that were read before, by the address that was asked for.
+        addresses: All pages that were ever read; after an update of the reader none of them is known.
         fresh: Validators of pages read now that an unchanged answer may spare next time.
         bare: Those of them that gave no listing.
         unchanged: Addresses whose listings still stand.
@@ -54,6 +55,7 @@ class Visit:
     run_id: int
     version: str
     known: dict[str, Validator]
+    addresses: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     fresh: dict[str, Validator] = field(default_factory=dict)
@@ -72,9 +74,17 @@ class Visit:
         with store.begin() as tx:
             run = runs.begin_run(tx, source.name, now) if run_id is None else run_id
             known = pages.validators(tx, source.name, version)
+            addresses = pages.addresses(tx, source.name)
             if any(one.source == source.name for one in runs.unsettled(tx)):
                 known = {}  # what those pages gave is not in the catalogue yet: read them again
-        return cls(store=store, source=source, run_id=run, version=version, known=known)
+        return cls(
+            store=store,
+            source=source,
+            run_id=run,
+            version=version,
+            known=known,
+            addresses=addresses,
+        )
 
     def headers(self, url: str) -> dict[str, str]:
         """The headers that let a server answer 304 to this address (RFC 9110, 13.1)."""

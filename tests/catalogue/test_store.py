@@ -191,6 +191,7 @@ def test_pages_are_remembered_for_one_version_of_the_reader(any_store: Store) ->
         pages.remember_pages(tx, "harrowgate", {"https://harrowgate.example/": second}, "1", NOW)
         assert pages.validators(tx, "harrowgate", "1") == {"https://harrowgate.example/": second}
         assert pages.validators(tx, "harrowgate", "2") == {}
+        assert pages.addresses(tx, "harrowgate") == {"https://harrowgate.example/"}
 
 
 def test_gone_pages_and_decisions(any_store: Store) -> None:

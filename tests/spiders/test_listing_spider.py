@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from catalogue import runs
+from catalogue import runs, tables
 from catalogue.config import Config
 from catalogue.draft import Draft
 from catalogue.runs import RunState
@@ -105,6 +105,21 @@ def test_a_page_that_is_gone_is_a_sign_and_one_that_is_missing_none(
     with store.read() as tx:
         assert runs.gone_pages(tx, again.run_id) == [f"{site.base}/events/stop-and-search"]
     store.close()
+
+
+def test_a_page_that_went_while_the_reader_was_renewed_is_still_asked_for(
+    config: Config, site: Site
+) -> None:
+    visit(config, site)
+    store = Store.open(config.database_url)
+    with store.begin() as tx:
+        tx.execute(tables.page.update().values(reader_version="an older one"))
+    store.close()
+    site.answers["/events/stop-and-search"] = page("gone", status=410)
+    site.answers["/events/"] = listing_page(
+        ["/events/hate-crime-forum", "/events/night-economy-day"]
+    )
+    assert visit(config, site).stats["pages_gone"] == 1
 
 
 def test_listing_pages_are_turned_and_each_page_is_asked_for_once(
