@@ -15,6 +15,11 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 
+FEW = 8
+"""Records from which one label alone no longer says that the page is about one event."""
+CLOSE = 6
+"""Blocks below the main heading in which a label of a date speaks of what the heading names."""
+
 
 def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
     """Whether the records are the page's events.
@@ -28,17 +33,26 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         return False
     if _LISTING.search(page.heading.text):
         return True
-    if len(records) < 8 and _speaks_of_one(page):
+    if _speaks_of_one(page, near=len(records) >= FEW):
         return False
     timed = sum(bool(draft.time) for draft in records)
     return len(records) >= 3 or timed >= 2
 
 
-def _speaks_of_one(page: Page) -> bool:
-    """Whether one label of a date stands on the page, with its value, and outside tables."""
+def _speaks_of_one(page: Page, *, near: bool) -> bool:
+    """Whether one label of a date stands on the page, with its value, and outside tables.
+
+    Args:
+        page: The page.
+        near: Whether it also has to stand close below the main heading, as beside many records it must.
+    """
+    if near and not page.heading.sure:
+        return False
     labels = [
         label
         for label in find_labels(page.blocks, page.words)
         if label.field == "date" and not page.blocks[label.index].side
     ]
-    return len(labels) == 1 and not page.blocks[labels[0].index].row
+    if len(labels) != 1 or page.blocks[labels[0].index].row:
+        return False
+    return not near or 0 < labels[0].index - page.heading.index <= CLOSE

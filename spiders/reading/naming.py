@@ -84,7 +84,7 @@ _BODY_WORD = (
     r"|Seminar|Webinar|Training|Hearing|Court|Advisory Group)"
 )
 _BODY = re.compile(
-    rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
+    rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|(?<!\d)\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
     r"(?: (?:of|on|for) (?:the )?[A-Z][\w'’-]{1,24}(?:,? (?:and |of |& )?[A-Z][\w'’-]{1,24}){0,4})?)"
 )
 _BODY_GATE = re.compile(rf"\b{_BODY_WORD}s?\b", re.IGNORECASE)

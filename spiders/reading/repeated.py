@@ -9,6 +9,7 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import column_heads
+from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
 from spiders.reading.naming import Names, stretches, worth
 from spiders.reading.page import Page
@@ -36,16 +37,13 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download)\b",
+    r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|join|attend|click"
+    r"|please|due to)\b",
     re.IGNORECASE,
 )
+_PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
+_STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
-_UNTIL_WHEN = re.compile(r",?\s(?:at|on|from|beginning|unless|and begin|every|each)\s")
-_ALL_AT = re.compile(
-    r"\b(?:meetings?|sessions|events|hearings|board|commission|committee|council)\b(?:[^.]|\.(?=\d)){0,80}?"
-    r"\b(?:held|takes? place|located|meets?|convenes?|begins?|starts?)\b(?:[^.]|\.(?=\d)){0,60}?"
-    r"\b(?:at|in) (?:the )?([A-Z0-9][^.;]{4,140})"
-)
 
 
 def read(page: Page) -> list[Draft]:
@@ -60,7 +58,7 @@ def read(page: Page) -> list[Draft]:
     shared = Shared(
         page=page,
         names=Names(page, records),
-        place=_shared_place(page),
+        place=common_place(page.blocks),
         heads={group: column_heads(page.blocks, group) for group in sorted(groups)[:50]},
     )
     out: list[Draft] = []
@@ -214,18 +212,31 @@ def _place(page: Page, record: Record, title: str, found: Found) -> None:
         return
     for block in page.blocks[record.low : min(record.high, record.low + 15)]:
         for words in stretches(block) if len(block.text) < 250 else ():
-            if words != title and _PLACE.search(words) and not _NO_PLACE.search(words):
-                found.give("place", words, block.where, block.text, 0.6)
+            bare = _PLACE_LABEL.sub("", words)
+            if words != title and _is_place(bare, said=bare != words):
+                lines = [bare, *_address_below(page, record, block)]
+                found.give("place", ", ".join(lines), block.where, block.text, 0.6)
                 return
 
 
-def _shared_place(page: Page) -> tuple[str, Block] | None:
-    """The place of a sentence that speaks for all ("All meetings are held at the Town Hall"), else of a label."""
-    for block in page.blocks:
-        said = _ALL_AT.search(block.text) if len(block.text) < 1500 and not block.side else None
-        if said and (_PLACE.search(said[1]) or not said[1][0].isdigit()):
-            return _UNTIL_WHEN.split(said[1])[0].strip(" ,"), block
-    return None
+def _is_place(words: str, *, said: bool) -> bool:
+    """Whether words are a place: a label has `said` so, or they name a street, a room, a kind of building."""
+    like = bool(_PLACE.search(words)) or (said and len(words) > 3)
+    return like and len(words) <= 160 and not _NO_PLACE.search(words)
+
+
+def _address_below(page: Page, record: Record, block: Block) -> list[str]:
+    """The line below a venue without a number, where it is a street address."""
+    below = page.blocks[block.index + 1 : min(record.high, block.index + 2)]
+    if block.dates or _STREET.search(block.text):
+        return []
+    return [
+        line
+        for other in below
+        if not other.dates and not other.times and len(other.text) < 90
+        for line in [_PLACE_LABEL.sub("", other.text).strip("() ")]
+        if _STREET.match(line)
+    ]
 
 
 def _link(page: Page, record: Record, title_at: int, found: Found) -> None:

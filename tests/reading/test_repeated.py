@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading import repeated
-from tests.reading.given import page
+from tests.reading.given import one, page
 
 
 def read(body: str) -> list[Draft]:
@@ -160,3 +160,23 @@ def test_ticket_links_and_full_names() -> None:
         "<li>3 June 2027<li>8 July 2027</ul>"
     )
     assert {draft.title for draft in read(body)} == {"Northmoor Library: Board of Trustees"}
+
+
+def test_a_venue_and_the_address_below_it_are_one_place() -> None:
+    body = "<h1>Meetings</h1><ul>" + "".join(
+        f"<li><p>{n} June 2027, 6pm</p><p>Venue: Moot Hall</p><p>14 Mill Lane, Anytown</p></li>"
+        for n in (3, 4, 9)
+    )
+    assert {draft.place for draft in read(body)} == {"Moot Hall, 14 Mill Lane, Anytown"}
+
+
+def test_a_list_beside_an_event_does_not_make_a_list_of_it() -> None:
+    own = (
+        "<h1>Custody Seminar</h1><p>Date: 3 June 2027</p><p>Time: 6pm</p><p>For custody staff.</p>"
+    )
+    beside = "".join(
+        f"<li><a href='/e/{n}'>Roads Briefing</a> <span>{n} July 2027, 5pm</span></li>"
+        for n in range(1, 12)
+    )
+    draft = one(f"{own}<h2>More of ours</h2><ul>{beside}</ul>")
+    assert (draft.title, draft.date) == ("Custody Seminar", "3 June 2027")

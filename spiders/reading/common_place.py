@@ -1,0 +1,108 @@
+"""Blocks of a listing page → the place that one sentence gives for all its meetings, with the block that says so."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.reading.block import Block
+
+LONGEST = 1500
+"""Characters of a paragraph that is looked at; rules about meetings are shorter."""
+
+_VERB = re.compile(
+    r"\b(?:(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?"
+    r"(?:held|hosted|conducted|located)|held|takes? place|taking place|meets?|convenes?|begins?|starts?|commences?)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
+    r"|authority|trustees|panel|assembly|forum|society|group|club|meets)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular|following dates)\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\b(?:next|special|emergency|annual|cancell?ed|previous|last) (?:\w+ ){0,2}meeting\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:at|in) (?:the )?(?=[A-Z0-9]|lower level|offices? of)")
+_NO_PLACE_AHEAD = re.compile(
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\b|[ap]\.? ?m\b|o'clock)|noon\b|midday\b|\d{1,2}:\d\d|20\d\d\b|person\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|accordance|addition"
+    r"|[^,.]{0,40}\b(?:specified|listed|indicated|below|above|same)\b",
+    re.IGNORECASE,
+)
+_SHORT = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "St",
+        "Ave",
+        "Rd",
+        "Dr",
+        "Ln",
+        "Blvd",
+        "Ste",
+        "Fl",
+        "Rm",
+        "Bldg",
+        "Ct",
+        "Pl",
+        "Sq",
+        r"\w",
+    )
+)
+"""A full stop behind one of these ends no sentence."""
+_END = re.compile(
+    rf"[;!?:]|{_SHORT}\.(?!\d| \d{{2,5}} (?:[NSEW]\.? )?[A-Z])| \((?!\d)"
+    r"|,?\s(?:on|from|beginning|starting|unless|except|and (?:begin|start|are|is|typically|will)|every|each|which"
+    r"|when|with|to|for|usually|until)\s"
+    r"|,?\s(?:at|@)\s(?!\d{1,5} (?![ap]\.?m\b|o'clock)[A-Z]|the |our |its )|\.?$",
+    re.IGNORECASE,
+)
+_LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
+_REAL = re.compile(
+    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|building|library|offices?"
+    r"|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college|guildhall|school"
+    r"|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b",
+    re.IGNORECASE,
+)
+
+
+def common_place(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
+    """The first sentence such as "Meetings are held at the Guildhall, 12 High Street"; None without one."""
+    for block in blocks:
+        if not 20 < len(block.text) < LONGEST or block.side:
+            continue
+        if block.dates and not _EVERY.search(block.text):
+            continue
+        words = _said(block.text)
+        if words:
+            return words, block
+    return None
+
+
+def _said(text: str) -> str:
+    for verb in _VERB.finditer(text):
+        before = text[max(0, verb.start() - 160) : verb.end()]
+        sentence = before[before.rfind(". ") + 1 :]
+        if _ONE.search(sentence) or not _SUBJECT.search(sentence):
+            continue
+        words = _place_in(text[verb.end() : verb.end() + 320])
+        if words:
+            return words
+    return ""
+
+
+def _place_in(text: str) -> str:
+    """The place in the words behind "held" or "meets": it follows "at" or "in" and is no clock and no date."""
+    for found in list(_AT.finditer(text[:160]))[:6]:
+        rest = text[found.end() :]
+        if _NO_PLACE_AHEAD.match(rest):
+            continue
+        stop = _END.search(rest, 3)
+        words = _LINK_WORDS.sub(", ", rest[: stop.start()] if stop else rest[:160])
+        if 4 < len(words) < 180 and _REAL.search(words):
+            return words.strip(" ,.")
+    return ""
