@@ -18,9 +18,7 @@ from pipelines.when.tokens import Token
 from pipelines.when.undated import partial, relative, timed
 from pipelines.when.vocabulary import BETWEEN
 
-_APPROX = re.compile(
-    r"\bapprox|\bcirca\b|\baround\b|\babout\b|(?<!\w)c\.? ?(?=[0-9])|\bca\. ?(?=[0-9])|\bfrom approximately\b"
-)
+_APPROX = re.compile(r"\b(?:a(?:pprox|round\b|bout\b)|c(?:irca\b|a\. ?(?=[0-9])|\.? ?(?=[0-9])))")
 
 
 def read_phrase(raw: str, ground: Ground) -> Reading:
@@ -123,5 +121,5 @@ def _closing_doubts(parts: Parts, answer: Answer) -> None:
         notes.add("date-tbc")
     if phrase.status == "postponed":
         notes.add("postponed")
-    if _APPROX.search(phrase.low) and answer.start is not None and answer.start.clock is not None:
+    if answer.start is not None and answer.start.clock is not None and _APPROX.search(phrase.low):
         notes.add("approx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from catalogue.listing import Grade, Session, Times
@@ -125,5 +125,11 @@ def read_when(text: str, *, now: datetime, zone: str | None = None, locale: str 
         zone: IANA zone of the source; a zone printed in the words wins over it.
         locale: BCP 47 tag of the source: language, and the order of day and month.
     """
+    return _times(text, now, now.tzinfo, zone, locale)
+
+
+@lru_cache(maxsize=16_384)
+def _times(text: str, now: datetime, _tz: tzinfo | None, zone: str | None, locale: str) -> Times:
+    """Times of a phrase, remembered; by the zone of `now` too, for equal moments may be different days."""
     ground = ground_of(day_at(now, zone), zone, locale)
     return times_of_reading(reading_of(text, ground), ground.zone, text)

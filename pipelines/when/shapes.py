@@ -11,6 +11,7 @@ import re
 from datetime import date, time
 from functools import lru_cache
 
+from pipelines.when import zones
 from pipelines.when.clocks import BARE_LIMIT, Span, at, times_of
 from pipelines.when.orders import ordered
 from pipelines.when.reading import Ground, Notes, Reading, Wall
@@ -25,7 +26,8 @@ _WEEKDAY = rf"(?:{_WORD},? )?"
 _YEAR = r"(199[0-9]|20[0-9][0-9])"
 _TAIL = r"([, |–—-].*)?"
 _WORDED = re.compile(
-    rf"(?:on |le )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_WORD}|{_WORD} {_DAY})(?:(?:,| de)? {_YEAR})?{_TAIL}"
+    rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_WORD}|{_WORD} {_DAY})"
+    rf"(?:(?:,| de)? {_YEAR})?{_TAIL}"
 )
 """Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7 times."""
 
@@ -47,6 +49,11 @@ _TIME_FIRST = re.compile(
     r"(?:from )?([0-9]{1,2}(?::[0-5][0-9])?(?: ?(?:-|–|to) ?[0-9]{1,2}(?::[0-5][0-9])?)? ?[ap]\.?m\.?)(?:,|,? on)? (.*)"
 )
 
+_LABELLED = re.compile(
+    r"(.*(?::[0-9]{2}|[0-9] ?[APap]\.?[Mm]\.?)) (?:([A-Z]{2,4})|\(([A-Z]{2,4})\))"
+)
+"""Groups: 1 a phrase that ends in a time of day, 2 or 3 the label behind it."""
+
 _LONGEST = 80
 """Characters of a phrase of these shapes."""
 
@@ -67,10 +74,26 @@ def quick(text: str, ground: Ground) -> Reading | None:
     """The reading of a phrase of a common shape, in which nothing is doubtful; else None."""
     found = shape_of(text, ground.day, ground.locale)
     if found is None:
-        return None
+        return _labelled(text, ground)
     day, opening, closing, why = found
     end = Wall(day, closing) if closing else None
     return Reading(start=Wall(day, opening), end=end, why=why, via="shape")
+
+
+def _labelled(text: str, ground: Ground) -> Reading | None:
+    """In print: "16 June 2027, 10am - 4pm BST": a shape with times, and the label of a zone."""
+    match = _LABELLED.fullmatch(text)
+    found = shape_of(match[1], ground.day, ground.locale) if match else None
+    if match is None or found is None or found[1] is None:
+        return None
+    label, (day, opening, closing, why) = (match[2] or match[3]).lower(), found
+    if label not in zones.LABELS:
+        return None
+    zone = zones.label_zone(label, ground.zone)
+    if zones.LABELS[label].region:
+        why = (*why, "zone-region")
+    end = Wall(day, closing) if closing else None
+    return Reading(start=Wall(day, opening), end=end, zone=zone, label=label, why=why, via="shape")
 
 
 def shape_of(text: str, base: date, locale: str) -> Found | None:

@@ -114,7 +114,7 @@ def test_common_phrases_take_the_shape(text: str) -> None:
         "2027-02-30", "1815-06-18", "32/13/2027", "Foo 16/06/2027", "16 June 2027 - 18h30", "16 June 2027 3h05pm",
         "6pm, doors open", "6pm on 16 June 2027, 7pm", "16 June 2027, 10am - 25", "mar, 16 June 2027",
         "16 June 2027, 9 - 5", "16 June 2027, 8pm - 1am", "16 June 2027 00:00 - 23:59",
-        "16 June 2027, 10am BST", "16 June 2027, 13pm", "16 June 2027 25:00",
+        "16 June 2027, 10am IST", "16 June 2027 BST", "16 June 2027, 13pm", "16 June 2027 25:00",
     ],
 )  # fmt: skip
 def test_doubtful_phrases_go_to_the_grammar(text: str) -> None:
@@ -141,6 +141,16 @@ def test_shapes_of_other_lands(text: str, locale: str, start: str) -> None:
     assert fast is not None
     assert fast.start is not None
     assert fast.start.text == start
+    assert agree(text, ground)
+
+
+@pytest.mark.parametrize("source", ["Europe/London", "Asia/Dhaka", "America/New_York", None])
+@pytest.mark.parametrize("label", ["BST", "GMT", "(CET)", "ET", "PDT", "UTC"])
+@pytest.mark.parametrize("times", ["10am", "10:30", "9.30 p.m.", "10:00 - 16:00"])
+def test_labels_of_zones(times: str, label: str, source: str | None) -> None:
+    text = f"Wednesday 16 June, {times} {label}"
+    ground = GROUND._replace(zone=source)
+    assert quick(text, ground) is not None
     assert agree(text, ground)
 
 
