@@ -11,7 +11,8 @@ LONGEST = 1500
 
 _VERB = re.compile(
     r"\b(?:(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?"
-    r"(?:held|hosted|conducted|located)|held|takes? place|taking place|meets?|convenes?|begins?|starts?|commences?)\b",
+    r"(?:held|hosted|conducted|located)|held|takes? place|taking place|meets?|convenes?|begins?|starts?|commences?"
+    r"|holds? (?:\w+ ){0,3}meetings)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

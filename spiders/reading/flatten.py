@@ -155,9 +155,11 @@ class _Walk:  # slotted: its attributes are looked up a million times
         "group",
         "marks",
         "row",
+        "rows",
         "runs",
         "stack",
         "state",
+        "tables",
     )
 
     def __init__(self, root: etree._Element) -> None:
@@ -166,7 +168,8 @@ class _Walk:  # slotted: its attributes are looked up a million times
         self.state = _State()
         self.blocks = [root]
         self.marks = 0
-        self.group = self.row = self.column = 0
+        self.group = self.rows = self.row = self.column = 0
+        self.tables: list[tuple[int, int]] = []
         self.current: Run | None = None
 
     def start(self, element: etree._Element, tag: str) -> None:
@@ -191,6 +194,8 @@ class _Walk:  # slotted: its attributes are looked up a million times
                 self.blocks.pop()
             if tag in _GROUPS:
                 self.group += 1
+                if tag == "table" and self.tables:
+                    self.row, self.column = self.tables.pop()
         self.after(element)
 
     def after(self, element: etree._Element) -> None:
@@ -216,8 +221,12 @@ class _Walk:  # slotted: its attributes are looked up a million times
         self.blocks.append(element)
         if tag in _GROUPS:
             self.group += 1
+            if tag == "table":
+                self.tables.append((self.row, self.column))
+                self.row = self.column = 0
         elif tag == "tr":
-            self.row, self.column = self.row + 1, 0
+            self.rows += 1
+            self.row, self.column = self.rows, 0
         elif tag in ("td", "th"):
             self.column += 1
         given = element.items()

@@ -34,6 +34,10 @@ def place(sentence: str) -> str:
             "Commission meetings are held at the Weavers Company, located at 9 Loom Street, every month.",
             "Weavers Company, 9 Loom Street",
         ),
+        (
+            "The Panel holds its public meetings at the Corn Exchange, 2 Market Square.",
+            "Corn Exchange, 2 Market Square",
+        ),
         ("All meetings are held in the Board Room. The public is welcome.", "Board Room"),
     ],
 )

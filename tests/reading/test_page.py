@@ -49,6 +49,18 @@ def test_block_knows_its_standing() -> None:
     assert [(cell.row, cell.column) for cell in cells] == [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
+def test_a_row_ends_with_its_table() -> None:
+    made = page(
+        "<table><tr><td>1</table><p>Between</p><table><tr><td>2<table><tr><td>3</table></table>"
+    )
+    assert [(block.text, block.row, block.column) for block in made.blocks] == [
+        ("1", 1, 1),
+        ("Between", 0, 0),
+        ("2", 2, 1),
+        ("3", 3, 1),
+    ]
+
+
 def test_links_keep_their_words_and_words_keep_apart() -> None:
     made = page(
         "<p><span>Start</span><span>12 May 2027</span> <a href='/b'>Book <i>now</i></a></p>"
