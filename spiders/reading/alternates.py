@@ -14,6 +14,8 @@ MOST = 6
 _ICS = re.compile(
     r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
 )
+_SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
+"""Without one of these in its source a page has no link that `_ICS` knows."""
 
 
 def propose(page: Page) -> tuple[str, ...]:
@@ -41,6 +43,8 @@ def _announced(root: etree._Element, page: Page) -> list[str]:
 
 
 def _linked(root: etree._Element, page: Page) -> list[str]:
+    if not any(sign in page.text for sign in _SIGNS):
+        return []
     addresses = ((anchor.get("href") or "").strip() for anchor in root.iter("a"))
     calendars = (
         page.join(a.replace("webcal://", "https://", 1))

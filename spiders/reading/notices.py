@@ -86,7 +86,7 @@ _MODE = re.compile(
 _HINTS = tuple(
     re.findall(
         r"\S+",
-        "for aimed open interest regist book rsvp apply cpd online hybrid at in £ € $ free charge",
+        "in at for £ € $ free charge open online book rsvp apply cpd interest regist aimed hybrid",
     )
 )
 """Cheap parts of the words below; a block without any of them says nothing in passing."""

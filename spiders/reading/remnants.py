@@ -32,6 +32,8 @@ _GOOGLE = re.compile(
 )
 _OUTLOOK = re.compile(r"outlook\.(?:live|office|office365)\.com/", re.IGNORECASE)
 _YAHOO = re.compile(r"calendar\.yahoo\.com/", re.IGNORECASE)
+_HOSTS = ("/calendar/", "outlook.", "calendar.yahoo", "addevent.com")
+"""Without one of these in its source a page has no link to a calendar service."""
 _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
@@ -158,7 +160,7 @@ def american(text: str, *, day_first: bool = False) -> str:
 
 
 def _links(page: Page) -> list[Draft]:
-    if page.root is None or "calendar" not in page.text:
+    if page.root is None or not any(sign in page.text for sign in _HOSTS):
         return []
     out = []
     for element in page.root.iter("a"):
