@@ -20,6 +20,8 @@ from pipelines.when.vocabulary import BETWEEN
 
 _APPROX = re.compile(r"\b(?:a(?:pprox|round\b|bout\b)|c(?:irca\b|a\. ?(?=[0-9])|\.? ?(?=[0-9])))")
 
+_BETWEEN = re.compile("|".join(sorted(BETWEEN)))
+
 
 def read_phrase(raw: str, ground: Ground) -> Reading:
     """The reading of a cleaned phrase; never raises on any text."""
@@ -49,9 +51,11 @@ def _parts(raw: str, ground: Ground) -> Parts:
     tokens = settle(kept, ground, notes)
     if len(kept) < len(found) and "T" not in kinds(tokens):
         notes.add("part-of-day")
-    tokens = _between(tokens, phrase.low)
+    between = _BETWEEN.search(phrase.low) is not None and _says_between(phrase.low)
+    if between:
+        tokens = _between(tokens)
     days = days_of(tokens, ground, notes)
-    raw_spans = clocks.spans_of(tokens, between=any(word in BETWEEN for word in phrase.low.split()))
+    raw_spans = clocks.spans_of(tokens, between=between)
     printed, raw_spans = printed_zone(tokens, raw_spans, ground, notes)
     raw_spans = clocks.anchored(raw_spans, tokens)
     spans = clocks.once([clocks.times_of(span, ground, notes) for span in raw_spans])
@@ -67,10 +71,12 @@ def _parts(raw: str, ground: Ground) -> Parts:
     )
 
 
-def _between(tokens: list[Token], low: str) -> list[Token]:
+def _says_between(low: str) -> bool:
+    return any(word in BETWEEN for word in low.split())
+
+
+def _between(tokens: list[Token]) -> list[Token]:
     """In print: "between 27 and 29 November" is a range."""
-    if not any(word in BETWEEN for word in low.split()):
-        return tokens
     letters = kinds(tokens)
     return [
         Token("R", token.i, token.j)

@@ -24,7 +24,7 @@ _WORD = r"([^ ,.0-9]{2,12})\.?"
 _DAY = r"([0-9]{1,2})(?:(?: ?(?:st|nd|rd|th)|er|\.)(?![^\W\d_]))?"
 _WEEKDAY = rf"(?:{_WORD},? )?"
 _YEAR = r"(199[0-9]|20[0-9][0-9])"
-_TAIL = r"([, |–—-].*)?"
+_TAIL = r"([, ].*)?"
 _WORDED = re.compile(
     rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_WORD}|{_WORD} {_DAY})"
     rf"(?:(?:,| de)? {_YEAR})?{_TAIL}"
@@ -32,7 +32,7 @@ _WORDED = re.compile(
 """Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7 times."""
 
 _NUMERIC = re.compile(
-    rf"(?:on )?{_WEEKDAY}([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\3([0-9]{{4}}|[0-9]{{2}}){_TAIL}"
+    rf"(?:on )?{_WEEKDAY}([0-9]{{1,2}})([/.-])([0-9]{{1,2}}|[^\W\d_]{{3,12}})\3([0-9]{{4}}|[0-9]{{2}}){_TAIL}"
 )
 """Groups: 1 weekday, 2 first number, 3 sign, 4 second number, 5 year, 6 times."""
 
@@ -48,6 +48,8 @@ _TIMES = re.compile(
 _TIME_FIRST = re.compile(
     r"(?:from )?([0-9]{1,2}(?::[0-5][0-9])?(?: ?(?:-|–|to) ?[0-9]{1,2}(?::[0-5][0-9])?)? ?[ap]\.?m\.?)(?:,|,? on)? (.*)"
 )
+
+_ALONE = re.compile(r"(?:from )?([0-9]{1,2}(?::[0-5][0-9]|(?:\.[0-5][0-9])? ?[ap]\.?m).{0,30})")
 
 _LABELLED = re.compile(
     r"(.*(?::[0-9]{2}|[0-9] ?[APap]\.?[Mm]\.?)) (?:([A-Z]{2,4})|\(([A-Z]{2,4})\))"
@@ -74,7 +76,7 @@ def quick(text: str, ground: Ground) -> Reading | None:
     """The reading of a phrase of a common shape, in which nothing is doubtful; else None."""
     found = shape_of(text, ground.day, ground.locale)
     if found is None:
-        return _labelled(text, ground)
+        return _labelled(text, ground) or _times_alone(text, ground)
     day, opening, closing, why = found
     end = Wall(day, closing) if closing else None
     return Reading(start=Wall(day, opening), end=end, why=why, via="shape")
@@ -94,6 +96,17 @@ def _labelled(text: str, ground: Ground) -> Reading | None:
         why = (*why, "zone-region")
     end = Wall(day, closing) if closing else None
     return Reading(start=Wall(day, opening), end=end, zone=zone, label=label, why=why, via="shape")
+
+
+def _times_alone(text: str, ground: Ground) -> Reading | None:
+    """In print: "From 10am", "18:30 - 20:00": another field of the listing carries the day."""
+    match = _ALONE.fullmatch(text.lower())
+    times = times_in(" " + match[1]) if match and calendar_of(ground.locale) else None
+    if times is None:
+        return None
+    opening, closing = times
+    end = Wall(None, closing) if closing else None
+    return Reading(start=Wall(None, opening), end=end, via="shape")
 
 
 def shape_of(text: str, base: date, locale: str) -> Found | None:
@@ -151,7 +164,7 @@ def _worded(match: re.Match[str], words: Calendar, base: date) -> _Dated | None:
     wanted = None
     if weekday is not None:
         wanted = words.weekdays.get(weekday)
-        if wanted is None or not _stands(weekday, match):
+        if wanted is None or (len(weekday) < 4 and not _stands(weekday, match)):
             return None
     number = int(day_first or day_after)
     if year is None:
@@ -171,10 +184,15 @@ def _stands(weekday: str, match: re.Match[str]) -> bool:
 
 
 def _numeric(match: re.Match[str], words: Calendar, locale: str) -> _Dated | None:
-    """In print: "Saturday 23/08/2025", "4/5/24"; the locale's order, or the only one that gives a date."""
-    weekday, first, _, second, digits, tail = match.groups()
-    month, number, order = ordered(int(first), int(second), locale)
+    """In print: "Saturday 23/08/2025", "4/5/24", "27-Mar-2025"; the locale's order, or the only one there is."""
+    weekday, first, sign, second, digits, tail = match.groups()
     year = int(digits)
+    if second.isdecimal():
+        month, number, order = ordered(int(first), int(second), locale)
+    elif sign == "-" and year > 99 and second in words.months:
+        month, number, order = words.months[second], int(first), ""
+    else:
+        return None
     day = _day(century(year) if year < 100 else year, month, number)
     wanted = words.weekdays.get(weekday)
     if day is None or (weekday and wanted is None):

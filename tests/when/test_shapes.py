@@ -112,7 +112,9 @@ def test_common_phrases_take_the_shape(text: str) -> None:
     [
         "Foo 16 June 2027", "31 June 2027", "16 Juny 2027", "16 June 2027, 9", "16 June 2027, 6.30", "30 Feb",
         "2027-02-30", "1815-06-18", "32/13/2027", "Foo 16/06/2027", "16 June 2027 - 18h30", "16 June 2027 3h05pm",
-        "6pm, doors open", "6pm on 16 June 2027, 7pm", "16 June 2027, 10am - 25", "mar, 16 June 2027",
+        "6pm, doors open", "6.30", "00:00", "16/Jun/2027", "16-Jum-2027",
+        "16-Jun-27",
+        "6pm on 16 June 2027, 7pm", "16 June 2027, 10am - 25", "mar, 16 June 2027",
         "16 June 2027, 9 - 5", "16 June 2027, 8pm - 1am", "16 June 2027 00:00 - 23:59",
         "16 June 2027, 10am IST", "16 June 2027 BST", "16 June 2027, 13pm", "16 June 2027 25:00",
     ],
@@ -129,6 +131,7 @@ def test_doubtful_phrases_go_to_the_grammar(text: str) -> None:
         ("le 16 juin à 18h", "fr-FR", "2027-06-16T18:00"),
         ("miércoles 16 de junio de 2027", "es-ES", "2027-06-16"),
         ("woensdag 16 juni 2027 om 20.00 uur", "nl-NL", "2027-06-16T20:00"),
+        ("Wednesday 16-Jun-2027, 10am", "en-GB", "2027-06-16T10:00"),
         ("16 Meh 2027", "cy-GB", "2027-06-16"),
         ("6/16/2027 6:00 PM", "en-US", "2027-06-16T18:00"),
         ("2027-06-16T09:30", "en-GB", "2027-06-16T09:30"),
@@ -141,6 +144,16 @@ def test_shapes_of_other_lands(text: str, locale: str, start: str) -> None:
     assert fast is not None
     assert fast.start is not None
     assert fast.start.text == start
+    assert agree(text, ground)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE", "fr-FR", "es-ES", "nl-NL", "cy-GB"])
+@pytest.mark.parametrize(
+    "text", ["From 10am", "7.00 p.m.", "18:30 - 20:00", "9am to 4.30pm", "10:00"]
+)
+def test_times_alone(text: str, locale: str) -> None:
+    ground = GROUND._replace(locale=locale)
+    assert quick(text, ground) is not None
     assert agree(text, ground)
 
 
@@ -184,6 +197,7 @@ def foreign(draw: st.DrawFn) -> tuple[str, str]:
                 f"{number} {word}", f"{word} {number}", f"{number}th of {word}", f"{number}. {word}",
                 f"{number}/{draw(NUMBERS)}/{draw(st.sampled_from(['27', '2027', '1915']))}", f"2027-06-{number:02d}",
                 f"{number}{word} 2027", f"{number} {word} 2027", f"{word} {number}, 2026", f"{number}er {word}",
+                f"{number}-{word}-2027", f"{number}-{word}-27",
             ]
         )
     )  # fmt: skip
