@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spiders.reading.block import Block
 
 LONGEST = 1500
 """Characters of a paragraph that is looked at; rules about meetings are shorter."""
+MOST = 8
+"""Verbs of one paragraph that are looked behind."""
 
 _VERB = re.compile(
     r"\b(?:(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?"
@@ -85,7 +88,7 @@ def common_place(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
 
 
 def _said(text: str) -> str:
-    for verb in _VERB.finditer(text):
+    for verb in islice(_VERB.finditer(text), MOST):
         before = text[max(0, verb.start() - 160) : verb.end()]
         sentence = before[before.rfind(". ") + 1 :]
         if _ONE.search(sentence) or not _SUBJECT.search(sentence):
