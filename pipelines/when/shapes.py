@@ -26,7 +26,7 @@ _WEEKDAY = rf"(?:{_WORD},? )?"
 _YEAR = r"(199[0-9]|20[0-9][0-9])"
 _TAIL = r"([, ].*)?"
 _WORDED = re.compile(
-    rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_WORD}|{_WORD} {_DAY})"
+    rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?(?!(?:st|nd|rd|th|er)\b){_WORD}|{_WORD} {_DAY})"
     rf"(?:(?:,| de)? {_YEAR})?{_TAIL}"
 )
 """Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7 times."""

@@ -98,7 +98,7 @@ def test_the_labelled_phrases() -> None:
     "text",
     [
         "Wednesday 16 June 2027", "June 16, 2027", "16 June 2027, 10:00 - 16:00", "16 June 2027 9.30am – 4pm",
-        "Wed 16th Jun 2027 at 7pm",
+        "Wed 16th Jun 2027 at 7pm", "June 16th 2027", "8pm on June 16th",
     ],
 )  # fmt: skip
 def test_common_phrases_take_the_shape(text: str) -> None:
