@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from catalogue import runs
 from catalogue.config import load_config
 from catalogue.draft import Hints, locale_of
 from catalogue.errors import MusterError, SettingError
 from catalogue.lines import Row, file_rows, read_rows, write_rows
-from catalogue.store import Store
+
+if TYPE_CHECKING:
+    from catalogue.store import Store
 
 app = typer.Typer(
     help="Muster gathers event listings on policing and public policy and publishes them as feeds and a calendar.",
@@ -64,6 +65,8 @@ def now() -> datetime:
 
 def open_store() -> Store:
     """The catalogue that the settings name."""
+    from catalogue.store import Store  # half a second of imports that the filters do without
+
     return Store.open(load_config().database_url)
 
 
@@ -74,6 +77,7 @@ def harvest(
     ] = None,
 ) -> None:
     """Visit sources, take in what they list, and publish what changed."""
+    from catalogue.runs import RunState
     from feeds.publish import publish as publish_feeds
     from pipelines.settle import settle
     from spiders.crawl import crawl
@@ -93,7 +97,7 @@ def harvest(
     console.print(terminal.feeds_table(report))
     if settled.changed or settled.new:
         console.print(terminal.changes_table(settled.changed, settled.new))
-    if report.problems or any(one.state != runs.RunState.ACCEPTED for one in summaries):
+    if report.problems or any(one.state != RunState.ACCEPTED for one in summaries):
         raise typer.Exit(1)
 
 
