@@ -117,23 +117,16 @@ def _step_words(step: CrawlStep) -> str:
 
 
 def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> Table:
-    """What each source brought."""
-    rows = []
+    """What each source brought; the column of problems only where there are some."""
+    rows: list[tuple[object, ...]] = []
     for one in results:
         gained = gains.get(one.source, Gains())
         said = "\n".join(dict.fromkeys((*([one.reason] if one.reason else []), *one.problems)))
         numbers = (one.pages, one.listings, gained.new, gained.changed, gained.duplicates)
         rows.append((escape(one.source), _STATE_WORDS[one.state], *numbers, escape(said)))
-    columns = (
-        "source",
-        "visit",
-        "#pages",
-        "#listings",
-        "#new",
-        "#changed",
-        "#same",
-        "problems",
-    )
+    columns = ["source", "=visit", "#pages", "#listings", "#new", "#changed", "#same", "problems"]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     made = table("What the sources brought", columns, rows)
     made.caption = "same: listings of an event that another source lists too"
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -42,6 +43,28 @@ def test_sources_show_health_in_words() -> None:
     assert "set aside" in text
     assert "Far fewer [than] usual." in text
     assert "never" in text
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How one visit ended."""
+
+    source: str = "ashcombe"
+    state: RunState = RunState.ACCEPTED
+    pages: int = 3
+    listings: int = 2
+    reason: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def test_problems_of_a_visit_get_a_column_only_when_there_are_some() -> None:
+    gains = {"ashcombe": terminal.Gains(new=1, changed=0, duplicates=1)}
+    assert "problems" not in shown(terminal.crawl_table([Ended()], gains))
+    text = shown(
+        terminal.crawl_table([Ended(), Ended(source="kestrel", problems=("Page gone",))], gains)
+    )
+    assert "problems" in text
+    assert "Page gone" in text
 
 
 def test_changes_name_old_and_new_and_cut_long_texts() -> None:
