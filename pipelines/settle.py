@@ -109,6 +109,7 @@ class _Settling:
     now: datetime
     report: SettleReport
     touched: dict[str, str] = field(default_factory=dict)  # event id → the source that spoke first
+    made: set[str] = field(default_factory=set)  # ids of events that did not exist before
 
     def take(self, run_id: int, source: str) -> None:
         latest = {one.source_key: one for one in runs.sightings_of(self.tx, run_id)}
@@ -171,6 +172,7 @@ class _Settling:
         events.put_event(self.tx, made, self.now)
         revision = Revision(at=self.now, kind="new", changes={}, source=seen.source)
         events.add_revision(self.tx, event_id, revision)
+        self.made.add(event_id)
         self.report.new.append((seen.source, event_id, made.title))
 
     def _mint(self, seen: Sighting) -> str:
@@ -221,7 +223,7 @@ class _Settling:
         revision = compare(old, new, at=self.now, source=source) or _joined(old, new, self.now)
         if revision is None:
             return
-        if any(event_id == made for _source, made, _title in self.report.new):
+        if event_id in self.made:
             # Nobody has seen it yet: what a second source adds within the same settling is no change.
             events.put_event(self.tx, new, self.now)
             return
