@@ -1,0 +1,27 @@
+"""What every command works with: the terminal, the clock, the catalogue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from catalogue.config import load_config
+
+if TYPE_CHECKING:
+    from catalogue.store import Store
+
+console = Console()
+
+
+def now() -> datetime:
+    """The clock: the one place that reads it for the commands."""
+    return datetime.now(UTC)
+
+
+def open_store() -> Store:
+    """The catalogue that the settings name."""
+    from catalogue.store import Store  # half a second of imports that the filters do without
+
+    return Store.open(load_config().database_url)

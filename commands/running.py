@@ -1,0 +1,83 @@
+"""Commands that make the calendar: harvest, publish, serve, schedule, demo."""
+
+from __future__ import annotations
+
+import runpy
+from typing import Annotated
+
+import typer
+
+from catalogue.config import load_config
+from catalogue.errors import SettingError
+from commands.desk import console, now, open_store
+
+app = typer.Typer()
+
+
+@app.command()
+def harvest(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Sources to visit; all when none is named.")
+    ] = None,
+) -> None:
+    """Visit sources, take in what they list, and publish what changed."""
+    from catalogue.runs import RunState
+    from feeds.publish import publish as publish_feeds
+    from pipelines.settle import settle
+    from spiders.crawl import crawl
+    from web import terminal
+
+    config, store = load_config(), open_store()
+    with terminal.crawl_progress(console) as on_progress:
+        summaries = crawl(names or [], config, on_progress)
+    if not summaries:
+        raise SettingError(
+            "No source is enabled. 'muster sources' lists them; docs/operators.md says how to add one"
+        )
+    settled = settle(store, now())
+    report = publish_feeds(store, config, now())
+    gains = {name: terminal.Gains(**numbers) for name, numbers in settled.gains().items()}
+    console.print(terminal.crawl_table(summaries, gains))
+    console.print(terminal.feeds_table(report))
+    if settled.changed or settled.new:
+        console.print(terminal.changes_table(settled.changed, settled.new))
+    if report.problems or any(one.state != RunState.ACCEPTED for one in summaries):
+        raise typer.Exit(1)
+
+
+@app.command()
+def publish() -> None:
+    """Write the feeds of the catalogue; feeds without changes are left as they are."""
+    from feeds.publish import publish as publish_feeds
+    from web.terminal import feeds_table
+
+    config, store = load_config(), open_store()
+    report = publish_feeds(store, config, now())
+    console.print(feeds_table(report))
+    console.print(f"Published in {config.public}")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the calendar and the feeds over HTTP until interrupted."""
+    from web.server import serve as serve_site
+
+    config = load_config()
+    console.print(f"Serving http://{config.host}:{config.port} (Ctrl-C ends it)")
+    serve_site(config)
+
+
+@app.command()
+def schedule() -> None:
+    """Visit every source when it is due, settle and publish, until interrupted."""
+    runpy.run_module("scheduler", run_name="__main__")
+
+
+@app.command()
+def demo() -> None:
+    """Harvest the sample sites, publish their feeds, play their second day, and serve it all."""
+    from samples.demo import run_demo
+
+    raise typer.Exit(run_demo(load_config(), console.print, now()))
