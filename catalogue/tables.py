@@ -194,6 +194,20 @@ merge = Table(
     Column("who", String(100), nullable=False),
 )
 
+# The editors' rules: append-only; one that was taken away stays, with the day on which it was.
+curation = Table(
+    "curation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("added", Utc, nullable=False),
+    Column("settled", Utc),
+    Column("removed", Utc),
+    Column("undone", Utc),
+    Column("data", JSON, nullable=False),
+)
+
 # Numbers that must rise in the order of commits: the row lock serialises the writers.
 counter = Table(
     "counter",

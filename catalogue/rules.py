@@ -1,0 +1,76 @@
+"""The editors' rules in the store: those in force, and those whose effect is still to be settled.
+
+The file `curation.toml` is what editors write; `put_rules` takes it over whole. Settling reads the
+rules from here, so that they hold on every machine and in every crawl. Rows are never deleted: the
+table says who decided what, from when to when.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from catalogue import tables
+from catalogue.curation import Curation, Rule, rule_from_data, rule_to_data
+
+_table = tables.curation.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A rule that has been added (`stands`) or taken away since events were last settled."""
+
+    rule: Rule
+    stands: bool
+
+
+def rules_in_force(tx: Connection) -> Curation:
+    """The rules that hold now, in the order in which they were added."""
+    rows = tx.execute(
+        select(_table.kind, _table.data).where(_table.removed.is_(None)).order_by(_table.id)
+    )
+    return Curation(rules=tuple(rule_from_data(row.kind, row.data) for row in rows))
+
+
+def put_rules(tx: Connection, curation: Curation, now: datetime) -> list[Change]:
+    """Let exactly these rules hold from now on; what differs waits to be settled.
+
+    Returns:
+        The rules that were added and those that were taken away.
+    """
+    wanted = {_key(rule.kind, rule_to_data(rule)): rule for rule in curation.rules}
+    changes: list[Change] = []
+    for row in tx.execute(select(tables.curation).where(_table.removed.is_(None))).all():
+        if wanted.pop(_key(row.kind, row.data), None) is None:
+            tx.execute(update(tables.curation).where(_table.id == row.id).values(removed=now))
+            changes.append(Change(rule=rule_from_data(row.kind, row.data), stands=False))
+    for rule in wanted.values():
+        values = {"kind": rule.kind, "who": rule.who, "added": now, "data": rule_to_data(rule)}
+        tx.execute(insert(tables.curation).values(values))
+        changes.append(Change(rule=rule, stands=True))
+    return changes
+
+
+def unsettled_rules(tx: Connection) -> list[Change]:
+    """What has been added or taken away since `mark_rules_settled`, oldest first."""
+    fresh = _table.removed.is_(None) & _table.settled.is_(None)
+    stale = _table.removed.is_not(None) & _table.undone.is_(None) & _table.settled.is_not(None)
+    rows = tx.execute(select(tables.curation).where(fresh | stale).order_by(_table.id))
+    return [
+        Change(rule=rule_from_data(row.kind, row.data), stands=row.removed is None) for row in rows
+    ]
+
+
+def mark_rules_settled(tx: Connection, now: datetime) -> None:
+    """Note that events are as all rules that hold want them."""
+    stands = _table.removed.is_(None) & _table.settled.is_(None)
+    gone = _table.removed.is_not(None) & _table.undone.is_(None)
+    tx.execute(update(tables.curation).where(stands).values(settled=now))
+    tx.execute(update(tables.curation).where(gone).values(undone=now))
+
+
+def _key(kind: str, data: object) -> str:
+    return f"{kind} {json.dumps(data, sort_keys=True)}"
