@@ -48,14 +48,14 @@ def next_seq(tx: Connection, name: str = "event") -> int:
     return value
 
 
-def put_event(tx: Connection, listing: Listing, now: datetime) -> None:
+def put_event(tx: Connection, listing: Listing, now: datetime, *, hidden: bool = False) -> None:
     """Add or replace the event with the listing's `id`; it counts as changed at `now`."""
     start, end = _days(listing)
     values = {
         "seq": next_seq(tx),
         "start_day": start,
         "end_day": end,
-        "hidden": False,
+        "hidden": hidden,
         "modified": listing.modified or now,
         "data": listing_to_data(listing),
     }
@@ -92,6 +92,18 @@ def get_event(tx: Connection, event_id: str) -> Listing | None:
         select(tables.alias.c.event_id).where(tables.alias.c.old == event_id)
     ).scalar()
     return None if kept is None else get_event(tx, kept)
+
+
+def is_hidden(tx: Connection, event_id: str) -> bool:
+    """Whether an event is not published; no event is not hidden."""
+    query = select(tables.event.c.hidden).where(tables.event.c.id == event_id)
+    return bool(tx.execute(query).scalar())
+
+
+def absorbed_ids(tx: Connection, event_id: str) -> list[str]:
+    """The ids that answer for an event since it absorbed theirs."""
+    query = select(tables.alias.c.old).where(tables.alias.c.event_id == event_id)
+    return list(tx.execute(query.order_by(tables.alias.c.at, tables.alias.c.old)).scalars())
 
 
 def events(

@@ -197,6 +197,8 @@ class Listing:
         sequence: RFC 5545 SEQUENCE; rises on a change of time, place or status only.
         published: Aware instant of our first publication; `modified` of the last change.
         series: Shared by events that repeat.
+        curated: Fields that an editor decided, "topics" among them.
+        pinned: Last day on which it is shown first; None when no editor pinned it.
         evidence: (field, Evidence), as the Draft gave it.
     """
 
@@ -231,6 +233,8 @@ class Listing:
     published: datetime | None = None
     modified: datetime | None = None
     provenance: tuple[Provenance, ...] = ()
+    curated: tuple[str, ...] = ()
+    pinned: date | None = None
     evidence: tuple[tuple[str, Evidence], ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -59,6 +59,18 @@ def members_at(tx: Connection, source: str, url: str) -> list[Member]:
     return _members(tx, (tables.member.c.source == source) & (tables.member.c.url == url))
 
 
+def members_named(tx: Connection, name: str) -> list[Member]:
+    """The members that an editor's rule means: those of an id, of a page, or "SOURCE KEY" (`catalogue.curation`)."""
+    member = tables.member.c
+    if "://" in name.split(" ", 1)[0]:
+        return _members(tx, member.url == name)
+    source, blank, key = name.partition(" ")
+    if blank:
+        return _members(tx, (member.source == source) & (member.source_key == key))
+    kept = select(tables.alias.c.event_id).where(tables.alias.c.old == name)
+    return _members(tx, (member.event_id == name) | member.event_id.in_(kept))
+
+
 def _members(tx: Connection, condition: object) -> list[Member]:
     member = tables.member.c
     rows = tx.execute(

@@ -8,13 +8,24 @@ table says who decided what, from when to when.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from catalogue import tables
-from catalogue.curation import Curation, Rule, rule_from_data, rule_to_data
+from catalogue.curation import (
+    BlockRule,
+    Curation,
+    EventRule,
+    MergeRule,
+    Rule,
+    SplitRule,
+    rule_from_data,
+    rule_to_data,
+)
+from catalogue.members import members_named
 
 _table = tables.curation.c
 
@@ -70,6 +81,33 @@ def mark_rules_settled(tx: Connection, now: datetime) -> None:
     gone = _table.removed.is_not(None) & _table.undone.is_(None)
     tx.execute(update(tables.curation).where(stands).values(settled=now))
     tx.execute(update(tables.curation).where(gone).values(undone=now))
+
+
+def events_of(tx: Connection, rule: Rule) -> list[str]:
+    """Ids of the events that a rule may change; of a block, rather too many than too few."""
+    if isinstance(rule, BlockRule):
+        return _blocked_events(tx, rule)
+    names = [rule.event] if isinstance(rule, EventRule) else []
+    if isinstance(rule, MergeRule):
+        names += rule.listings
+    if isinstance(rule, SplitRule):
+        names += [*rule.listings, *rule.others]
+    found = (one.event_id for name in names for one in members_named(tx, name))
+    return list(dict.fromkeys(found))
+
+
+def _blocked_events(tx: Connection, rule: BlockRule) -> list[str]:
+    member, sighting = tables.member.c, tables.sighting.c
+    query = select(member.event_id).distinct().order_by(member.event_id)
+    if rule.source:
+        query = query.where(member.source == rule.source)
+    if rule.words:
+        title = sighting.data["title"].as_string()
+        longest = (max(re.findall(r"[^\W_]+", words), key=len) for words in rule.words)
+        query = query.join(tables.sighting, member.sighting_id == sighting.id).where(
+            or_(*(title.icontains(word, autoescape=True) for word in longest))
+        )
+    return list(tx.execute(query).scalars())
 
 
 def _key(kind: str, data: object) -> str:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from catalogue import events, members, runs, sources
+from catalogue import events, members, rules, runs, sources
+from catalogue.curation import Curation, HideRule, names_of
 from catalogue.errors import StoreError
 from catalogue.events import Revision, day_of
 from catalogue.listing import Listing, Status
@@ -17,12 +18,16 @@ from catalogue.members import Joined, Member
 from catalogue.runs import RunState, Sighting
 from catalogue.store import Store
 from pipelines import duplicates
+from pipelines.curating import curate, is_blocked
 from pipelines.merging import merge_members
 from pipelines.revising import SEQUENCED, compare
 from pipelines.topics import topics_of
 
 RULE = "1"
 """Version of the matching rules, for the merge log."""
+
+EDITORS = "editors"
+"""The source of a revision that an editor's rule made."""
 
 _NAMESPACE = uuid.UUID(
     "6d757374-6572-5000-8000-000000000001"
@@ -78,9 +83,11 @@ def settle(store: Store, now: datetime) -> SettleReport:
     with store.begin() as tx:
         members.lock_settling(tx)
         roles = {row.name: row.role for row in sources.all_sources(tx)}
-        settling = _Settling(tx=tx, roles=roles, now=now, report=SettleReport())
+        curation = rules.rules_in_force(tx)
+        settling = _Settling(tx=tx, roles=roles, now=now, curation=curation, report=SettleReport())
         for run in runs.unsettled(tx):
             settling.take(run.id, run.source)
+        settling.take_rules()
         settling.renew_touched()
     return settling.report
 
@@ -107,6 +114,7 @@ class _Settling:
     tx: Connection
     roles: dict[str, str]
     now: datetime
+    curation: Curation
     report: SettleReport
     touched: dict[str, str] = field(default_factory=dict)  # event id → the source that spoke first
     made: set[str] = field(default_factory=set)  # ids of events that did not exist before
@@ -169,7 +177,8 @@ class _Settling:
             modified=self.now,
             topics=topics_of(listing),
         )
-        events.put_event(self.tx, made, self.now)
+        made, hidden = self._curated(made)
+        events.put_event(self.tx, made, self.now, hidden=hidden)
         revision = Revision(at=self.now, kind="new", changes={}, source=seen.source)
         events.add_revision(self.tx, event_id, revision)
         self.made.add(event_id)
@@ -191,9 +200,34 @@ class _Settling:
         keys = duplicates.blocking_keys(self._candidate(seen), duplicates.RARITY)
         members.put_member(self.tx, seen, event_id, keys)
 
+    def take_rules(self) -> None:
+        """Let the events that new rules, and rules no longer there, are about be merged anew."""
+        for change in rules.unsettled_rules(self.tx):
+            for event_id in rules.events_of(self.tx, change.rule):
+                self.touched.setdefault(event_id, EDITORS)
+        rules.mark_rules_settled(self.tx, self.now)
+
+    def _curated(self, listing: Listing) -> tuple[Listing, bool]:
+        """The listing as the editors' rules want it, and whether they hide it."""
+        if not self.curation.rules:
+            return listing, False
+        everyone = members.members_of(self.tx, [listing.id])
+        names = {listing.id, listing.url, *events.absorbed_ids(self.tx, listing.id)}
+        for one in everyone:
+            seen = one.sighting
+            names.update(names_of(seen.source, seen.source_key, seen.url))
+        about = self.curation.about(names)
+        blocked = all(self._is_blocked(one) for one in everyone)
+        return curate(listing, about), blocked or any(isinstance(one, HideRule) for one in about)
+
+    def _is_blocked(self, member: Member) -> bool:
+        seen = member.sighting
+        return is_blocked(seen.source, seen.listing.title, self.curation.blocks)
+
     def _merged(self, event_id: str) -> Listing:
         """The merged fields of an event; when every source withdrew it, what they last said, cancelled."""
         everyone = members.members_of(self.tx, [event_id])
+        everyone = [one for one in everyone if not self._is_blocked(one)] or everyone
         standing = [one for one in everyone if one.withdrawn is None]
         listing = merge_members(standing or everyone, self.roles)
         return listing if standing else replace(listing, status=Status.CANCELLED)
@@ -220,16 +254,22 @@ class _Settling:
             sequence=old.sequence,
             topics=topics_of(merged),
         )
-        revision = compare(old, new, at=self.now, source=source) or _joined(old, new, self.now)
-        if revision is None:
-            return
-        if event_id in self.made:
+        new, hidden = self._curated(new)
+        was_hidden = events.is_hidden(self.tx, event_id)
+        revision = (
+            _shown(was_hidden, hidden, self.now)
+            or compare(old, new, at=self.now, source=source)
+            or _joined(old, new, self.now)
+        )
+        if event_id in self.made or revision is None:
             # Nobody has seen it yet: what a second source adds within the same settling is no change.
-            events.put_event(self.tx, new, self.now)
+            # Nor is it one that an editor pinned the event, or stands by what a source says anyway.
+            if new != old:
+                events.put_event(self.tx, new, self.now, hidden=hidden)
             return
         rise = 1 if any(name in revision.changes for name in SEQUENCED) else 0
         new = replace(new, sequence=old.sequence + rise, modified=self.now)
-        events.put_event(self.tx, new, self.now)
+        events.put_event(self.tx, new, self.now, hidden=hidden)
         events.add_revision(self.tx, event_id, revision)
         self.report.changed.append((event_id, new.title, revision))
 
@@ -252,6 +292,14 @@ class _Settling:
         if member.withdrawn is None:
             members.withdraw(self.tx, member, self.now)
             self.touched.setdefault(member.event_id, member.sighting.source)
+
+
+def _shown(before: bool, after: bool, now: datetime) -> Revision | None:
+    """A revision for an event that editors took out of the feeds, or put back."""
+    if before == after:
+        return None
+    kind, words = ("hidden", ("yes", "no")) if after else ("shown", ("no", "yes"))
+    return Revision(at=now, kind=kind, changes={"published": words}, source=EDITORS)
 
 
 def _joined(old: Listing, new: Listing, now: datetime) -> Revision | None:
