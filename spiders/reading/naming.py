@@ -5,61 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache
 
-from spiders.reading.block import Block
-from spiders.reading.datelike import pieces
+from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.candidates import DOCUMENT, EVENT_WORD, ROOM, SIGNS, own_title, worth
+from spiders.reading.found import fold
+from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
-_KINDS = (
-    r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar"
-    r"|webinar|forum|trustees"
-    r"|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
-    r"|briefing"
-    r"|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
-)
-_EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
-_ROOM = re.compile(
-    r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly"
-    r"|committee|meeting|town|city"
-    r"|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?|materials?"
-    r"|location|complex"
-    r"|auditorium)\b|\bchamber of commerce\b",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
-    r"|ln|way|plaza|floor"
-    r"|suite|hwy)\b|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom)\b|\b[A-Z]{2} \d{5}\b",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(
-    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
-    r"|call-in|transcript"
-    r"|presentation|recording|livestream|book|link)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|location|where|when|time|date|contact|phone|address"
-    r"|cost|posted|status"
-    r"|note|next)\b",
-    re.IGNORECASE,
-)
-_EMPTY_WORDS = (
-    r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved"
-    r"|amended|click|info"
-    r"|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
-    r"|learn|link|html|doc"
-    r"|add to calendar|ical|google calendar|outlook|map|attachments?|not available|n/a|tba|tbd|final|revised"
-    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)|agenda packet"
-    r"|accessible|of|the"
-    r"|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date|time|location"
-    r"|no meeting|export|ics|rss"
-    r"|full calendar|english|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est"
-    r"|cst|cdt|et|ct"
-)
-_EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _SCHEDULE = re.compile(
     r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?"
     r"|and|the|for|of|fy"
@@ -74,10 +27,10 @@ _KIND_ONLY = re.compile(
     r"|hearing|emergency"
     r"|rescheduled|virtual|scheduled|full|executive|closed|open|general|joint|of|the|and|no|quorum"
     r"|organizational|budget|planning"
-    r"|committee|commission|retreat|workshop)\b){1,30}$",
+    r"|committee|commission|retreat|workshop|mtg|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*"
+    r"|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$",
     re.IGNORECASE,
 )
-_TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
 _BODY_WORD = (
     r"(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Forum"
     r"|Conference|Summit|Workshop"
@@ -88,93 +41,56 @@ _BODY = re.compile(
     r"(?: (?:of|on|for) (?:the )?[A-Z][\w'’-]{1,24}(?:,? (?:and |of |& )?[A-Z][\w'’-]{1,24}){0,4})?)"
 )
 _BODY_GATE = re.compile(rf"\b{_BODY_WORD}s?\b", re.IGNORECASE)
-_ONE_WORD = re.compile(r"Board|Commission|Committee|Council")
+_ONE_WORD = re.compile(r"Board|Commission|Committee|Council", re.IGNORECASE)
+_MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
 _FULL_NAME = re.compile(
     r"\b(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
-    r"|OF) (?:the )?[A-Z]\w{1,24}(?: and [A-Z]\w{1,24})?"
+    r"|OF) (?:the )?[A-Z]\w{1,24}(?: (?:and )?[A-Z][a-z]\w{1,24}){0,2}"
 )
 _PLAIN_BODY = re.compile(
     r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council)s?"
     r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
     re.IGNORECASE,
 )
+_SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
 _LEAD = re.compile(
     r"^(?:(?:the|of|and|for|on|regular|special|next|upcoming|all|these|this|each|\d{4}|-|–|notice of|under|at"
     r"|in) ){1,6}",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s\|\s|\s[-–—]\s")
-_EDGE = re.compile(
-    r"^(?:at|on|from|by|the|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$", re.IGNORECASE
+_HEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:tab|accordion|toggle|panel|section|collapse|card|group|list)[\s_-]{0,2}"
+    r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_WEEKDAYS = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
-)
-_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
-_SIGNS = " ,-–—|:@()[]*•·.;&"
+"""Boxes that head a part of a page without being a heading: tabs, folds, panels."""
+REACH = 250
+"""Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
+_ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
 
-def stretches(block: Block) -> tuple[str, ...]:
-    """The words of a block that are neither date nor clock nor weekday, in stretches."""
-    if not block.dates and not block.times:
-        bare = block.text.strip(_SIGNS)
-        return (bare,) if bare else ()
-    out = []
-    for piece in pieces(block.text, block.dates, block.times):
-        for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
-            bare = _TICKETS.sub("", _EDGE.sub("", part.strip(_SIGNS))).strip(_SIGNS)
-            if len(bare) > 3:
-                out.append(bare)
-    return tuple(out)
-
-
-@lru_cache(maxsize=4000)
-def worth(words: str) -> float | None:
-    """What the words alone say about a candidate title; None when they can never be one."""
-    if len(words) < 4 or _EMPTY.match(words):
-        return None
-    score = 1.0
-    if _EVENT_WORD.search(_ROOM.sub(" ", words)):
-        score += 2
-    if _ADDRESS.search(words):
-        score -= 2.5
-    if len(words) > 100:
-        score -= 2.5
-    if _DOCUMENT.search(words):
-        score -= 2.0
-    if words.endswith(":") or _LABEL.match(words):
-        score -= 2.5
-    return score
-
-
-def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, int]:
-    """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one."""
-    best, best_score, at = "", 0.0, -1
-    if record.kind == "sentence":
-        return best, best_score, at
-    for block in blocks[record.low : min(record.high, record.low + 30)]:
-        if len(block.text) > 300:
+def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
+    """The headings that name a body, each with the block at which a heading of its own rank ends its part."""
+    out: list[tuple[Block, int]] = []
+    ends: dict[int, int] = {}
+    for block in reversed(blocks):
+        folded = bool(_HEAD_CLASS.search(block.classes[:200])) and not block.linked
+        if block.dates or len(block.text) >= 120 or not (block.level > 1 or folded):
             continue
-        for words in stretches(block):
-            score = worth(words)
-            if score is None:
-                continue
-            score += _standing(block) - 0.05 * min(10, block.index - record.low)
-            if score > best_score:
-                best, best_score, at = words, score, block.index
-    return best, best_score, at
-
-
-def _standing(block: Block) -> float:
-    score = 3.0 * block.heading + 1.2 * bool(block.links) + 0.7 * (block.level == 7)
-    score += 2.0 * bool(_TITLE_CLASS.search(block.classes)) if len(block.classes) < 200 else 0.0
-    if block.dates and not block.heading:
-        score += 0.3
-    elif block.times:
-        score += 0.6
-    return score
+        rank = block.level if block.heading else BOLD_LINE
+        if _BODY_GATE.search(ROOM.sub(" ", block.text)):
+            out.append(
+                (
+                    block,
+                    min((at for level, at in ends.items() if level <= rank), default=len(blocks)),
+                )
+            )
+        if block.heading:
+            ends[block.level] = block.index
+    return out[::-1]
 
 
 class Names:
@@ -190,49 +106,55 @@ class Names:
         self.low = min(record.low for record in records)
         self.site = trim(page.heading.text)
         self.base = self._best() or self.site or page.heading.text
-        self.heads = [
-            block
-            for block in page.blocks
-            if block.level > 1
-            and not block.dates
-            and len(block.text) < 120
-            and _BODY_GATE.search(_ROOM.sub(" ", block.text))
-        ]
-        self.at = [block.index for block in self.heads]
+        self.organisation = _organisation(page)
+        self.heads = _heads(page.blocks)
+        self.at = [block.index for block, _ in self.heads]
 
     def title_of(self, record: Record) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record."""
         own, score, at = own_title(record, self.page.blocks)
-        if own and _DOCUMENT.search(own) and score >= 0.9:
-            shorter = " ".join(_DOCUMENT.sub(" ", own).split()).strip(_SIGNS)
-            own = shorter if _EVENT_WORD.search(shorter) and worth(shorter) is not None else ""
+        if own and DOCUMENT.search(own) and score >= 0.9:
+            shorter = _ENDS.sub("", " ".join(DOCUMENT.sub(" ", own).split())).strip(SIGNS)
+            own = shorter if EVENT_WORD.search(shorter) and worth(shorter) is not None else ""
+        body = self._body(record)
         if not own or score < GOOD:
-            name = self._group(record)
-            return (name or own, 0.5, -1) if name or own else ("", 0.0, -1)
-        if _KIND_ONLY.match(own):
-            name = self._group(record)
-            if name and own.lower() in name.lower():
-                return name, 0.6, -1
-            return (f"{name}: {own}" if name else own), 0.6, at
-        return own, min(1.0, 0.5 + 0.1 * score), at
+            name = self._in_front(body) or own
+            return name, 0.5 if name else 0.0, -1
+        if not _KIND_ONLY.match(own):
+            return own, min(1.0, 0.5 + 0.1 * score), at
+        if body and own.lower() in body.lower():
+            return self._in_front(body), 0.6, -1
+        if _words(body) <= _words(own):
+            return own, 0.6, at
+        return f"{self._in_front(body)}: {own}", 0.6, at
 
-    def _group(self, record: Record) -> str:
-        """The body named by the heading above, else by the page; a plain "Board" gets the site's name in front."""
-        before = bisect_left(self.at, record.low) - 1
-        name = self.base
-        if before >= 0 and record.low - self.at[before] < 60:
-            words = trim(self.heads[before].text)
-            name = words if 3 < len(words) < 110 else name
-        if re.fullmatch(
-            r"(?:board|commission|committee|council)(?: meetings?)?", name, re.IGNORECASE
-        ):
-            name = self.base if name.split()[0].lower() in self.base.lower() else name
-        if not _PLAIN_BODY.match(name):
-            return name
-        for longer in (self.site, self.base):
-            if longer and longer != name and not _PLAIN_BODY.match(longer):
-                return longer if name.lower() in longer.lower() else f"{longer}: {name}"
-        return name
+    def _body(self, record: Record) -> str:
+        """The body named by the heading above, else by the page: "Board of Directors" where "Board" stands."""
+        name = _bare(self._head(record.low) or self.base)
+        if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():
+            name = _bare(self.base)
+        return _SHORT_BODY.sub(lambda found: self._in_full(found[0]), name)
+
+    def _in_front(self, body: str) -> str:
+        """A body whose plain name many have, with the name of the page or of the site in front."""
+        if not _PLAIN_BODY.match(body):
+            return body
+        name = f"{body} meeting" if _ONE_WORD.fullmatch(body) else body
+        for longer in (self.site, self.base, self.organisation):
+            if longer and longer != body and not _PLAIN_BODY.match(longer):
+                return longer if body.lower() in longer.lower() else f"{longer}: {name}"
+        return body
+
+    def _head(self, low: int) -> str:
+        """The words of the nearest heading above that names a body and still holds at a block; "" without one."""
+        for number in range(bisect_left(self.at, low) - 1, -1, -1):
+            block, end = self.heads[number]
+            if low - block.index >= REACH:
+                return ""
+            words = trim(block.text) if low < end else ""
+            if 3 < len(words) < 110:
+                return words
+        return ""
 
     def _best(self) -> str:
         """The body's name: from the title, headings, or the commonest capitalised phrase near the list."""
@@ -246,7 +168,7 @@ class Names:
                 or not _BODY_GATE.search(block.text)
             ):
                 continue
-            for found in _BODY.findall(_ROOM.sub(" | ", block.text)):
+            for found in _BODY.findall(ROOM.sub(" | ", block.text)):
                 name = _LEAD.sub("", found).strip()
                 if 4 < len(name) < 90:
                     counts[name] += 1
@@ -267,6 +189,26 @@ class Names:
             if found[0].lower().startswith(word.lower())
         )
         return counts.most_common(1)[0][0] if counts else word
+
+
+def _organisation(page: Page) -> str:
+    """Whose site it is: og:site_name, else the last part of `<title>` that is not the page's own heading."""
+    head = next(page.root.iter("title"), None) if page.root is not None else None
+    parts = _PARTS.split(fold(head.text or "") if head is not None else "")
+    own = page.heading.text.lower()
+    other = [part for part in parts if part.lower() not in own and not is_generic(part)]
+    name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")
+    return name if 2 < len(name) < 60 and _named(name) else ""
+
+
+def _bare(name: str) -> str:
+    """A plain "Board Meetings" names the "Board"."""
+    bare = _MEETINGS.sub("", name)
+    return bare if _PLAIN_BODY.match(bare) else name
+
+
+def _words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"\w+", text.lower())}
 
 
 def _heaviest(scored: list[tuple[str, float]]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.candidates import stretches, worth
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import column_heads
 from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
-from spiders.reading.naming import Names, stretches, worth
+from spiders.reading.naming import Names
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 from spiders.reading.segments import records_of

@@ -1,0 +1,148 @@
+"""Words inside a record of a listing page → how well they would do as its title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spiders.reading.block import Block
+from spiders.reading.datelike import pieces
+from spiders.reading.record import Record
+
+_KINDS = (
+    r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar"
+    r"|webinar|forum|trustees"
+    r"|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
+    r"|briefing"
+    r"|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
+)
+EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+ROOM = re.compile(
+    r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly"
+    r"|committee|meeting|town|city"
+    r"|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?|materials?"
+    r"|location|complex"
+    r"|auditorium)\b|\bchamber of commerce\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
+    r"|ln|way|plaza|floor"
+    r"|suite|hwy)\b|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom)\b|\b[A-Z]{2} \d{5}\b",
+    re.IGNORECASE,
+)
+DOCUMENT = re.compile(
+    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
+    r"|call-in|transcript"
+    r"|presentation|recording|livestream|book|link)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|location|where|when|time|date|contact|phone|address"
+    r"|cost|posted|status"
+    r"|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",
+    re.IGNORECASE,
+)
+_EMPTY_WORDS = (
+    r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved"
+    r"|amended|click|info"
+    r"|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
+    r"|learn|link|html|doc"
+    r"|add to calendar|ical|google calendar|outlook|map|attachments?|not available|n/a|tba|tbd|final|revised"
+    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)|agenda packet"
+    r"|accessible|of|the"
+    r"|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date|time|location"
+    r"|no meeting|export|ics|rss"
+    r"|full calendar|english|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est"
+    r"|cst|cdt|et|ct|changed?|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?"
+    r"|join (?:the )?meeting|click here to join (?:the )?meeting|in person|virtual|hybrid|session only"
+)
+_EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
+_CUT = re.compile(r"\s\|\s|\s[-–—]\s")
+_EDGE = re.compile(
+    r"^(?:at|on|from|by|the|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$", re.IGNORECASE
+)
+_WEEKDAYS = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
+)
+_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|mp[34])(?:[?#]|$)|/(?:file|document|download)s?/", re.IGNORECASE
+)
+"""Addresses of papers: their words name an enclosure, not the event."""
+_STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
+SIGNS = " ,-–—|:@()[]*•·.;&"
+
+
+def stretches(block: Block) -> tuple[str, ...]:
+    """The words of a block that are neither date nor clock nor weekday, in stretches."""
+    if not block.dates and not block.times:
+        bare = block.text.strip(SIGNS)
+        return (bare,) if bare else ()
+    out = []
+    for piece in pieces(block.text, block.dates, block.times):
+        for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
+            bare = _TICKETS.sub("", _EDGE.sub("", part.strip(SIGNS))).strip(SIGNS)
+            if len(bare) > 3:
+                out.append(bare)
+    return tuple(out)
+
+
+@lru_cache(maxsize=4000)
+def worth(words: str) -> float | None:
+    """What the words alone say about a candidate title; None when they can never be one."""
+    if len(words) < 4 or _EMPTY.match(words):
+        return None
+    score = 1.0
+    if EVENT_WORD.search(ROOM.sub(" ", words)):
+        score += 2
+    if _ADDRESS.search(words):
+        score -= 2.5
+    if len(words) > 100:
+        score -= 2.5
+    if DOCUMENT.search(words):
+        score -= 2.0
+    if words.endswith(":") or _LABEL.match(words):
+        score -= 2.5
+    return score
+
+
+def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, int]:
+    """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one."""
+    best, best_score, at = "", 0.0, -1
+    if record.kind == "sentence":
+        return best, best_score, at
+    for block in blocks[record.low : min(record.high, record.low + 30)]:
+        if len(block.text) > 300:
+            continue
+        lower = _below(record, block, blocks)
+        for words in stretches(block):
+            score = worth(words)
+            if score is None:
+                continue
+            score += _standing(block) - lower
+            if score > best_score:
+                best, best_score, at = words, score, block.index
+    return best, best_score, at
+
+
+def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
+    """What speaks against a block: it stands far down, is the link to a paper, or the name above a street."""
+    low = 0.05 * min(10, block.index - record.low)
+    if block is not record.mention.block and block.linked and not block.dates:
+        low += 2.5 * all(_PAPER.search(address) for address, _ in block.links)
+    below = block.index + 1
+    if below < record.high and not block.heading and not block.dates:
+        low += 2.5 * bool(_STREET.match(blocks[below].text))
+    return low
+
+
+def _standing(block: Block) -> float:
+    score = 3.0 * block.heading + 1.2 * bool(block.links) + 0.7 * (block.level == 7)
+    score += 2.0 * bool(_TITLE_CLASS.search(block.classes)) if len(block.classes) < 200 else 0.0
+    if block.dates and not block.heading:
+        score += 0.3
+    elif block.times:
+        score += 0.6
+    return score

@@ -1,0 +1,60 @@
+"""Titles of the records of a listing page."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.reading import repeated
+from spiders.reading.candidates import worth
+from tests.reading.given import page
+
+ROWS = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))
+
+
+def titles(body: str, head: str = "") -> list[str]:
+    return [draft.title for draft in repeated.read(page(body, head))]
+
+
+@pytest.mark.parametrize(
+    "words", ["Meeting cancelled", "Date & time change", "Meeting notice", "Click here", "TBA"]
+)
+def test_words_that_never_name_an_event(words: str) -> None:
+    assert worth(words) is None
+
+
+def test_a_tab_names_the_records_below_it() -> None:
+    body = f"""<h1>Meetings</h1><div class="tab-title">Custody Committee</div><ul>{ROWS}</ul>
+        <div class="tab-title">Roads Committee</div><ul><li>4 July 2027</li><li>5 July 2027</li></ul>"""
+    assert titles(body) == ["Custody Committee"] * 3 + ["Roads Committee"] * 2
+
+
+def test_a_heading_holds_until_one_of_its_rank() -> None:
+    body = f"""<h1>Northmoor Police Board</h1><h3>Groups</h3><h4>Dogs Committee</h4><p>Looks after dogs.</p>
+        <h3>Dates for 2027</h3><ul>{ROWS}</ul>"""
+    assert set(titles(body)) == {"Northmoor Police Board"}
+
+
+def test_enclosures_are_no_titles() -> None:
+    row = "<tr><td>{} June 2027<td>6pm<td><a href='/a.pdf'>Finance Committee figures</a></tr>"
+    body = "<h1>Northmoor Police Board</h1><table>" + "".join(row.format(n) for n in (3, 10, 17))
+    assert set(titles(body)) == {"Northmoor Police Board"}
+
+
+def test_the_name_above_a_street_is_the_venue() -> None:
+    row = "<p><b>{} June 2027, 9 a.m.</b></p><p><a href='/v'>Training Centre North</a></p><p>{} High Street</p>"
+    body = "<h1>Board of Trustees</h1>" + "".join(row.format(n, n) for n in (3, 10, 17))
+    assert set(titles(body)) == {"Board of Trustees"}
+
+
+def test_a_plain_board_gets_its_full_name_and_its_organisation() -> None:
+    head = "<title>Dates | Northmoor Trust</title>"
+    body = f"<h1>Dates</h1><p>The Board of Directors meets monthly.</p><h2>Board Meetings</h2><ul>{ROWS}</ul>"
+    assert set(titles(body, head)) == {"Northmoor Trust: Board of Directors"}
+
+
+def test_a_kind_of_meeting_stands_behind_the_body() -> None:
+    row = "<tr><td>{} June 2027<td>June 2027 Board Mtg</tr>"
+    body = "<h1>Pensions Board of Northmoor</h1><table>" + "".join(
+        row.format(n) for n in (3, 10, 17)
+    )
+    assert titles(body)[0] == "Pensions Board of Northmoor: June 2027 Board Mtg"
