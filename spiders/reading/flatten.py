@@ -1,19 +1,27 @@
-"""Element tree → blocks of visible words, in one walk without recursion; navigation is left out."""
+"""Element tree → runs of visible words, in one walk without recursion; navigation is not entered.
+
+It is the busiest code of the reading: it makes no object for an element that changes nothing.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from spiders.reading.found import fold
+from spiders.reading.regions import kinds
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
+MOST_WORDS = 0.35
+"""Share of the page's plain words from which a box is no navigation, side column or news block, whatever its name."""
+FEW_RUNS = 4
+"""Runs below which navigation is read all the same: hardly anything else is there."""
 
 _BORDER = frozenset(
     re.findall(
@@ -30,335 +38,332 @@ _GONE = frozenset(
         title""",
     )
 )
-_STRONG, _LIGHT = (
-    frozenset({"strong", "b"}),
-    frozenset({"em", "span", "i", "u", "var", "time", "small"}),
-)
-_NAV = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|cookies?|social|share|sharing"
-    r"|skip|masthead|topbar"
-    r"|toolbar|pagination|pager|translate|mega-?menu|dropdown|copyright|modal|popup)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|related|widget-area|recent|similar|upcoming-events|more-events|comments?|recommended"
-    r"|newsletter)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NEWS = re.compile(
-    r"(?:^|[\s_-])(?:news|blog|tweet|twitter|posted|post-date|post-meta|entry-date|entry-meta|byline|archives?|press"
-    r"|timestamp|published|updated|modified)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_STRONG = frozenset({"strong", "b"})
+_LIGHT = frozenset({"em", "span", "i", "u", "var", "time", "small"})
 _GROUPS = frozenset({"ul", "ol", "table", "dl"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_TELLING = frozenset({"nav", "footer", "aside"})
-_TELLTALE = frozenset(
-    re.findall(
-        r"\S+",
-        """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
-        masthead topbar toolbar pagination pager translate megamenu dropdown copyright modal popup sidebar related
-        widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
-        post entry byline archive archives press timestamp published updated modified""",
-    )
-)
-"""Words without which none of the three patterns above matches; nearly all names have none of them."""
+_TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
+_WORDS = etree.XPath("string-length(normalize-space(.))")
+_PLAIN_WORDS = etree.XPath(
+    ".//text()[normalize-space() and not(ancestor::a or parent::script or parent::style)]",
+    smart_strings=False,
+)
 
 
-class Region(NamedTuple):
-    """Where the walk stands: numbers of the enclosing navigation, side and news boxes (0: in none)."""
+class Box(NamedTuple):
+    """What holds for everything inside a block element.
 
-    nav: int = 0
+    Attributes:
+        side: Number of the enclosing box beside the event; 0 in none.
+        news: Number of the enclosing box of news; 0 in none.
+        level: 1 to 6 inside a heading, else 0.
+        classes: Class and id words of the nearest box that has any.
+        stamp: ISO date that the mark-up gives beside the words; "".
+    """
+
     side: int = 0
     news: int = 0
-
-
-_NOWHERE = Region()
-
-
-class _State(NamedTuple):
-    region: Region = _NOWHERE
     level: int = 0
-    link: str | None = None
-    bold: int = 0
-    light: int = 0
     classes: str = ""
     stamp: str = ""
 
 
-_Piece = tuple[str, str | None, int, int]
-"""Words, address of the link around them, numbers of the bold and of the light mark around them."""
+class Ink(NamedTuple):
+    """How words are set: address of the link around them, numbers of the bold and of the light mark around them."""
+
+    link: str | None = None
+    bold: int = 0
+    light: int = 0
+
+
+_PLAIN = Ink()
 
 
 @dataclass(slots=True)
 class Run:
-    """A block in the making."""
+    """A block in the making: its words in pieces, each with the way it is set."""
 
     element: etree._Element
-    state: _State
+    box: Box
     group: int
     row: int
     column: int
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[tuple[str, Ink]]
 
-    @property
-    def text(self) -> str:
-        """The words so far, white space folded."""
-        if len(self.pieces) == 1:
-            return fold(self.pieces[0][0])
-        return fold("".join([piece[0] for piece in self.pieces]))
+    def words(self) -> tuple[str, str, bool, tuple[tuple[str, str], ...]]:
+        """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
+        pieces = self.pieces
+        if len(pieces) == 1:
+            piece, ink = pieces[0]
+            text = fold(piece)
+            lead = text if ink.bold or ink.light else ""
+            return text, lead, ink.bold > 0, ((ink.link, text),) if ink.link is not None else ()
+        text = fold("".join([piece[0] for piece in pieces]))
+        if all(piece[1] is _PLAIN for piece in pieces):
+            return text, "", False, ()
+        return text, self._lead(), self._bold(), self._links()
 
-    @property
-    def lead(self) -> str:
-        """The words that one inline element sets off at the start."""
-        first = next((piece for piece in self.pieces if not piece[0].isspace()), None)
-        if first is None or not (first[2] or first[3]):
+    def _lead(self) -> str:
+        first = next((ink for text, ink in self.pieces if not text.isspace()), _PLAIN)
+        mark = first.bold or first.light
+        if not mark:
             return ""
-        mark = first[2] or first[3]
         lead = []
-        for text, _, bold, light in self.pieces:
-            if mark not in (bold, light) and not text.isspace():
+        for text, ink in self.pieces:
+            if mark not in (ink.bold, ink.light) and not text.isspace():
                 break
             lead.append(text)
         return fold("".join(lead))
 
-    @property
-    def bold(self) -> bool:
-        """Whether every word is bold."""
-        return all(piece[2] or piece[0].isspace() for piece in self.pieces)
+    def _bold(self) -> bool:
+        return all(ink.bold or text.isspace() for text, ink in self.pieces)
 
-    @property
-    def links(self) -> tuple[tuple[str, str], ...]:
+    def _links(self) -> tuple[tuple[str, str], ...]:
         """Addresses with their words, neighbouring pieces of one link joined."""
         out: list[tuple[str, str]] = []
-        for text, link, _, _ in self.pieces:
-            if link is None:
+        for text, ink in self.pieces:
+            if ink.link is None:
                 continue
-            if out and out[-1][0] == link:
-                out[-1] = (link, out[-1][1] + text)
+            if out and out[-1][0] == ink.link:
+                out[-1] = (ink.link, out[-1][1] + text)
             else:
-                out.append((link, text))
+                out.append((ink.link, text))
         return tuple([(address, fold(words)) for address, words in out])
 
 
-class _Walk:  # slotted: its attributes are looked up a million times
-    """One pass over the tree; `runs` holds the blocks found.
+class _Walk:
+    """One pass over the tree; `runs` holds the blocks found, `skipped` the navigation that was not entered.
 
-    It is the busiest code of the reading: it makes no object for an element that changes nothing.
+    Args:
+        root: Where to begin.
+        kept: Elements that are entered although they look like navigation; None: all of them.
     """
 
     __slots__ = (
-        "blocks",
+        "box",
         "column",
         "current",
+        "cut",
+        "element",
         "group",
+        "ink",
+        "kept",
         "marks",
         "row",
         "rows",
         "runs",
+        "skipped",
         "stack",
-        "state",
         "tables",
     )
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(
+        self, root: etree._Element, kept: frozenset[etree._Element] | None = frozenset()
+    ) -> None:
+        self.kept = kept
         self.runs: list[Run] = []
-        self.stack: list[_State] = []
-        self.state = _State()
-        self.blocks = [root]
-        self.marks = 0
-        self.group = self.rows = self.row = self.column = 0
+        self.skipped: list[etree._Element] = []
+        self.element, self.box, self.ink = root, Box(), _PLAIN
+        self.stack: list[tuple[etree._Element, Box, Ink]] = []
         self.tables: list[tuple[int, int]] = []
+        self.marks = self.group = self.rows = self.row = self.column = 0
         self.current: Run | None = None
+        self.cut = self._go(root)
 
-    def start(self, element: etree._Element, tag: str) -> None:
-        """Enters an element."""
-        self.stack.append(self.state)
-        if tag in _BORDER:
-            self._border(element, tag)
-        elif tag == "br":
-            self.current = None
-        else:
-            self._inline(element, tag)
-        text = element.text
-        if text and not (self.current is None and text.isspace()):
-            self.add(text)
+    def _go(self, root: etree._Element) -> bool:
+        """Walks; whether it was cut short at `MAX_NODES`."""
+        nodes = 0
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag
+            if event == "start":
+                nodes += 1
+                if nodes > MAX_NODES:
+                    return True
+                if tag in _ENTER and _ENTER[tag](self, element, tag):
+                    walker.skip_subtree()
+                    continue
+                text = element.text
+            else:
+                if tag in _LEAVE:
+                    _LEAVE[tag](self, tag)
+                text = element.tail
+            if text and not (self.current is None and text.isspace()):
+                self._add(text)
+        return False
 
-    def end(self, element: etree._Element, tag: str) -> None:
-        """Leaves an element."""
-        self.state = self.stack.pop()
-        if tag in _BORDER:
-            self.current = None
-            if len(self.blocks) > 1:
-                self.blocks.pop()
-            if tag in _GROUPS:
-                self.group += 1
-                if tag == "table" and self.tables:
-                    self.row, self.column = self.tables.pop()
-        self.after(element)
-
-    def after(self, element: etree._Element) -> None:
-        """Takes the words behind an element."""
-        text = element.tail
-        if text and not (self.current is None and text.isspace()):
-            self.add(text)
-
-    def add(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         """Takes the words of a text node; white space alone opens no block."""
-        state, current = self.state, self.current
+        current, ink = self.current, self.ink
         if current is None:
-            current = Run(self.blocks[-1], state, self.group, self.row, self.column)
-            self.current = current
-            self.runs.append(current)
-        pieces = current.pieces
-        if pieces and _glued(pieces[-1], text, state):
-            text = " " + text
-        pieces.append((text, state.link, state.bold, state.light))
+            pieces = [(text, ink)]
+            self.current = Run(self.element, self.box, self.group, self.row, self.column, pieces)
+            self.runs.append(self.current)
+            return
+        before, old = current.pieces[-1]
+        if old is not ink and _glued(before, text) and old[::2] != ink[::2]:
+            text = f" {text}"  # two inline elements that would run together: "Start12 May"
+        current.pieces.append((text, ink))
 
-    def _border(self, element: etree._Element, tag: str) -> None:
+    def enter_box(self, element: etree._Element, tag: str) -> bool:
+        """Enters a block element; True for navigation, whose inside is skipped."""
+        self.stack.append((self.element, self.box, self.ink))
         self.current = None
-        self.blocks.append(element)
+        self.element = element
+        given = element.items()
+        return bool(given or tag in _TELLING) and self._stand(element, tag, dict(given))
+
+    def enter_group(self, element: etree._Element, tag: str) -> bool:
+        """Enters a list or a table."""
+        self.group += 1
+        if tag == "table":
+            self.tables.append((self.row, self.column))
+            self.row = self.column = 0
+        return self.enter_box(element, tag)
+
+    def enter_row(self, element: etree._Element, tag: str) -> bool:
+        """Enters a row of a table."""
+        self.rows += 1
+        self.row, self.column = self.rows, 0
+        return self.enter_box(element, tag)
+
+    def enter_cell(self, element: etree._Element, tag: str) -> bool:
+        """Enters a cell of a table."""
+        self.column += 1
+        return self.enter_box(element, tag)
+
+    def enter_mark(self, element: etree._Element, tag: str) -> bool:
+        """Enters an inline element that sets its words: a link, bold, a span, a `<time>`."""
+        old = self.ink
+        self.stack.append((self.element, self.box, old))
+        if tag == "a":
+            self.ink = Ink(element.get("href") or old.link, old.bold, old.light)
+        elif tag in _STRONG:
+            self.ink = old if old.bold else Ink(old.link, self._number(), old.light)
+        elif not old.light:
+            self.ink = Ink(old.link, old.bold, self._number())
+        if tag == "time":
+            found = _ISO.match(element.get("datetime") or "")
+            self.box = self.box._replace(stamp=found[0]) if found else self.box
+        return False
+
+    def enter_break(self, _element: etree._Element, _tag: str) -> bool:
+        """A `<br>` ends the run."""
+        self.current = None
+        return False
+
+    def skip(self, _element: etree._Element, _tag: str) -> bool:
+        """Scripts, pictures, forms' choices: nothing that is read."""
+        return True
+
+    def leave_mark(self, _tag: str) -> None:
+        """Leaves an inline element."""
+        self.element, self.box, self.ink = self.stack.pop()
+
+    def leave_box(self, tag: str) -> None:
+        """Leaves a block element."""
+        self.element, self.box, self.ink = self.stack.pop()
+        self.current = None
         if tag in _GROUPS:
             self.group += 1
             if tag == "table":
-                self.tables.append((self.row, self.column))
-                self.row = self.column = 0
-        elif tag == "tr":
-            self.rows += 1
-            self.row, self.column = self.rows, 0
-        elif tag in ("td", "th"):
-            self.column += 1
-        given = element.items()
-        level = _LEVELS.get(tag, 0)
-        if given or level or tag in _TELLING:
-            self.state = self._standing(element, tag, dict(given), level)
-        elif tag not in ("body", "html"):
-            self.marks += 1
+                self.row, self.column = self.tables.pop()
 
-    def _standing(
-        self, element: etree._Element, tag: str, given: dict[str, str], level: int
-    ) -> _State:
-        """The state inside a block element that has attributes, or a tag that says something."""
-        old, name = self.state, given.get("id", "")
+    def _stand(self, element: etree._Element, tag: str, given: dict[str, str]) -> bool:
+        """Notes what a block element with attributes, or with a telling tag, says of its inside."""
+        old, name = self.box, given.get("id", "")
         names = f"{given.get('class', '')} {name}".strip()
-        region = self._region(element, tag, names, given.get("role", ""))
-        stamp = ""
-        if tag in ("td", "div", "li"):
-            found = _ISO.search(given.get("data-date") or name)
-            stamp = found[0] if found else ""
-        return _State(
-            region,
-            level or old.level,
-            old.link,
-            old.bold,
-            old.light,
-            names or old.classes,
-            stamp or old.stamp,
-        )
-
-    def _inline(self, element: etree._Element, tag: str) -> None:
-        self.marks += 1
-        old = self.state
-        if tag == "a":
-            link = element.get("href") or old.link
-            self.state = _State(old[0], old[1], link, old[3], old[4], old[5], old[6])
-        elif tag in _STRONG:
-            if not old.bold:
-                self.state = _State(old[0], old[1], old[2], self.marks, old[4], old[5], old[6])
-        elif tag in _LIGHT and (tag == "time" or not old.light):
-            found = _ISO.match(element.get("datetime") or "") if tag == "time" else None
-            stamp = found[0] if found else old.stamp
-            light = old.light or self.marks
-            self.state = _State(old[0], old[1], old[2], old[3], light, old[5], stamp)
-
-    def _region(self, element: etree._Element, tag: str, names: str, role: str) -> Region:
-        region, kinds = self.state.region, _kinds(names)
-        if tag in ("body", "html"):
-            return region
-        self.marks += 1
-        nav = tag in ("nav", "footer") or kinds[0] or role == "navigation"
-        side = tag == "aside" or kinds[1]
-        if not (nav or side or kinds[2]):
-            return region
-        if ((nav and not region.nav) or (side and not region.side)) and _holds_title(element):
+        nav, side, news = kinds(names) if tag not in ("html", "body") else _NO_KINDS
+        nav = nav or tag in ("nav", "footer") or given.get("role") == "navigation"
+        side = side or tag == "aside"
+        if (nav or side) and next(element.iter("h1"), None) is not None:
             nav = side = False
-        return Region(
-            nav=region.nav or (self.marks if nav else 0),
-            side=region.side or (self.marks if side else 0),
-            news=region.news or (self.marks if kinds[2] else 0),
+        if nav and self.kept is not None and element not in self.kept:
+            self.skipped.append(element)
+            return True
+        stamp = _ISO.search(given.get("data-date") or name) if tag in ("td", "div", "li") else None
+        self.box = Box(
+            old.side or (self._number() if side else 0),
+            old.news or (self._number() if news else 0),
+            _LEVELS.get(tag, old.level),
+            names or old.classes,
+            stamp[0] if stamp else old.stamp,
         )
+        return False
+
+    def _number(self) -> int:
+        self.marks += 1
+        return self.marks
+
+
+_NO_KINDS = (False, False, False)
+_ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool]] = {
+    **dict.fromkeys(_BORDER, _Walk.enter_box),
+    **dict.fromkeys(_GROUPS, _Walk.enter_group),
+    **dict.fromkeys(("td", "th"), _Walk.enter_cell),
+    **dict.fromkeys(_STRONG | _LIGHT | {"a"}, _Walk.enter_mark),
+    **dict.fromkeys(_GONE, _Walk.skip),
+    "tr": _Walk.enter_row,
+    "br": _Walk.enter_break,
+}
+_LEAVE: dict[str, Callable[[_Walk, str], None]] = {
+    **dict.fromkeys(_BORDER, _Walk.leave_box),
+    **dict.fromkeys(_STRONG | _LIGHT | {"a"}, _Walk.leave_mark),
+}
 
 
 def flatten(root: etree._Element) -> tuple[list[Run], bool]:
-    """All runs of a tree, regions settled, and whether the walk was cut short at `MAX_NODES`."""
+    """The runs outside navigation, and whether the walk was cut short at `MAX_NODES`.
+
+    What looks like navigation but holds most plain words of the page is read; so is all of it where hardly
+    anything else is there.
+    """
     walk = _Walk(root)
-    walker = etree.iterwalk(root, events=("start", "end"))
-    cut = False
-    nodes = 0
-    for event, element in walker:
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag in _GONE:
-            if event == "start":
-                walker.skip_subtree()
-            else:
-                walk.after(element)
-        elif event == "start":
-            nodes += 1
-            if nodes > MAX_NODES:
-                cut = True
-                break
-            walk.start(element, tag)
-        else:
-            walk.end(element, tag)
-    return _settled(walk.runs), cut
+    if walk.skipped:
+        false = _false_navigation(walk)
+        walk = _Walk(root, false) if false else walk
+    if len(walk.runs) < FEW_RUNS:
+        return everything(root)
+    return _settled(walk.runs), walk.cut
 
 
-def without_navigation(runs: list[Run]) -> list[Run]:
-    """The runs outside navigation; all of them where hardly any are."""
-    out = [run for run in runs if not run.state.region.nav]
-    return out if len(out) >= 4 else runs
+def everything(root: etree._Element) -> tuple[list[Run], bool]:
+    """All runs, navigation too, and whether the walk was cut short at `MAX_NODES`."""
+    walk = _Walk(root, None)
+    return _settled(walk.runs), walk.cut
+
+
+def _false_navigation(walk: _Walk) -> frozenset[etree._Element]:
+    """Of what was skipped: the boxes that hold most plain words of the page."""
+    plain = sum([_plain(run) for run in walk.runs])
+    most = plain * MOST_WORDS / (1 - MOST_WORDS)
+    large = [element for element in walk.skipped if _WORDS(element) > most]
+    return frozenset([box for box in large if sum(map(len, _PLAIN_WORDS(box))) > most])
+
+
+def _glued(before: str, text: str) -> bool:
+    return before[-1:].isalnum() and text[:1].isalnum()
+
+
+def _plain(run: Run) -> int:
+    """Characters of a run outside links."""
+    return sum([len(text) for text, ink in run.pieces if ink.link is None])
 
 
 def _settled(runs: list[Run]) -> list[Run]:
-    """A "navigation", "side" or "news" box that holds most plain words of the page is none."""
-    plain: Counter[tuple[str, int]] = Counter()
-    total = 0
+    """A "side" or "news" box that holds most plain words of the page is none."""
+    sides: Counter[int] = Counter()
     for run in runs:
-        words = sum([len(piece[0]) for piece in run.pieces if piece[1] is None])
-        total += words
-        region = run.state.region
-        if region is _NOWHERE:
-            continue
-        for name, number in zip(Region._fields, region, strict=True):
-            if number:
-                plain[name, number] += words
-    false = {key for key, words in plain.items() if words > 0.35 * total}
+        if run.box.side or run.box.news:
+            words = _plain(run)
+            sides[run.box.side] += words
+            sides[run.box.news] += words
+    most = MOST_WORDS * sum([_plain(run) for run in runs]) if sides else 0
+    false = {number for number, words in sides.items() if number and words > most}
     for run in runs if false else ():
-        numbers = [
-            0 if (name, number) in false else number
-            for name, number in zip(Region._fields, run.state.region, strict=True)
-        ]
-        run.state = run.state._replace(region=Region(*numbers))
+        side, news = run.box.side, run.box.news
+        run.box = run.box._replace(
+            side=0 if side in false else side, news=0 if news in false else news
+        )
     return runs
-
-
-@lru_cache(maxsize=20_000)
-def _kinds(names: str) -> tuple[bool, bool, bool]:
-    parts = names.lower().replace("-", " ").replace("_", " ").split()
-    if len(names) > 300 or _TELLTALE.isdisjoint(parts):
-        return False, False, False
-    return bool(_NAV.search(names)), bool(_SIDE.search(names)), bool(_NEWS.search(names))
-
-
-def _holds_title(element: etree._Element) -> bool:
-    return next(element.iter("h1"), None) is not None
-
-
-def _glued(before: _Piece, text: str, state: _State) -> bool:
-    """Whether two inline elements would run their words together ("Start12 May")."""
-    if not (before[0][-1:].isalnum() and text[:1].isalnum()):
-        return False
-    return before[3] != state.light or before[1] != state.link

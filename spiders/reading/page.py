@@ -11,7 +11,7 @@ from lxml import etree
 from catalogue.draft import Hints
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.datelike import DateMark, TimeMark, find_dates, find_times
-from spiders.reading.flatten import Run, flatten, without_navigation
+from spiders.reading.flatten import Run, everything, flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading
 from spiders.reading.joining import join_dates
@@ -93,10 +93,10 @@ def html_page(text: str, url: str, hints: Hints) -> Page | None:
     runs, cut = flatten(root)
     meta = _meta(root)
     american = month_first(hints)
-    blocks = _blocks(without_navigation(runs)[:MAX_BLOCKS], american)
+    blocks = _blocks(runs[:MAX_BLOCKS], american)
     if not any(block.dates for block in blocks):
-        everything = _blocks(runs[:MAX_BLOCKS], american)
-        blocks = everything if any(block.dates for block in everything) else blocks
+        whole = _blocks(everything(root)[0][:MAX_BLOCKS], american)
+        blocks = whole if any(block.dates for block in whole) else blocks
     words = vocabulary(hints.labels)
     warnings = (
         ("page is larger than a page of events; read in part",)
@@ -187,37 +187,39 @@ def _titles(root: etree._Element, meta: dict[str, str]) -> tuple[str, ...]:
 def _blocks(runs: list[Run], american: bool) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for run in runs:
-        for text, lead in split_lines(run.text, run.lead):
-            blocks.append(_block(run, len(blocks), (text, lead), american))
+        text, lead, bold, links = run.words()
+        for line in split_lines(text, lead):
+            blocks.append(_block(run, len(blocks), (*line, bold, links), american))
     return join_dates(blocks, american)
 
 
-def _block(run: Run, index: int, line: tuple[str, str], american: bool) -> Block:
-    state, element = run.state, run.element
-    text, lead = line
+def _block(
+    run: Run, index: int, words: tuple[str, str, bool, tuple[tuple[str, str], ...]], american: bool
+) -> Block:
+    text, lead, bold, links = words
+    box = run.box
     bare = text if text[0].isalnum() else fold(_BULLET.sub("", text)) or text
-    tag = str(element.tag)
     dates, times = _marks(bare, american)
-    if not dates and state.stamp and (times or len(bare) > 5):
-        dates = find_dates(state.stamp[:10])[:1]
+    if not dates and box.stamp and (times or len(bare) > 5):
+        dates = find_dates(box.stamp[:10])[:1]
         dates = tuple(replace(mark, start=0, end=0) for mark in dates)
     return Block(
         index=index,
         text=bare,
-        tag=tag if bare == text else "li",
-        level=state.level or (BOLD_LINE if len(text) <= 70 and run.bold else 0),
+        tag=str(run.element.tag) if bare == text else "li",
+        level=box.level or (BOLD_LINE if bold and len(text) <= 70 else 0),
         group=run.group,
         row=run.row,
         column=run.column,
         lead=lead,
-        links=run.links,
-        side=state.region.side > 0,
-        news=state.region.news > 0,
-        classes=state.classes,
+        links=links,
+        side=box.side > 0,
+        news=box.news > 0,
+        classes=box.classes,
         dates=dates,
         times=times,
-        element=element,
-        stamp=state.stamp,
+        element=run.element,
+        stamp=box.stamp,
     )
 
 
