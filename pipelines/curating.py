@@ -59,7 +59,7 @@ def _holds(title: str, words: Iterable[str]) -> bool:
 def _topics(found: Iterable[TopicMatch], rule: TopicRule) -> tuple[TopicMatch, ...]:
     kept = {one.slug: one for one in found if one.slug not in rule.remove}
     why = Reason(
-        phrase=f"{rule.who}, {rule.when.isoformat()}: {rule.why}",
+        phrase=rule.why,
         zone="editor",
         weight=FEEDS.threshold,
     )

@@ -182,6 +182,7 @@ def money(amount: float, currency: str | None) -> str:
 
 
 _ZONES = {
+    "editor": "editor's note",
     "lead": "opening lines",
     "objectives": "aims",
     "rest": "text",
