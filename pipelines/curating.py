@@ -9,9 +9,9 @@ from datetime import date, datetime
 from catalogue.curation import BlockRule, EventRule, LockRule, PinRule, TopicRule
 from catalogue.listing import Grade, Listing, Mode, Moment, Reason, Status, Times, TopicMatch
 from catalogue.locks import read_moment
+from pipelines.deciding import FEEDS
 from pipelines.price import read_price
 from pipelines.prose import clean
-from pipelines.topics import FEEDS
 from pipelines.vocabulary import fold
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from catalogue.listing import Listing, Reason, TopicMatch
 from catalogue.taxonomy import GROUPS, topics
+from pipelines.deciding import FEEDS, Rule, decide
 from pipelines.facets import facets_of
 from pipelines.lexicon import Lexicon, Phrase
 
@@ -50,33 +51,6 @@ class Zone:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """When a scored topic is given.
-
-    Attributes:
-        threshold: Least score; 3.5 for feeds, 3.0 finds more for browsing. Chosen on labelled events.
-        relative: Least share of the best topic's score.
-        enough: What the best topic's score counts for at most beside the others: a page that repeats
-            its main subject in many words is still about its second one.
-        cap: Most topics a listing gets.
-        floor: Least score of the best topic when none reaches the threshold; given at low confidence.
-    """
-
-    threshold: float = 3.5
-    relative: float = 0.3
-    enough: float = 13.0
-    cap: int = 5
-    floor: float = 2.0
-
-
-FEEDS: Final = Rule()
-"""The rule for feeds."""
-
-BROWSING: Final = Rule(threshold=3.0)
-"""The rule for browsing and search."""
-
-
 @cache
 def shipped() -> Lexicon:
     """The lexicon of `topics.toml`.
@@ -104,7 +78,7 @@ def classify(
     text = _text(row.get("summary")) or _text(row.get("description"))
     elsewhere = [objectives, *(_text(row.get(key)) for key in ("audience", "speakers", "people"))]
     zones = zones_of(title, text, objectives, elsewhere)
-    found = decide(score(zones, lexicon or shipped()), rule)
+    found = _decided(zones, lexicon or shipped(), rule)
     answer = {key: value for key, value in row.items() if key not in _INPUT}
     answer["topics"] = [_topic_data(one) for one in found]
     answer["facets"] = facets_of(row, _plain(title), zones[1].text)
@@ -122,7 +96,7 @@ def topics_of(
     objectives = "\n\n".join(listing.objectives)
     elsewhere = (*listing.objectives, *listing.audience, *people)
     zones = zones_of(listing.title, listing.description, objectives, elsewhere)
-    return decide(score(zones, lexicon or shipped()), rule)
+    return _decided(zones, lexicon or shipped(), rule)
 
 
 def zones_of(
@@ -193,22 +167,8 @@ class _Tally:
             )
 
 
-def decide(scored: Mapping[str, tuple[Reason, ...]], rule: Rule = FEEDS) -> tuple[TopicMatch, ...]:
-    """The topics that the rule gives, best first, equal ones by slug."""
-    totals = {slug: round(sum(one.weight for one in why), 2) for slug, why in scored.items()}
-    ranked = sorted((slug for slug in totals if totals[slug] > 0), key=lambda s: (-totals[s], s))
-    if not ranked:
-        return ()
-    best = totals[ranked[0]]
-    least = max(rule.threshold, rule.relative * min(best, rule.enough))
-    kept = [slug for slug in ranked if totals[slug] >= least][: rule.cap]
-    doubtful = not kept
-    if doubtful and best >= rule.floor:
-        kept = ranked[:1]
-    return tuple(
-        TopicMatch(slug=slug, score=totals[slug], why=scored[slug], low_confidence=doubtful)
-        for slug in kept
-    )
+def _decided(zones: Iterable[Zone], lexicon: Lexicon, rule: Rule) -> tuple[TopicMatch, ...]:
+    return decide(score(zones, lexicon), rule, lexicon.groups)
 
 
 def _topic_data(one: TopicMatch) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from catalogue.listing import Listing, Person
 from catalogue.taxonomy import Topic
+from pipelines.deciding import Rule, decide, weigh
 from pipelines.lexicon import Lexicon
-from pipelines.topics import BROWSING, Rule, Zone, classify, decide, score, topics_of, zones_of
+from pipelines.topics import Zone, classify, score, topics_of, zones_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 EVENT = {
@@ -85,7 +86,7 @@ def test_no_word_no_topic() -> None:
 
 
 def test_a_lone_supporting_phrase_gives_a_topic_at_low_confidence() -> None:
-    answer = classify({"id": 1, "title": "Bread", "summary": "Speeding is discussed over lunch"})
+    answer = classify({"id": 1, "title": "Bread", "summary": "Dashcams are discussed over lunch"})
     assert [topic["slug"] for topic in answer["topics"]] == ["roads-policing"]
     assert answer["low_confidence"] is True
     assert "low_confidence" not in classify({**EVENT, "low_confidence": True})
@@ -161,8 +162,26 @@ def scored(**points: float) -> dict[str, Any]:
 
 
 def test_topics_are_kept_above_threshold_and_share_of_the_best() -> None:
-    kept = decide(scored(a=12.5, b=3.8, c=3.7, d=3.4))
-    assert [topic.slug for topic in kept] == ["a", "b"]
+    kept = decide(scored(a=11.0, b=3.3, c=3.4, d=2.9))
+    assert [topic.slug for topic in kept] == ["a", "c"]
+
+
+def test_each_topic_after_the_second_needs_more() -> None:
+    assert [one.slug for one in decide(scored(a=3.0, b=3.0, c=3.0))] == ["a", "b"]
+    weighed = weigh(scored(a=6.0, b=3.6, c=3.5, d=3.9, e=2.0))
+    assert [(one.slug, one.needed, one.is_given) for one in weighed] == [
+        ("a", 3.0, True),
+        ("d", 3.0, True),
+        ("b", 3.5, True),
+        ("c", 4.0, False),
+        ("e", 4.0, False),
+    ]
+
+
+def test_a_topic_of_another_group_than_the_best_needs_more() -> None:
+    groups = {"a": "sea", "b": "land", "c": "sea"}
+    assert [one.slug for one in decide(scored(a=6, b=3.7, c=3.0), groups=groups)] == ["a", "c"]
+    assert [one.slug for one in decide(scored(a=6, b=3.8, c=3.5), groups=groups)] == ["a", "b", "c"]
 
 
 def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
@@ -170,14 +189,14 @@ def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
 
 
 def test_at_most_five_topics_equal_ones_by_slug() -> None:
-    kept = decide(scored(f=5.0, e=5.0, d=5.0, c=5.0, b=5.0, a=6.0))
+    kept = decide(scored(f=6.0, e=6.0, d=6.0, c=6.0, b=6.0, a=7.0))
     assert [topic.slug for topic in kept] == ["a", "b", "c", "d", "e"]
 
 
 def test_nothing_below_the_floor_and_browsing_finds_more() -> None:
     assert decide(scored(a=1.9)) == ()
-    assert decide(scored(a=3.2))[0].low_confidence
-    assert not decide(scored(a=3.2), BROWSING)[0].low_confidence
+    assert decide(scored(a=2.9))[0].low_confidence
+    assert not decide(scored(a=2.9), Rule(threshold=2.5))[0].low_confidence
     assert not decide({}, Rule())
 
 
@@ -238,6 +257,6 @@ def test_the_labelled_events_are_told_as_well_as_promised() -> None:
     right = sum(len(set(got) & set(row["topics"])) for got, row in pairs)
     given = sum(len(got) for got, _ in pairs)
     wanted = sum(len(row["topics"]) for _, row in pairs)
-    assert 2 * right / (given + wanted) >= 0.76
+    assert 2 * right / (given + wanted) >= 0.81
     assert right / given >= 0.86
     assert sum(row["primary"] in got for got, row in pairs) / len(pairs) >= 0.93
