@@ -45,7 +45,7 @@ def read(
 def _read_row(row: Row) -> Row:
     """One row of the `read` contract: a page in, its listings out."""
     from pipelines.normalise import answer_read
-    from spiders.fetching import page_bytes
+    from spiders.fetching import page_of
     from spiders.reading import read as read_page
 
     moment = datetime.fromisoformat(row["now"]) if row.get("now") else now()
@@ -55,6 +55,6 @@ def _read_row(row: Row) -> Row:
         locale=row.get("locale") or locale_of(row.get("zone")),
     )
     url = row.get("url") or ""
-    data, kind = page_bytes(row.get("path"), url, load_config())
-    found = read_page(data, url, hints, kind)
+    page = page_of(row.get("path"), url, load_config())
+    found = read_page(page.response.body, url, hints, page.content_type)
     return {**row, "listings": answer_read(found.drafts, hints), "warnings": list(found.warnings)}

@@ -1,8 +1,9 @@
-"""One address typed by a person in; the bytes and content type of its page out, by the same guarded way as a crawl."""
+"""One address or file named by a person in; its page out, by the same guarded way as a crawl."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +11,14 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
+from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from catalogue.config import Config
 from catalogue.errors import FetchError, ReadError
-from spiders import failures
-from spiders.network.robots import RobotsMiddleware
+from spiders import failures, links
+from spiders.network.robots import RobotsMiddleware, robots_words
 from spiders.settings import user_agent
 
 # What the project's settings say of sources does not concern a single page.
@@ -27,6 +29,24 @@ _ALONE = {
     "LOG_LEVEL": "CRITICAL",
     "LOG_INSTALL_ROOT_HANDLER": False,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One page.
+
+    Attributes:
+        response: The answer; that of a file bears the file's address, and no headers.
+        robots: What the site's robots.txt says of it; "" for a file.
+    """
+
+    response: Response
+    robots: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header; "" where there is none."""
+        return (self.response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 class _OnePage(Spider):
@@ -45,8 +65,7 @@ class _OnePage(Spider):
 
     def keep(self, response: Response) -> None:
         """Keep the answer."""
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self.found.update(status=response.status, data=response.body, kind=kind)
+        self.found.update(page=response, robots=robots_words(self.crawler.stats.get_stats()))
 
     def failed(self, failure: Failure) -> None:
         """Keep the reason; a host whose robots.txt cannot be fetched fails for the reason why it cannot."""
@@ -58,23 +77,32 @@ class _OnePage(Spider):
         self.found["trouble"] = failures.sentence(self.url, failures.kind_of(error), str(error))
 
 
-def page_bytes(path: str | None, url: str, config: Config) -> tuple[bytes, str]:
-    """The bytes and content type ("" for files) of a page that is a file, or else stands at an address.
+def page_of(path: str | None, url: str, config: Config, allow: Sequence[str] = ()) -> Fetched:
+    """The page that is a file, or else stands at an address.
+
+    Args:
+        path: A file; None when the page is to be fetched.
+        url: The address of the page; a file's own is the one that the page calls canonical, if it does.
+        config: Settings.
+        allow: Private address ranges that may be reached.
 
     Raises:
         ReadError: The file cannot be read.
         FetchError: The address cannot be fetched.
     """
     if not path:
-        return fetch(url, config)
+        return fetch(url, config, allow)
     try:
-        return Path(path).read_bytes(), ""
+        data = Path(path).read_bytes()
     except OSError as error:
         raise ReadError(f"The file cannot be read: {error.strerror}", url=path) from error
+    kind = responsetypes.from_args(url=path, body=data)
+    page = kind(url if "://" in url else Path(path).resolve().as_uri(), body=data)
+    return Fetched(response=page.replace(url=links.named(page) or page.url))
 
 
-def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> tuple[bytes, str]:
-    """The body of a page and its Content-Type. Once a process, since Scrapy's reactor starts only once.
+def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> Fetched:
+    """The page at an address. Once a process, since Scrapy's reactor starts only once.
 
     Args:
         url: An http(s) address.
@@ -95,8 +123,9 @@ def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> tuple[bytes, s
     process = AsyncCrawlerProcess(settings)
     process.crawl(_OnePage, url=url, found=found)
     process.start()
-    if "data" not in found:
+    if "page" not in found:
         raise FetchError(found.get("trouble") or "The page cannot be fetched", url=url)
-    if found["status"] >= 400:
-        raise FetchError(f"The site answered {found['status']}; check the address", url=url)
-    return found["data"], found["kind"]
+    page: Response = found["page"]
+    if page.status >= 400:
+        raise FetchError(f"The site answered {page.status}; check the address", url=url)
+    return Fetched(response=page, robots=found["robots"])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
 from scrapy.http import JsonResponse, Response, TextResponse
 from scrapy.utils.sitemap import Sitemap
 
+from catalogue.draft import Hints
 from spiders.addresses import site
 from spiders.source import Source
 
@@ -107,6 +109,23 @@ def is_detail(url: str, source: Source) -> bool:
     return any(re.search(pattern, url) for pattern in source.follow)
 
 
+def hints(url: str, source: Source, now: datetime) -> Hints:
+    """What is known of a page of a source before it is read: its detail pages are each about one event."""
+    single = is_detail(url, source) if source.follow else None
+    return replace(source.hints(now), single=single)
+
+
+def source_of(url: str, sources: Iterable[Source]) -> Source | None:
+    """The source that an address belongs to: by its start, its detail pages, or the site that it stands on."""
+    ours = [one for one in sources if site(one.home) == site(url)]
+    tests: tuple[Callable[[Source], bool], ...] = (
+        lambda one: url in one.start,
+        lambda one: is_detail(url, one),
+        lambda one: url.startswith(one.home),
+    )
+    return next((one for test in tests for one in ours if test(one)), None)
+
+
 def _follows(pattern: str, url: str, own: set[str]) -> bool:
     elsewhere = pattern.lstrip("^").startswith("http")
     return (elsewhere or site(url) in own) and re.search(pattern, url) is not None
@@ -132,9 +151,13 @@ def next_pages(response: Response, source: Source, today: date) -> list[str]:
 
 def canonical(response: Response) -> str:
     """The address that a page calls its own, when it is one of the same site; else the page's address."""
-    if isinstance(response, TextResponse) and _marked_up(response):
-        hrefs = response.xpath("//link[@rel='canonical']/@href").getall()[:1]
-        for url in _absolute(_base(response), hrefs):
-            if site(url) == site(response.url):
-                return url
-    return urldefrag(response.url).url
+    url = named(response)
+    return url if url and site(url) == site(response.url) else urldefrag(response.url).url
+
+
+def named(response: Response) -> str:
+    """The address that a page calls its own, wherever it may lie; "" when it names none."""
+    if not isinstance(response, TextResponse) or not _marked_up(response):
+        return ""
+    hrefs = response.xpath("//link[@rel='canonical']/@href").getall()[:1]
+    return next(iter(_absolute(_base(response), hrefs)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from catalogue.config import load_config
-from catalogue.draft import Draft, Hints
+from catalogue.draft import Draft
 from catalogue.errors import MusterError
 from catalogue.pages import Validator
 from catalogue.runs import RunState
@@ -77,14 +77,7 @@ class ListingSpider(Spider):
         super().__init__(self.source.name)
         self.now = now or datetime.now(UTC)
         self.outcome: Outcome | None = None
-        self.hints = Hints(
-            now=self.now,
-            zone=self.source.zone,
-            locale=self.source.locale,
-            source=self.source.name,
-            organiser=self.source.organiser,
-            labels=tuple(sorted(self.source.labels.items())),
-        )
+        self.hints = self.source.hints(self.now)
         self.frontier = Frontier(budget=self.source.pages)
         self._store, self._run_id = store, run_id
         self._owns_store = store is None
@@ -135,8 +128,7 @@ class ListingSpider(Spider):
         """What a page says; a site that needs code overrides this."""
         content_type = response.headers.get("Content-Type") or b""
         url = links.canonical(response)
-        single = links.is_detail(url, self.source) if self.source.follow else None
-        hints = replace(self.hints, single=single)
+        hints = links.hints(url, self.source, self.now)
         return reading.read(response.body, url, hints, content_type.decode("latin-1"))
 
     def parse(

@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from catalogue.draft import Hints
 from catalogue.errors import SourceError
 from spiders.patterns import fault
 
@@ -124,7 +125,9 @@ class Source(BaseModel):
     role: Literal["organiser", "ticketing", "partner", "aggregator", "news"] = Field(
         "organiser", description="Whom it speaks for; the earlier in this list, the more believed"
     )
-    organiser: str = Field("", description="Organiser to assume where a page names none")
+    organiser: str = Field(
+        "", description="Organiser to assume where a page names none; an organiser's own title is"
+    )
     start: Annotated[tuple[WebAddress, ...], BeforeValidator(_listed)] = Field(
         min_length=1, description="Listing pages, feeds, calendars or sitemaps to begin with"
     )
@@ -157,9 +160,25 @@ class Source(BaseModel):
     enabled: bool = Field(True, description="Whether it is visited at all")
 
     @property
+    def assumed_organiser(self) -> str:
+        """Who holds an event whose page does not say: an organiser's own pages speak of its own events."""
+        return self.organiser or (self.title if self.role == "organiser" else "")
+
+    @property
     def networks(self) -> tuple[Network, ...]:
         """The private ranges that this source may reach."""
         return tuple(ip_network(one) for one in self.allow)
+
+    def hints(self, now: datetime) -> Hints:
+        """What is known of every page of the source before it is read; `now` is aware."""
+        return Hints(
+            now=now,
+            zone=self.zone,
+            locale=self.locale,
+            source=self.name,
+            organiser=self.assumed_organiser,
+            labels=tuple(sorted(self.labels.items())),
+        )
 
     @model_validator(mode="after")
     def _polite(self) -> Source:

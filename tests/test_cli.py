@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("harvest", "publish", "serve", "schedule", "sources", "demo"),
-    *("read", "when", "classify", "match", "people", "audiences"),
+    *("check", "read", "when", "classify", "match", "people", "audiences"),
 )
 PAGE = """<title>Custody care</title><h1>Custody care</h1><p>Date of Event: Wednesday, June 16th 2027</p>
 <p>Time of Event: 9:30 AM — 1:20 PM</p><p>Place of Event: Webinar</p>"""

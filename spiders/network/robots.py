@@ -5,6 +5,7 @@ In: the answer to a request for robots.txt, or its failure. Out: the text that S
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -26,6 +27,15 @@ def rules(status: int, body: bytes) -> bytes:
     if status >= 500 or status == 429:
         return _CLOSED
     return b"" if status >= 400 else body
+
+
+def robots_words(stats: Mapping[str, object]) -> str:
+    """What the robots.txt of a site that let us in says, from the statistics of a crawl."""
+    statuses = [key for key in stats if key.startswith("robotstxt/response_status_count/")]
+    absent = bool(statuses) and all(key.rpartition("/")[2] >= "400" for key in statuses)
+    delay = stats.get("polite/crawl_delay")
+    asks = f", with {delay:g} s between two" if isinstance(delay, float) else ""
+    return "there is none: all pages may be fetched" if absent else f"lets us fetch the page{asks}"
 
 
 class RobotsMiddleware:

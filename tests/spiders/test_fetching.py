@@ -13,7 +13,7 @@ import pytest
 
 from catalogue.config import Config
 from catalogue.errors import FetchError, ReadError
-from spiders.fetching import fetch, page_bytes
+from spiders.fetching import fetch, page_of
 
 # Each fetch in a process of its own: Scrapy's reactor starts once.
 CODE = """
@@ -22,7 +22,8 @@ from catalogue.config import Config
 from catalogue.errors import FetchError
 from spiders.fetching import fetch
 try:
-    print(fetch(sys.argv[1], Config(), sys.argv[2:]))
+    page = fetch(sys.argv[1], Config(), sys.argv[2:])
+    print((page.response.body, page.content_type, page.robots))
 except FetchError as error:
     print("refused:", error)
 """
@@ -55,7 +56,11 @@ def base() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("path", "allow", "says"),
     [
-        ("/page", ("127.0.0.1/32",), "(b'<p>A page</p>', 'text/html; charset=utf-8')"),
+        (
+            "/page",
+            ("127.0.0.1/32",),
+            "(b'<p>A page</p>', 'text/html; charset=utf-8', 'lets us fetch the page')",
+        ),
         ("/page", (), "not a public address"),
         ("/missing", ("127.0.0.1/32",), "answered 404"),
         ("/closed", ("127.0.0.1/32",), "robots.txt"),
@@ -75,8 +80,10 @@ def test_one_page(base: str, path: str, allow: tuple[str, ...], says: str) -> No
 def test_files_and_other_schemes(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(b"<p>x</p>")
-    assert page_bytes(str(page), "", Config()) == (b"<p>x</p>", "")
+    found = page_of(str(page), "", Config())
+    assert (found.response.body, found.content_type, found.robots) == (b"<p>x</p>", "", "")
+    assert found.response.url == page.as_uri()
     with pytest.raises(ReadError, match="cannot be read"):
-        page_bytes(str(tmp_path / "missing"), "", Config())
+        page_of(str(tmp_path / "missing"), "", Config())
     with pytest.raises(FetchError, match="http"):
         fetch("file:///etc/hostname", Config())

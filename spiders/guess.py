@@ -1,0 +1,129 @@
+"""One page and the addresses of its events in; the source file that would visit it out: a proposal for a person."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from scrapy.http import Response, TextResponse
+
+from spiders.addresses import site
+
+_NEXT = ("a[rel=next]", "link[rel=next]", "a.next", ".next a", ".pager-next a", "a.nextpostslink")
+"""Selectors of the link to the next page, the most exact first."""
+
+_MOST_PATTERNS = 2
+
+
+def source_text(
+    response: Response, url: str, events: Sequence[str], facts: dict[str, object]
+) -> str:
+    """The text of a source file, as short as it can be.
+
+    Args:
+        response: The page.
+        url: The address it goes by.
+        events: Addresses of the events on it; of a page about one event its own.
+        facts: What else the file holds, in order (`zone`, `locale`, `allow` …).
+    """
+    own = sorted(
+        {one.partition("#")[0] for one in events if site(one) == site(url)} - {url, response.url}
+    )
+    lone = not own and len(events) == 1
+    follow = [_shape(url)] if lone and urlsplit(url).path.strip("/") else _shapes(own)
+    start = _parent(response, url) if lone else response.url
+    values: dict[str, object] = {"title": _title(response), "home": _home(url), "start": start}
+    if follow and not (lone and start == url):
+        values["follow"] = follow if len(follow) > 1 else follow[0]
+    if not lone and (selector := _next(response)):
+        values["next"] = selector
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in {**values, **facts}.items())
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it: patterns in single quotes, so that they need no escapes."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_toml(one) for one in value)}]"
+    if isinstance(value, str) and "\\" in value and "'" not in value:
+        return f"'{value}'"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _home(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _title(response: Response) -> str:
+    """The name of the site: its own, the end of the page's title, or its host."""
+    host = site(response.url)
+    if not isinstance(response, TextResponse) or b"<" not in response.body[:5000]:
+        return host
+    named = response.xpath("//meta[@property='og:site_name']/@content").get("").strip()
+    whole = response.xpath("normalize-space(//title)").get("")
+    _, mark, ending = max(
+        (whole.rpartition(mark) for mark in (" | ", " – ", " — ", " - ")),
+        key=lambda parts: len(parts[0]),
+    )
+    return (named or (ending if mark else "") or host)[:100]
+
+
+def _shapes(urls: Sequence[str]) -> list[str]:
+    """The patterns that most of these addresses share."""
+    counts = Counter(_shape(url) for url in urls)
+    often = [
+        shape
+        for shape, number in counts.most_common(_MOST_PATTERNS)
+        if number > 1 or len(counts) == 1
+    ]
+    return often or list(counts)[:1]
+
+
+def _shape(url: str) -> str:
+    """The pattern of an address: its last part may be any, numbers may be any."""
+    parts = urlsplit(url)
+    if pairs := parse_qsl(parts.query):
+        return (
+            _escaped(parts.path)
+            + r"\?"
+            + "&".join(f"{_escaped(key)}=[^&]+" for key, _ in pairs[:3])
+        )
+    *before, last = parts.path.rstrip("/").split("/")
+    path = "/".join(r"\d+" if part.isdigit() else _escaped(part) for part in before)
+    ending = re.search(r"\.[a-z]{3,5}$", last)
+    tail = _escaped(ending[0]) if ending else "/" * parts.path.endswith("/")
+    return rf"{path}/[^/?]+{tail}$"
+
+
+def _escaped(text: str) -> str:
+    """Text as a pattern; a hyphen needs no escape outside brackets."""
+    return re.escape(text).replace(r"\-", "-")
+
+
+def _parent(response: Response, url: str) -> str:
+    """The listing page of an event's page: the longest part of its address that it links to, else the part before."""
+    parts = urlsplit(url)
+    steps = parts.path.strip("/").split("/")[:-1]
+    above = [f"{_home(url)}/{'/'.join(steps[:number])}" for number in range(len(steps), 0, -1)]
+    hrefs = (
+        response.xpath("//a/@href").getall()[:2000] if isinstance(response, TextResponse) else []
+    )
+    linked: dict[str, str] = {}
+    for href in hrefs:
+        try:
+            linked.setdefault(
+                response.urljoin(href.strip()).rstrip("/"), response.urljoin(href.strip())
+            )
+        except ValueError:
+            continue
+    known = next((linked[one] for one in above if one in linked), None)
+    return known or (f"{above[0]}/" if above else url)
+
+
+def _next(response: Response) -> str:
+    if not isinstance(response, TextResponse) or b"next" not in response.body:
+        return ""
+    return next((one for one in _NEXT if response.css(one).xpath("@href")), "")

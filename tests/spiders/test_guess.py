@@ -1,0 +1,70 @@
+"""A source file is guessed from one page: start, follow, next and the name of the site."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from scrapy.http import HtmlResponse, Response
+
+from spiders.guess import source_text
+from spiders.patterns import fault
+
+LIST = "https://harrow.example/events/"
+
+
+def guessed(url: str, html: str, events: list[str]) -> dict[str, Any]:
+    page = HtmlResponse(url, body=html.encode(), encoding="utf-8")
+    return tomllib.loads(source_text(page, url, events, {"zone": "Europe/London"}))
+
+
+def test_a_list_leads_to_what_most_of_its_events_share() -> None:
+    events = [f"{LIST}2026/0{n}/talk-{n}/" for n in (1, 2, 3)] + ["https://harrow.example/about/us"]
+    made = guessed(LIST, "<title>Events | Harrow</title><a rel=next href=?page=2>2</a>", events)
+    assert made == {
+        "title": "Harrow",
+        "home": "https://harrow.example",
+        "start": LIST,
+        "follow": r"/events/\d+/\d+/[^/?]+/$",
+        "next": "a[rel=next]",
+        "zone": "Europe/London",
+    }
+
+
+def test_a_lone_event_leads_to_the_list_above_it_that_it_links_to() -> None:
+    url = "https://harrow.example/events/talks/fair-stops.html"
+    made = guessed(url, "<a href=/events>Events</a>", [url])
+    assert made["start"] == "https://harrow.example/events"
+    assert made["follow"] == r"/events/talks/[^/?]+\.html$"
+    assert made["title"] == "harrow.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "start"),
+    [
+        ("https://harrow.example/talks/a", "https://harrow.example/talks/"),
+        ("https://harrow.example/one-day", "https://harrow.example/one-day"),
+    ],
+)
+def test_without_a_link_upwards_the_part_before_is_taken(url: str, start: str) -> None:
+    made = guessed(url, "<meta property='og:site_name' content='The Harrow'>", [url])
+    assert (made["start"], made["title"]) == (start, "The Harrow")
+    assert ("follow" in made) == (start != url)
+
+
+def test_addresses_that_differ_by_a_number_in_the_query() -> None:
+    events = [f"https://harrow.example/event/info?id={n}" for n in (3, 4)]
+    made = guessed("https://harrow.example/civic", "<p>x</p>", events)
+    assert made["follow"] == r"/event/info\?id=[^&]+"
+    assert fault(made["follow"]) == ""
+
+
+def test_a_calendar_has_neither_title_nor_links() -> None:
+    page = Response("https://harrow.example/all.ics", body=b"BEGIN:VCALENDAR")
+    made = tomllib.loads(source_text(page, page.url, ["https://other.example/a"] * 2, {}))
+    assert made == {
+        "title": "harrow.example",
+        "home": "https://harrow.example",
+        "start": "https://harrow.example/all.ics",
+    }
