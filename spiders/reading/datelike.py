@@ -19,6 +19,9 @@ MONTH = (
 )
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+NAMES = frozenset([*_WEEKDAYS, *_MONTHS])
+"""How the names of weekdays and months begin."""
 _ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
 _TO = r" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b) ?"
@@ -30,8 +33,7 @@ _DATE = re.compile(
     rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>(?:[0-2]?\d|3[01]))(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){_ORD}"
     rf"{_MORE}{{0,8}}(?:,? ?(?:{WEEKDAY},? )?(?P<y2>{_YEAR}))?"
     rf"|(?<![\d/.-])(?P<y3>20\d\d)[-/](?P<m3>[01]\d)[-/](?P<d3>[0-3]\d)(?!\d)"
-    rf"|{_WD}(?<![\d/.£$€-])(?P<a>[0-3]?\d)(?P<sign>[/.-])(?P<b>[0-3]?\d)(?P=sign)(?P<y4>20\d\d|\d\d)(?![\d/])",
-    re.IGNORECASE,
+    rf"|{_WD}(?<![\d/.£$€-])(?P<a>[0-3]?\d)(?P<sign>[/.-])(?P<b>[0-3]?\d)(?P=sign)(?P<y4>20\d\d|\d\d)(?![\d/])"
 )
 _MARKED = (
     r"(?:\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m\b)|\d{1,2}(?::\d\d)?[ap]\b"
@@ -41,20 +43,23 @@ _MARKED = (
 _LOOSE = r"\d{1,2}(?:[:.]\d\d)?"
 _UNTIL = r" ?(?:-|–|—|−|to|until|till) ?"
 _ZONE = (
-    r"(?: ?\(?(?:GMT|BST|UTC|E[SD]?T|C[SD]?T|P[SD]?T|M[SD]?T|CES?T|UK time|local time)\b"
+    r"(?: ?\(?(?:gmt|bst|utc|e[sd]?t|c[sd]?t|p[sd]?t|m[sd]?t|ces?t|uk time|local time)\b"
     r"(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
 )
 _TIME = re.compile(
     rf"(?<![\d£$€./:-])(?:{_MARKED}{_ZONE}{_UNTIL}(?:{_MARKED}|{_LOOSE}(?![\d/%]|st\b|nd\b|rd\b|th\b))"
     rf"|{_LOOSE}{_UNTIL}{_MARKED}"
-    rf"|[012]?\d\.[0-5]\d{_UNTIL}[012]?\d\.[0-5]\d(?!\d)|{_MARKED}){_ZONE}",
-    re.IGNORECASE,
+    rf"|[012]?\d\.[0-5]\d{_UNTIL}[012]?\d\.[0-5]\d(?!\d)|{_MARKED}){_ZONE}"
 )
 _DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
-_MAYBE_DATE = re.compile(r"\d[/.-]\d|" + "|".join(_MONTHS), re.IGNORECASE)
-_MAYBE_TIME = re.compile(
-    r"\d[ap]\b|\d ?[ap]\.? ?m\b|\d[:.]\d|\d ?hrs|noon|midday|midnight|\d : \d", re.IGNORECASE
-)
+# What must stand in a text for one of the above to match; each begins with a set, which the engine scans fast.
+_MONTH_WORD = re.compile("|".join(_MONTHS))
+_NUMBERS = re.compile(r"\d[/.-]\d")
+_CLOCK = re.compile(r"\d(?:[ap]\b| ?[ap]\.? ?m\b|[:.]\d| ?hrs| : \d)")
+_CLOCK_WORDS = ("noon", "midday", "midnight")
+_OPENING = re.compile(rf"(?<!\d)\d|(?<![a-z])(?:{'|'.join(sorted(NAMES))})")
+"""Where a date can begin: the large expressions are tried nowhere else."""
+_CLOCK_OPENING = re.compile(r"(?<!\d)\d|noon|midday|midnight")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CONNECT = frozenset(
     re.findall(
@@ -102,22 +107,54 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         text: Words of one block; at most `MAX_TEXT` characters are looked at.
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
-    head = text[:MAX_TEXT]
-    if not _MAYBE_DATE.search(head):
+    head = _lower(text)
+    if not (_MONTH_WORD.search(head) or _NUMBERS.search(head)):
         return ()
-    marks = (_date_mark(found, month_first) for found in _DATE.finditer(head))
-    return tuple(mark for mark in marks if mark is not None)
+    marks = (_date_mark(found, month_first) for found in _each(_DATE, _OPENING, head))
+    return tuple([mark for mark in marks if mark is not None])
+
+
+def _lower(text: str) -> str:
+    """The searched part of a text in small letters, sign for sign as long as the text itself."""
+    head = text[:MAX_TEXT]
+    low = head.lower()
+    return low if len(low) == len(head) else head.translate(_SMALL)
+
+
+_SMALL = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _each(
+    pattern: re.Pattern[str],
+    opening: re.Pattern[str],
+    text: str,
+    low: int = 0,
+    high: int = MAX_TEXT,
+) -> Iterator[re.Match[str]]:
+    """The matches that `pattern.finditer` gives, looked for only where one can begin."""
+    begin = opening.search(text, low, high)
+    while begin:
+        at = begin.start()
+        found = pattern.match(text, at, high)
+        if found:
+            yield found
+            at = found.end()
+        else:
+            at += 1
+        begin = opening.search(text, at, high)
 
 
 def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
     """Every clock time of a text that is no part of one of its dates."""
-    head = text[:MAX_TEXT]
-    if not _MAYBE_TIME.search(head):
+    head = _lower(text)
+    if not (_CLOCK.search(head) or any(word in head for word in _CLOCK_WORDS)):
         return ()
     times = tuple(
-        TimeMark(found.start(), found.end())
-        for low, high in _gaps(len(head), dates)
-        for found in _TIME.finditer(head, low, high)
+        [
+            TimeMark(found.start(), found.end())
+            for low, high in _gaps(len(head), dates)
+            for found in _each(_TIME, _CLOCK_OPENING, head, low, high)
+        ]
     )
     if times or not dates or len(text) > 110:
         return times
@@ -183,7 +220,7 @@ def _gaps(length: int, dates: tuple[DateMark, ...]) -> Iterator[tuple[int, int]]
 def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
     name = found["m1"] or found["m2"]
     if name:
-        month = _MONTHS.index(name[:3].lower()) + 1
+        month = _MONTHS.index(name[:3]) + 1
         day, year = found["d1"] or found["d2"], found["y1"] or found["y2"]
         return _checked(found, month, _number(day), int(year) if year else None)
     if found["y3"]:

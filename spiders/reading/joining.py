@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import MONTH, WEEKDAY, find_dates
+from spiders.reading.datelike import MONTH, NAMES, WEEKDAY, find_dates
 
 _PIECE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}"
@@ -54,8 +54,10 @@ def _pieces(blocks: list[Block], at: int) -> int:
 
 
 def _piece(block: Block) -> bool:
+    text = block.text
     return (
-        len(block.text) <= LONGEST
+        len(text) <= LONGEST
+        and (text[:1].isdigit() or text[:3].lower() in NAMES)
         and block.tag not in ("td", "th")
-        and bool(_PIECE.fullmatch(block.text))
+        and bool(_PIECE.fullmatch(text))
     )
