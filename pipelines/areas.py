@@ -32,6 +32,8 @@ def find_areas(words: Sequence[str]) -> tuple[Area, ...]:
 
     Names that series and bodies carry without meaning the place (Westminster Forum) are left out.
     """
+    if _first_words().keys().isdisjoint(words):
+        return ()  # most titles name no place
     return tuple(area for name, area in _find(tuple(words), frozenset()) if name not in _ignored())
 
 
@@ -43,13 +45,14 @@ def find_towns(words: Sequence[str]) -> tuple[tuple[str, Area], ...]:
     return _find(tuple(words), _streets())
 
 
-def areas_clash(one: Iterable[Area], other: Iterable[Area]) -> bool:
+def areas_clash(one: Sequence[Area], other: Sequence[Area]) -> bool:
     """Whether both name places, and no place of one lies in, or is, a place of the other."""
-    pairs = list(product(one, other))
-    return bool(pairs) and not any(a.own & b.within or b.own & a.within for a, b in pairs)
+    if not one or not other:
+        return False
+    return not any(a.own & b.within or b.own & a.within for a, b in product(one, other))
 
 
-@lru_cache(20_000)
+@lru_cache(4096)
 def _find(words: tuple[str, ...], spoilers: frozenset[str]) -> tuple[tuple[str, Area], ...]:
     """Names with what they mean, unless a spoiler follows."""
     found: dict[str, Area] = {}

@@ -23,7 +23,10 @@ def blocking_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     rarest words without a date, for rescheduled and undated listings. Each key is at most 200
     characters long.
     """
-    return both_keys(candidate, rarity)[0]
+    pairs = across_keys(candidate, rarity)
+    across = tuple(f"across {pair}" for pair in pairs)
+    moved = tuple(f"moved {pair}" for pair in pairs) if is_loose(candidate) else ()
+    return _exact(candidate, rarity) + across + moved
 
 
 def search_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
@@ -32,47 +35,41 @@ def search_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     An event that keeps its date can be the same as one on another date only if that one is marked as
     moved, so that it looks among those alone; one that has moved looks among all.
     """
-    return both_keys(candidate, rarity)[1]
+    among = "across" if is_loose(candidate) else "moved"
+    pairs = across_keys(candidate, rarity)
+    return _exact(candidate, rarity) + tuple(f"{among} {pair}" for pair in pairs)
 
 
-def both_keys(candidate: Candidate, rarity: Rarity) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys to file a candidate under, and those to look it up by."""
-    rarest = _rarest(candidate, rarity)
-    exact, pairs = _exact(candidate, rarest), _pairs(rarest)
-    across = tuple(f"across {pair}" for pair in pairs)
-    moved = tuple(f"moved {pair}" for pair in pairs)
-    if _is_loose(candidate):
-        return exact + across + moved, exact + across
-    return exact + across, exact + moved
-
-
-def _is_loose(candidate: Candidate) -> bool:
+def is_loose(candidate: Candidate) -> bool:
     """Whether it may be the same as a listing on another date."""
     return candidate.moved or candidate.first_day is None
 
 
-def _rarest(candidate: Candidate, rarity: Rarity) -> list[str]:
-    weigh = rarity.rarity
-    return [word for _, word in sorted([(-weigh(word), word) for word in candidate.words])][
-        :KEY_WORDS
-    ]
+def rarest_words(candidate: Candidate, rarity: Rarity, limit: int) -> Sequence[str]:
+    """The most telling words of the title; all, in their order, where there are few."""
+    if len(candidate.words) <= limit:
+        return candidate.words
+    return [word for _, word in sorted([(-rarity(word), word) for word in candidate.words])][:limit]
 
 
-def _pairs(rarest: Sequence[str]) -> list[str]:
-    top = sorted(rarest[:_ACROSS])
+def across_keys(candidate: Candidate, rarity: Rarity) -> list[str]:
+    """Pairs of the rarest words; a title of one word is its own key."""
+    top = sorted(rarest_words(candidate, rarity, _ACROSS))
     return [" ".join(pair)[:190] for pair in combinations(top, 2)] if len(top) > 1 else top
 
 
-def _exact(candidate: Candidate, rarest: Sequence[str]) -> tuple[str, ...]:
-    keys = [f"{day} {word}"[:200] for day in _days(candidate) for word in rarest]
+def days_of(candidate: Candidate) -> range:
+    """Ordinals of the days under which it is found; none without a date."""
+    if candidate.first_day is None or candidate.last_day is None:
+        return range(0)
+    return range(candidate.first_day, min(candidate.last_day + 1, candidate.first_day + _DAYS))
+
+
+def _exact(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
+    rarest = rarest_words(candidate, rarity, KEY_WORDS)
+    keys = [f"{day} {word}"[:200] for day in days_of(candidate) for word in rarest]
     if candidate.url:
         keys.append("url " + candidate.url[:190])
     if candidate.ticket:
         keys.append("ticket " + candidate.ticket[:190])
     return tuple(keys)
-
-
-def _days(candidate: Candidate) -> range:
-    if candidate.first_day is None or candidate.last_day is None:
-        return range(0)
-    return range(candidate.first_day, min(candidate.last_day + 1, candidate.first_day + _DAYS))

@@ -7,12 +7,12 @@ without a zone are taken as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from catalogue.listing import Listing, Mode, Moment, Status
@@ -22,6 +22,9 @@ from pipelines.titles import plain_words, read_title, stem, table
 _LONDON: Final = ZoneInfo("Europe/London")
 _LONGEST_RUN: Final = 400  # days: an end later than that is a slip of the page
 _ROLES: Final = ("organiser", "ticketing", "partner", "aggregator", "news")
+_MODES: Final = frozenset(Mode)
+_URL: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*)([^?#]*)(?:\?([^#]*))?")
+_LONGEST_URL: Final = 2000  # characters of an address that are read
 _TICKET: Final = re.compile(r"\d{6,}")
 
 
@@ -39,7 +42,7 @@ class Candidate:
         first_day: Ordinal of the first day in London (`date.toordinal`); None without a date.
         last_day: Ordinal of the last day; the first one where no end is given.
         minute: Minute of the first day at which it starts; None where only days are known.
-        words: Telling words of the title in order; `word_set` the same as a set.
+        words: Telling words of the title in order, each once. A set of them would take ten times the memory.
         edition: Edition tokens of the title.
         moved: Whether it is marked as rescheduled or postponed.
         streamed: Whether the title says that it is online or streamed.
@@ -60,7 +63,6 @@ class Candidate:
     last_day: int | None
     minute: int | None
     words: tuple[str, ...]
-    word_set: frozenset[str]
     edition: frozenset[str]
     moved: bool
     streamed: bool
@@ -133,7 +135,7 @@ def candidate_of_row(row: Mapping[str, Any]) -> Candidate:
             end=_moment(_text(row, "end")),
             venue=_text(row, "venue"),
             town="",
-            mode=mode if mode in set(Mode) else Mode.UNKNOWN,
+            mode=mode if mode in _MODES else Mode.UNKNOWN,
             moved=_text(row, "status") in (Status.RESCHEDULED, Status.POSTPONED),
         )
     )
@@ -168,7 +170,7 @@ def _candidate(facts: _Facts) -> Candidate:
     return Candidate(
         key=facts.key,
         title=facts.title,
-        source=facts.source,
+        source=intern(facts.source),
         role=facts.role,
         url=url,
         ticket=ticket,
@@ -176,7 +178,6 @@ def _candidate(facts: _Facts) -> Candidate:
         last_day=last,
         minute=minute,
         words=title.words,
-        word_set=frozenset(title.words),
         edition=title.edition,
         moved=title.moved or facts.moved,
         streamed=title.streamed,
@@ -213,7 +214,7 @@ def _london(moment: datetime) -> datetime:
         return moment
 
 
-@lru_cache(20_000)
+@lru_cache(4096)
 def _moment(text: str) -> Moment | None:
     text = text.strip()
     try:
@@ -222,7 +223,7 @@ def _moment(text: str) -> Moment | None:
         return None
 
 
-@lru_cache(20_000)
+@lru_cache(8192)
 def _venue(name: str, town: str) -> tuple[frozenset[str], tuple[Area, ...]]:
     """The words that tell the venue from others of its town, and the town."""
     words = plain_words(name)
@@ -232,7 +233,7 @@ def _venue(name: str, town: str) -> tuple[frozenset[str], tuple[Area, ...]]:
     return frozenset(words) - spoken - _small("venues", "small"), tuple(area for _, area in towns)
 
 
-@lru_cache(20_000)
+@lru_cache(8192)
 def _organiser(name: str) -> tuple[frozenset[str], tuple[Area, ...]]:
     words = plain_words(name)
     telling = [word for word in words if word not in _small("titles", "small")]
@@ -250,25 +251,29 @@ def _small(name: str, key: str) -> frozenset[str]:
 
 def _address(url: str) -> tuple[str, str]:
     """The address as it is compared, and the booking number on a ticket site."""
-    try:
-        parts = urlsplit(url.strip()[:2000])
-    except ValueError:
+    parts = _URL.match(url[:_LONGEST_URL])
+    if parts is None:
         return "", ""
-    host = parts.netloc.lower().removeprefix("www.")
-    path = parts.path.rstrip("/")
-    if not host or not (path or parts.query):
+    netloc, path, query = parts.group(1, 2, 3)
+    host, path = netloc.lower().removeprefix("www."), path.rstrip("/ ")
+    if not host or not (path or query):
         return "", ""
-    ticket = ""
-    if any(site in host for site in table("urls")["tickets"]):
-        numbers = _TICKET.findall(path)
-        ticket = f"{host.partition('.')[0]} {numbers[-1]}" if numbers else ""
-    query = "&".join(_kept(parts.query.split("&")))
-    return f"{host}{path}{'?' if query else ''}{query}", ticket
+    kept = _kept(query) if query else ""
+    numbers = _TICKET.findall(path) if _sells_tickets(host) else ()
+    ticket = f"{host.partition('.')[0]} {numbers[-1]}" if numbers else ""
+    return f"{host}{path}?{kept}" if kept else host + path, ticket
 
 
-def _kept(parameters: Iterable[str]) -> list[str]:
+@lru_cache(4096)
+def _sells_tickets(host: str) -> bool:
+    return any(site in host for site in table("urls")["tickets"])
+
+
+def _kept(query: str) -> str:
+    """The parameters that tell which page it is, in one order."""
     tracking = tuple(table("urls")["tracking"])
-    return sorted(one for one in parameters if one and not one.startswith(tracking))
+    parameters = (one for one in query.strip().split("&") if one)
+    return "&".join(sorted(one for one in parameters if not one.startswith(tracking)))
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

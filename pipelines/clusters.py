@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from pipelines.blocking import both_keys
 from pipelines.candidates import Candidate, fullness
-from pipelines.likeness import THRESHOLD, VETO, explain, score
-from pipelines.rarity import Counted
-
-BUCKET: Final = 40
-"""Neighbours of one key that a listing is compared with: common words must not cost more."""
+from pipelines.likeness import THRESHOLD, VETO, score
+from pipelines.neighbours import BUCKET, near_pairs
+from pipelines.rarity import Rarity
 
 MEAN: Final = 18.0
 """How far below the threshold the mean of all pairs of an event may lie."""
@@ -26,85 +25,139 @@ _PAIRS: Final = 400  # pairs that are compared to join two clusters
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A pair that scored high enough; `one` is the fuller listing of the two (indices)."""
+    """A pair that scored high enough: two places."""
 
     points: float
     one: int
     other: int
 
 
-class Clustering:
-    """Joins the most alike pairs first, unless a pair across the two clusters excludes it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where each candidate of a batch belongs.
 
-    Args:
-        candidates: All candidates of the batch, in any order.
+    Attributes:
+        first: Place of the fullest listing of its event.
+        partner: Place of the listing that it was matched with; its own for the fullest one.
+        rivals: For listings that fit several events equally well: the places of those.
     """
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._all: Final = sorted(candidates, key=fullness)
-        self._rarity: Final = Counted(one.words for one in self._all)
-        self._scores: Final[dict[int, float]] = {}  # by the two places in one number
+    first: Sequence[int]
+    partner: Sequence[int]
+    rivals: dict[int, list[int]]
+
+
+def cluster(candidates: Sequence[Candidate], rarity: Rarity) -> Found:
+    """Joins the most alike pairs first, unless a pair across the two clusters excludes it."""
+    first = array("l", range(len(candidates)))
+    found = Found(first, array("l", first), {})
+    for edges in _components(_edges(candidates, rarity), len(candidates)):
+        component = _Component(candidates, rarity, edges)
+        component.join_all()
+        component.tell(found)
+    return found
+
+
+def _edges(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[Edge]:
+    for one, other in near_pairs(candidates, rarity):
+        points = score(candidates[one], candidates[other], rarity).points
+        if points >= THRESHOLD:
+            yield Edge(points, one, other)
+
+
+def _components(edges: Iterable[Edge], size: int) -> Iterator[list[Edge]]:
+    """Edges that hang together: what is joined in one group has no bearing on any other."""
+    parent = array("l", range(size))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = index = parent[parent[index]]
+        return index
+
+    kept = []
+    for edge in edges:
+        parent[root(edge.one)] = root(edge.other)
+        kept.append(edge)
+    kept.sort(key=lambda edge: root(edge.one))
+    for _, group in groupby(kept, key=lambda edge: root(edge.one)):
+        yield list(group)
+
+
+class _Component:
+    """The listings that some edges connect, and the clusters they fall into.
+
+    Args:
+        candidates: All of the batch.
+        rarity: How telling each word is.
+        edges: Pairs of places, in any order.
+    """
+
+    def __init__(
+        self, candidates: Sequence[Candidate], rarity: Rarity, edges: Sequence[Edge]
+    ) -> None:
+        places = {place for edge in edges for place in (edge.one, edge.other)}
+        self._places: Final = sorted(places, key=lambda place: fullness(candidates[place]))
+        self._all: Final = [candidates[place] for place in self._places]
+        self._rarity: Final = rarity
+        rank = {place: number for number, place in enumerate(self._places)}
+        self._scores: Final[dict[tuple[int, int], float]] = {}  # by ranks
+        self._edges: Final = []
+        for edge in edges:
+            one, other = sorted((rank[edge.one], rank[edge.other]))
+            self._scores[one, other] = edge.points
+            self._edges.append(Edge(edge.points, one, other))
+        self._edges.sort(key=lambda edge: (-edge.points, edge.one, edge.other))
         self._cluster: Final = list(range(len(self._all)))
-        self._members: Final = [[index] for index in range(len(self._all))]
-        self._why: Final[dict[int, str]] = {}
-        edges = sorted(self._edges(), key=lambda edge: (-edge.points, edge.one, edge.other))
-        for edge in self._clear(edges):
-            self._join(edge)
+        self._members: Final = [[number] for number in self._cluster]
+        self._partner: Final[dict[int, int]] = {}
+        self._rivals: Final = self._all_rivals()
 
-    def events(self) -> Iterator[tuple[Candidate, Candidate, str]]:
-        """Every candidate, the fullest one of its event, and why it belongs there."""
-        for index, one in enumerate(self._all):
-            first = self._members[self._cluster[index]][0]
-            yield one, self._all[first], self._why.get(index, "first")
+    def join_all(self) -> None:
+        """Join what may be joined, the most alike first."""
+        for edge in self._edges:
+            if not self._is_open(edge):
+                self._join(edge)
 
-    def _edges(self) -> Iterator[Edge]:
-        buckets: dict[str, list[int]] = defaultdict(list)
-        for index, one in enumerate(self._all):
-            near: set[int] = set()
-            filed, searched = both_keys(one, self._rarity)
-            for key in searched:
-                near.update(buckets.get(key, ())[-BUCKET:])
-            for key in filed:
-                buckets[key].append(index)
-            for other in sorted(near):
-                points = self._score(other, index)
-                if points >= THRESHOLD:
-                    yield Edge(points, other, index)
+    def tell(self, found: Found) -> None:
+        """Note the outcome for the places of the batch."""
+        for number, place in enumerate(self._places):
+            first = self._members[self._cluster[number]][0]
+            found.first[place] = self._places[first]  # type: ignore[index]
+            partner = self._partner.get(number, first)
+            found.partner[place] = self._places[partner if number != first else number]  # type: ignore[index]
+            if self._rivals[number]:
+                found.rivals[place] = [self._places[rival] for rival in self._rivals[number]]
 
     def _score(self, one: int, other: int) -> float:
-        pair = min(one, other) * len(self._all) + max(one, other)
+        pair = (one, other) if one < other else (other, one)
         points = self._scores.get(pair)
         if points is None:
             points = score(self._all[one], self._all[other], self._rarity).points
             self._scores[pair] = points
         return points
 
-    def _clear(self, edges: Sequence[Edge]) -> list[Edge]:
-        """The edges without those of listings that fit several events equally well."""
+    def _all_rivals(self) -> list[list[int]]:
+        """For each listing, of its best matches those that exclude one another."""
         near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for edge in edges:
+        for edge in self._edges:
             near[edge.one].append((edge.points, edge.other))
             near[edge.other].append((edge.points, edge.one))
-        rivals = {index: self._rivals(found) for index, found in near.items()}
-        for index, found in rivals.items():
-            if found:
-                names = " or ".join(sorted(self._all[one].key for one in found)[:4])
-                self._why[index] = f"review: could be {names}"
-        return [edge for edge in edges if not self._open(edge, rivals)]
+        return [self._rivals_of(near[number]) for number in range(len(self._all))]
 
-    def _rivals(self, found: Sequence[tuple[float, int]]) -> frozenset[int]:
-        """Of the best matches of one listing, those that exclude another of them."""
+    def _rivals_of(self, found: Sequence[tuple[float, int]]) -> list[int]:
+        if len(found) < 2:
+            return []
         best = max(points for points, _ in found)
-        top = sorted(index for points, index in found if points >= best - MARGIN)[:BUCKET]
-        return frozenset(
-            one
-            for one in top
-            if any(self._score(one, other) == VETO for other in top if other != one)
-        )
+        top = sorted(other for points, other in found if points >= best - MARGIN)[:BUCKET]
+        return [one for one in top if any(self._excludes(one, other) for other in top)]
 
-    def _open(self, edge: Edge, rivals: dict[int, frozenset[int]]) -> bool:
+    def _excludes(self, one: int, other: int) -> bool:
+        return one != other and self._score(one, other) == VETO
+
+    def _is_open(self, edge: Edge) -> bool:
+        """Whether one of the two fits several events equally well: then nobody knows which is right."""
         for one, other in ((edge.one, edge.other), (edge.other, edge.one)):
-            if any(each == other or self._score(each, other) == VETO for each in rivals[one]):
+            if any(rival == other or self._excludes(rival, other) for rival in self._rivals[one]):
                 return True
         return False
 
@@ -115,21 +168,14 @@ class Clustering:
         ours, theirs = self._members[home], self._members[away]
         if not self._may_join(ours, theirs):
             return
-        self._why[edge.other] = explain(self._all[edge.other], self._all[edge.one], self._rarity)
-        for index in theirs:
-            self._cluster[index] = home
+        self._partner.setdefault(edge.other, edge.one)
+        for number in theirs:
+            self._cluster[number] = home
         self._members[home] = sorted(ours + theirs)
         self._members[away] = []
 
     def _may_join(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
-        pairs = len(ours) * len(theirs)
-        if pairs > _PAIRS:
+        if len(ours) * len(theirs) > _PAIRS:
             return False
-        total = 0.0
-        for one in ours:
-            for other in theirs:
-                points = self._score(one, other)
-                if points == VETO:
-                    return False
-                total += points
-        return total / pairs >= THRESHOLD - MEAN
+        points = [self._score(one, other) for one in ours for other in theirs]
+        return VETO not in points and sum(points) / len(points) >= THRESHOLD - MEAN

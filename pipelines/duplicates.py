@@ -12,16 +12,15 @@ from typing import Any, Final
 
 from pipelines.blocking import blocking_keys, search_keys
 from pipelines.candidates import Candidate, candidate_of, candidate_of_row
-from pipelines.clusters import MARGIN, MEAN, Clustering
+from pipelines.clusters import MARGIN, MEAN, Found, cluster
 from pipelines.likeness import THRESHOLD, VETO, Score, explain, score, vetoed
-from pipelines.rarity import STATIC, Counted, Rarity
+from pipelines.rarity import Rarity, counted, listed
 from pipelines.titles import edition_of
 
 __all__ = [
     "RARITY",
     "THRESHOLD",
     "Candidate",
-    "Counted",
     "Rarity",
     "Score",
     "Verdict",
@@ -36,7 +35,7 @@ __all__ = [
     "search_keys",
 ]
 
-RARITY: Final[Rarity] = STATIC
+RARITY: Final[Rarity] = listed
 """The rarity that the store goes by."""
 
 _REVIEW: Final = (THRESHOLD - 10, THRESHOLD + 5)  # points between which an editor should look
@@ -100,13 +99,29 @@ def match(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     Yields:
         The other keys of each row, `event` (the id of its fullest listing) and `why`.
     """
-    kept = list(rows)
-    candidates = [candidate_of_row(row) for row in kept]
-    found = {id(one): (first.key, why) for one, first, why in Clustering(candidates).events()}
-    for row, one in zip(kept, candidates, strict=True):
-        event, why = found[id(one)]
-        passed = {key: value for key, value in row.items() if key not in _INPUT}
-        yield passed | {"event": event, "why": [why]}
+    candidates: list[Candidate] = []
+    others: list[tuple[tuple[str, ...], tuple[Any, ...]]] = []  # far smaller than the rows
+    names: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in rows:
+        candidates.append(candidate_of_row(row))
+        keys = tuple(key for key in row if key not in _INPUT)
+        others.append((names.setdefault(keys, keys), tuple(row[key] for key in keys)))
+    rarity = counted(one.words for one in candidates)
+    found = cluster(candidates, rarity)
+    for place, (keys, values) in enumerate(others):
+        event = candidates[found.first[place]].key
+        why = _why(place, candidates, found, rarity)
+        yield dict(zip(keys, values, strict=True)) | {"event": event, "why": [why]}
+
+
+def _why(place: int, candidates: Sequence[Candidate], found: Found, rarity: Rarity) -> str:
+    partner = found.partner[place]
+    if partner != place:
+        return explain(candidates[place], candidates[partner], rarity)
+    if place in found.rivals:
+        names = sorted(candidates[rival].key for rival in found.rivals[place])
+        return f"review: could be {' or '.join(names[:4])}"
+    return "first"
 
 
 def best_event(

@@ -46,13 +46,13 @@ def score(one: Candidate, other: Candidate, rarity: Rarity) -> Score:
     """Compares two candidates; the order of the two makes no difference."""
     forbidden = _cheap_veto(one, other)
     if forbidden:
-        return Score(VETO, vetoes=(forbidden,))
+        return _never(forbidden)
     contained, jaccard = title_likeness(one, other, rarity)
     moved = not _days_meet(one, other)
     if moved and not _surely_moved(one, other, contained, jaccard):
-        return Score(VETO, vetoes=("date",))
+        return _never("date")
     if contained >= _SAME_TITLE and _listed_apart(one, other):
-        return Score(VETO, vetoes=("venue" if one.first_day else "date",))
+        return _never("venue" if one.first_day else "date")
     parts = (
         (f"title {contained:.2f}/{jaccard:.2f}", _title_points(one, other, contained, jaccard)),
         ("rescheduled", 0.0) if moved else _start(one, other),
@@ -61,6 +61,11 @@ def score(one: Candidate, other: Candidate, rarity: Rarity) -> Score:
         *_same_page(one, other, contained),
     )
     return Score(round(sum(points for _, points in parts), 2), parts)
+
+
+@cache
+def _never(veto: str) -> Score:
+    return Score(VETO, vetoes=(veto,))
 
 
 def vetoed(one: Candidate, other: Candidate, rarity: Rarity) -> bool:
@@ -79,16 +84,14 @@ def explain(one: Candidate, other: Candidate, rarity: Rarity) -> str:
 
 def title_likeness(one: Candidate, other: Candidate, rarity: Rarity) -> tuple[float, float]:
     """Containment and Jaccard of the title words, weighed by rarity, spelling slips forgiven."""
-    weigh = rarity.rarity
-    left, right = one.word_set - other.word_set, other.word_set - one.word_set
+    ours, theirs = set(one.words), set(other.words)
+    both = ours & theirs
+    left, right = ours - both, theirs - both
     if left and right:  # an organiser's name before the title is no part of it
-        left, right = (
-            left - one.organiser - other.organiser,
-            right - one.organiser - other.organiser,
-        )
-    shared = sum(map(weigh, one.word_set & other.word_set))
-    only_left, only_right = sum(map(weigh, left)), sum(map(weigh, right))
-    slips = sum(min(weigh(a), weigh(b)) for a, b in _slips(left, right))
+        left = left - one.organiser - other.organiser
+        right = right - one.organiser - other.organiser
+    shared, only_left, only_right = (sum(map(rarity, words)) for words in (both, left, right))
+    slips = sum(min(rarity(a), rarity(b)) for a, b in _slips(left, right))
     smaller = shared + min(only_left, only_right)
     union = shared + only_left + only_right - slips
     if smaller <= 0 or union <= 0:
@@ -153,7 +156,7 @@ def _gap(one: Candidate, other: Candidate) -> int:
 
 def _title_points(one: Candidate, other: Candidate, contained: float, jaccard: float) -> float:
     points = 60 * (0.65 * contained + 0.35 * jaccard)
-    lone = contained >= 0.8 and jaccard < 0.5 and len(one.word_set & other.word_set) < 2
+    lone = contained >= 0.8 and jaccard < 0.5 and len(set(one.words) & set(other.words)) < 2
     return points - 12 if lone else points  # one shared word proves little
 
 
@@ -185,14 +188,13 @@ def _organiser(one: Candidate, other: Candidate) -> tuple[str, float]:
     if not one.organiser or not other.organiser:
         return "organiser not known", 5.0
     shared = one.organiser & other.organiser
-    if shared:
-        least = min(len(one.organiser), len(other.organiser))
-        telling = 2 * len(shared) >= least and not shared <= _common()
-        whole = len(shared) == least
-        return ("organiser", 14.0) if telling or whole else ("organiser in part", 5.0)
-    if one.organiser & other.word_set or other.organiser & one.word_set:
-        return "organiser in title", 6.0
-    return "other organiser", -4.0
+    least = min(len(one.organiser), len(other.organiser))
+    if len(shared) == least or (2 * len(shared) >= least and not shared <= _common()):
+        return "organiser", 14.0
+    if not shared <= _common():
+        return "organiser in part", 5.0
+    named = one.organiser.intersection(other.words) | other.organiser.intersection(one.words)
+    return ("other organiser", -4.0) if named <= _common() else ("organiser in title", 6.0)
 
 
 def _same_page(one: Candidate, other: Candidate, contained: float) -> Iterator[tuple[str, float]]:
@@ -209,7 +211,7 @@ def _common() -> frozenset[str]:
     return frozenset(table("organisers")["common"])
 
 
-def _slips(left: frozenset[str], right: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _slips(left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
     """Pairs of long words that differ by a spelling slip; each word once."""
     long_right = sorted(word for word in right if len(word) >= 5)
     if not long_right or len(left) > 12 or len(right) > 12:

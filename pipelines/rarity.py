@@ -1,68 +1,61 @@
 """Words of titles in; how telling each of them is out, as the natural logarithm of one title in so many.
 
-`STATIC` goes by a list of common words that is shipped: the store uses it, because keys that were written
-years ago must still be found. `Counted` goes by the titles at hand, which is sharper for one batch.
+`listed` goes by a list of common words that is shipped: the store uses it, because keys that were written
+years ago must still be found. `counted` goes by the titles at hand, which is sharper for one batch.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Final, Protocol
+from typing import Final, TypeAlias
 
 from pipelines.titles import stem, table
+
+Rarity: TypeAlias = Callable[[str], float]
+"""How telling a word is: from about 0 (in every title) upwards."""
 
 _RARE: Final = 4.6  # a word of one title in a hundred: what is not on the list is at least as rare
 
 
-class Rarity(Protocol):
-    """Anything that can say how telling a word is."""
-
-    def rarity(self, word: str) -> float:
-        """From about 0 (in every title) upwards."""
-        ...
-
-
-class Listed:
-    """Rarity by the shipped list of common words."""
-
-    def rarity(self, word: str) -> float:
-        """The listed value, else that of a rare word; numbers tell less."""
-        if word.isdigit():
-            return 2.2
-        return _listed().get(word, _RARE)
+def listed(word: str) -> float:
+    """The value of the shipped list of common words, else that of a rare word; numbers tell less."""
+    if word.isdigit():
+        return 2.2
+    return _listed().get(word, _RARE)
 
 
-class Counted:
+def counted(titles: Iterable[Iterable[str]]) -> Rarity:
     """Rarity by the number of titles that hold a word.
 
     Args:
         titles: The telling words of each title, once each.
     """
+    titles_with: Counter[str] = Counter()
+    count = 0
+    for words in titles:
+        count += 1
+        titles_with.update(words)
+    return _Weights(titles_with, count).__getitem__
 
-    def __init__(self, titles: Iterable[Iterable[str]]) -> None:
-        self._count = 0
-        self._titles_with: Counter[str] = Counter()
-        for words in titles:
-            self._count += 1
-            self._titles_with.update(words)
-        self._known: dict[str, float] = {}
 
-    def rarity(self, word: str) -> float:
+class _Weights(dict[str, float]):
+    """Weights by word, worked out when asked for; a plain look-up from then on."""
+
+    def __init__(self, titles_with: Counter[str], titles: int) -> None:
+        super().__init__()
+        self._titles_with: Final = titles_with
+        self._titles: Final = titles
+
+    def __missing__(self, word: str) -> float:
         """By count; 50 imagined titles keep small batches from calling everything common."""
-        value = self._known.get(word)
-        if value is None:
-            value = math.log((self._count + 50) / (self._titles_with[word] + 1))
-            self._known[word] = value
+        value = math.log((self._titles + 50) / (self._titles_with[word] + 1))
+        self[word] = value
         return value
 
 
 @cache
 def _listed() -> dict[str, float]:
     return {stem(word): float(value) for value, words in table("rarity").items() for word in words}
-
-
-STATIC: Final[Rarity] = Listed()
-"""The rarity of the shipped list."""

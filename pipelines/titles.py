@@ -30,8 +30,10 @@ _DATE: Final = re.compile(
 _ENDED: Final = re.compile(r"\((?:ended|sales ended|closed)\b[^()]{0,60}\)")
 _POSSESSIVE: Final = re.compile(r"'s\b|'")
 _HASHTAG: Final = re.compile(r"#[^\W\d]\w*")
-_MOVED: Final = re.compile(r"\b(?:rescheduled|postponed|new date|date change[d]?|revised date)\b")
-_STREAMED: Final = re.compile(r"\b(?:livestream|live stream|virtual|hybrid|online)\b")
+_MOVED: Final = frozenset({"rescheduled", "postponed"})
+_NEW_DATE: Final = re.compile(r"\b(?:new date|date changed?|revised date)\b")
+_STREAMED: Final = frozenset({"livestream", "virtual", "hybrid", "online"})
+_DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = {
     word: str(number)
     for number, word in enumerate(
@@ -52,6 +54,7 @@ _YEARS_ON: Final = re.compile(rf"\b({_NUMBER}) years? on\b")
 _ORDINAL: Final = re.compile(
     rf"\b({'|'.join(_ORDINALS)})(?= (?:annual|national|international|uk|european|edition|conference))"
 )
+_NO_EDITION: Final[frozenset[str]] = frozenset()
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NTH: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 
@@ -95,19 +98,21 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(_fold(text))
 
 
-@lru_cache(50_000)
+@lru_cache(4096)
 def read_title(text: str) -> Title:
     """What the title tells; any text will do."""
     marked = _fold(text)
-    bare = _HASHTAG.sub(" ", _ENDED.sub(" ", marked))
-    undated = _DATE.sub(" ", bare)
-    words = _WORD.findall(undated)
+    bare = _ENDED.sub(" ", marked) if "(" in marked else marked
+    bare = _HASHTAG.sub(" ", bare) if "#" in bare else bare
+    numbered = _DIGIT.search(bare) is not None
+    words = tuple(_WORD.findall(_DATE.sub(" ", bare) if numbered else bare))
+    counts = numbered or not _COUNTING.isdisjoint(words)  # most titles number nothing
     return Title(
-        words=_once(_telling(words, _skipped())) or _once(_telling(words, _small())),
-        edition=frozenset(_edition(undated, words)),
-        moved=bool(_MOVED.search(marked)),
-        streamed=bool(_STREAMED.search(marked)),
-        area_words=tuple(words),
+        words=_telling(words, _skipped()) or _telling(words, _small()),
+        edition=frozenset(_edition(_DATE.sub(" ", bare), words)) if counts else _NO_EDITION,
+        moved=not _MOVED.isdisjoint(words) or bool("date" in marked and _NEW_DATE.search(marked)),
+        streamed=not _STREAMED.isdisjoint(words) or " live stream" in f" {marked}",
+        area_words=words,
     )
 
 
@@ -135,20 +140,24 @@ def _fold(text: str) -> str:
     return " ".join(_POSSESSIVE.sub("", bare.casefold()).split())
 
 
-def _once(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
-
-
-def _telling(words: list[str], skipped: frozenset[str]) -> Iterator[str]:
-    aliases = _aliases()
+def _telling(words: Iterable[str], skipped: frozenset[str]) -> tuple[str, ...]:
+    """The telling parts of words, each once, in their order."""
+    told: dict[str, None] = {}
     for word in words:
-        for part in aliases.get(word) or (word,):
-            if part in skipped or _is_edition(part):
-                continue
-            if part[-1].isdigit():
-                yield from _split_number(part)
-            else:
-                yield stem(part)
+        if word not in skipped:
+            told.update(dict.fromkeys(_parts(word, skipped)))
+    return tuple(told)
+
+
+@lru_cache(30_000)
+def _parts(word: str, skipped: frozenset[str]) -> tuple[str, ...]:
+    """What a word stands for; remembered, so that a word is held once however many titles have it."""
+    parts: list[str] = []
+    for part in _aliases().get(word) or (word,):
+        if part in skipped or _is_edition(part):
+            continue
+        parts.extend(_split_number(part) if part[-1].isdigit() else (stem(part),))
+    return tuple(parts)
 
 
 def _is_edition(word: str) -> bool:
@@ -177,9 +186,7 @@ def _skipped() -> frozenset[str]:
     return _small() | frozenset(table("titles")["generic"])
 
 
-def _edition(text: str, words: list[str]) -> Iterator[str]:
-    if not any(word[0].isdigit() or word in _COUNTING for word in words):
-        return  # nothing is numbered: most titles
+def _edition(text: str, words: Iterable[str]) -> Iterator[str]:
     for word in words:
         if _YEAR.fullmatch(word):
             yield f"year:{word}"

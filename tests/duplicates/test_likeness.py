@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 
 from pipelines.candidates import candidate_of_row
 from pipelines.likeness import THRESHOLD, VETO, explain, score, vetoed
-from pipelines.rarity import STATIC
+from pipelines.rarity import listed
 from tests.duplicates.listings import BASE, candidate, row
 
 A = candidate_of_row(BASE)
 
 
 def points(**changes: object) -> float:
-    return score(A, candidate("b", **changes), STATIC).points
+    return score(A, candidate("b", **changes), listed).points
 
 
 def vetoes(**changes: object) -> tuple[str, ...]:
-    return score(A, candidate("b", **changes), STATIC).vetoes
+    return score(A, candidate("b", **changes), listed).vetoes
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_never_one_event(changes: dict[str, Any], veto: str) -> None:
 
 def test_editions_and_places_of_titles_and_bodies() -> None:
     def pair(one: dict[str, Any], other: dict[str, Any]) -> tuple[str, ...]:
-        return score(candidate("a", **one), candidate("b", **other), STATIC).vetoes
+        return score(candidate("a", **one), candidate("b", **other), listed).vetoes
 
     assert pair({"title": "Farms part 1"}, {"title": "Farms part 2"}) == ("edition",)
     assert pair({"title": "Farms (Leeds)"}, {"title": "Farms (Hull)"}) == ("place",)
@@ -89,17 +89,17 @@ def test_editions_and_places_of_titles_and_bodies() -> None:
 
 
 def test_leeds_and_london_are_two_stops_of_one_roadshow() -> None:
-    assert vetoed(A, candidate(venue="City Rooms, London"), STATIC)
+    assert vetoed(A, candidate(venue="City Rooms, London"), listed)
 
 
 def test_morning_and_afternoon_are_two_sessions() -> None:
-    assert vetoed(A, candidate(start="2027-06-16T14:00"), STATIC)
+    assert vetoed(A, candidate(start="2027-06-16T14:00"), listed)
 
 
 def test_ampersand_and_the_word_are_the_same() -> None:
     one = candidate("a", title="Hedges & Ditches: a Guide", venue=None, organiser="")
     other = candidate("b", title="Hedges and Ditches: A Guide", venue=None, organiser="")
-    assert score(one, other, STATIC).parts[0] == ("title 1.00/1.00", 60.0)
+    assert score(one, other, listed).parts[0] == ("title 1.00/1.00", 60.0)
 
 
 def test_with_and_without_subtitle_are_the_same() -> None:
@@ -139,7 +139,7 @@ def test_known_misses(changes: dict[str, Any]) -> None:
 
 
 def part(name: str, **changes: object) -> float:
-    return dict(score(A, candidate("b", **changes), STATIC).parts)[name]
+    return dict(score(A, candidate("b", **changes), listed).parts)[name]
 
 
 def test_every_part_is_told() -> None:
@@ -155,39 +155,40 @@ def test_every_part_is_told() -> None:
     assert part("online against in person", mode="online", venue="Zoom") == -30
     assert part("online against in person", mode="online", venue=None) == -8
     assert part("organiser") == 14
-    assert part("organiser in part", organiser="Farming Institute of Ely") == 5
+    assert part("organiser in part", organiser="Harrow Rural Trade Union Office") == 5
     assert part("organiser in title", organiser="Farms Club of Northshire") == 6
     assert part("organiser not known", organiser=None) == 5
     assert part("other organiser", organiser="Pond Society") == -4
+    assert part("other organiser", organiser="Farming Institute of Ely") == -4
     assert part("address", url=BASE["url"]) == 10
     assert part("same source, other title", source=BASE["source"], title="Rural ponds") == -12
 
 
 def test_undated_twins_and_booking_numbers() -> None:
     undated = {"start": None, "url": "https://www.eventbrite.com/e/123456789"}
-    found = score(candidate("a", **undated), candidate("b", **undated), STATIC)
+    found = score(candidate("a", **undated), candidate("b", **undated), listed)
     assert dict(found.parts)["no date"] == 0
     assert dict(found.parts)["booking number"] == 20
     one, other = (candidate(name, mode="online", venue="Zoom") for name in "ab")
-    online = score(one, other, STATIC)
+    online = score(one, other, listed)
     assert dict(online.parts)["both online"] == 6
 
 
 def test_one_shared_word_proves_little() -> None:
-    one = score(candidate("a", title="Thefts"), A, STATIC).parts[0][1]
-    two = score(candidate("a", title="Rural thefts"), A, STATIC).parts[0][1]
+    one = score(candidate("a", title="Thefts"), A, listed).parts[0][1]
+    two = score(candidate("a", title="Rural thefts"), A, listed).parts[0][1]
     assert two - one > 12
 
 
 def test_titles_of_nothing_are_unlike() -> None:
-    assert score(candidate("a", title="!"), candidate("b", title="?"), STATIC).parts[0][1] == 0
+    assert score(candidate("a", title="!"), candidate("b", title="?"), listed).parts[0][1] == 0
 
 
 def test_an_explanation_names_the_member_and_the_parts() -> None:
-    assert explain(A, candidate("zz"), STATIC) == (
+    assert explain(A, candidate("zz"), listed) == (
         "104 points with zz: title 1.00/1.00 +60, start 0 min apart +16, venue +14, organiser +14"
     )
-    assert explain(A, candidate(start="2027-06-17"), STATIC) == "never: other date"
+    assert explain(A, candidate(start="2027-06-17"), listed) == "never: other date"
 
 
 FIELDS = st.fixed_dictionaries(
@@ -208,4 +209,10 @@ FIELDS = st.fixed_dictionaries(
 @given(FIELDS, FIELDS)
 def test_the_order_of_two_makes_no_difference(one: dict[str, Any], other: dict[str, Any]) -> None:
     a, b = candidate_of_row(row("a", **one)), candidate_of_row(row("b", **other))
-    assert score(a, b, STATIC) == score(b, a, STATIC)
+    assert score(a, b, listed) == score(b, a, listed)
+
+
+def test_words_that_many_organisers_share_prove_nothing() -> None:
+    title = {"title": "Community cohesion and farms", "organiser": "National Institute of Ponds"}
+    other = candidate("b", **title | {"organiser": "Northern Community Institute"})
+    assert dict(score(candidate("a", **title), other, listed).parts)["other organiser"] == -4

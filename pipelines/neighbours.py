@@ -1,0 +1,102 @@
+"""All candidates of a batch in; the pairs worth comparing out, whatever order the candidates came in.
+
+Day by day: what is needed to find the pairs of a day is forgotten with it, so that memory and time grow with
+the number of listings, however many there are. Only listings that may be the same as one on another date
+(moved, undated) are kept in view for all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipelines.blocking import KEY_WORDS, across_keys, days_of, is_loose, rarest_words
+from pipelines.candidates import Candidate, fullness
+from pipelines.rarity import Rarity
+
+BUCKET: Final = 40
+"""Neighbours of one key that a listing is compared with: common words must not cost more."""
+
+_SHARED: Final = (0.3, 0.12)
+"""Share of the weight of the shorter title that must be common before a pair is compared at all; the second for
+two that start at the same minute. Pairs with less fail whatever else agrees; the rest is for words misspelt."""
+
+
+def near_pairs(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[tuple[int, int]]:
+    """Places of two candidates that may be one event; each pair once.
+
+    Args:
+        candidates: All of the batch.
+        rarity: How telling each word of their titles is.
+    """
+    days: dict[int, list[int]] = defaultdict(list)
+    for index, one in enumerate(candidates):
+        for day in days_of(one):
+            days[day].append(index)
+    for day, found in days.items():
+        if len(found) > 1:
+            yield from _on(day, _in_order(found, candidates), candidates, rarity)
+    yield from _across(candidates, rarity)
+
+
+def _in_order(found: list[int], candidates: Sequence[Candidate]) -> list[int]:
+    """By fullness where a bucket may overflow, so that what it keeps does not depend on arrival."""
+    if len(found) <= BUCKET:
+        return found
+    return sorted(found, key=lambda index: fullness(candidates[index]))
+
+
+def _on(
+    day: int, found: Sequence[int], candidates: Sequence[Candidate], rarity: Rarity
+) -> Iterator[tuple[int, int]]:
+    """The pairs of one day that share enough of their titles, an address, or a booking."""
+    buckets: dict[str, list[int]] = {}
+    totals: dict[int, float] = {}
+    for index in found:
+        one = candidates[index]
+        weights = {word: rarity(word) for word in rarest_words(one, rarity, KEY_WORDS)}
+        totals[index] = total = sum(weights.values())
+        shared: dict[int, float] = {}
+        for key, weight in (weights | _addresses(one)).items():
+            bucket = buckets.setdefault(key, [])
+            for other in bucket[-BUCKET:]:
+                shared[other] = shared.get(other, 0.0) + weight
+            bucket.append(index)
+        for other, weight in shared.items():
+            twin = candidates[other]
+            at_once = one.minute is not None and one.minute == twin.minute
+            enough = weight >= _SHARED[at_once] * min(total, totals[other])
+            if enough and day == max(one.first_day or 0, twin.first_day or 0):
+                yield other, index
+
+
+def _addresses(one: Candidate) -> dict[str, float]:
+    """Keys that are no words (they hold a dot, or a space), heavier than any title."""
+    return {key: 1000.0 for key in (one.url, one.ticket) if key}
+
+
+def _across(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[tuple[int, int]]:
+    """The pairs on different dates, or without, of which one at least is marked as moved, or both are undated."""
+    loose = [index for index, one in enumerate(candidates) if is_loose(one)]
+    buckets: dict[str, list[int]] = defaultdict(list)
+    for index in _in_order(loose, candidates):
+        for key in _loose_keys(candidates[index], rarity):
+            buckets[key].append(index)
+    for index, one in enumerate(candidates if buckets else ()):
+        near = {
+            other for key in _loose_keys(one, rarity) for other in buckets.get(key, ())[-BUCKET:]
+        }
+        for other in near - {index}:
+            twice = is_loose(one) and other > index  # then it is found from the other side too
+            if not twice and not _meet(one, candidates[other]):
+                yield other, index
+
+
+def _loose_keys(one: Candidate, rarity: Rarity) -> list[str]:
+    return [*across_keys(one, rarity), *_addresses(one)]
+
+
+def _meet(one: Candidate, other: Candidate) -> bool:
+    """Whether some day has both of them already."""
+    return not set(days_of(one)).isdisjoint(days_of(other))
