@@ -20,6 +20,7 @@ from spiders.reading import (
     notices,
     remnants,
     repeated,
+    scripts,
     tribe,
 )
 from spiders.reading.alternates import propose
@@ -120,7 +121,12 @@ def _read_data(
     value = values[0] if len(values) == 1 else values
     if tribe.is_tribe(value):
         return tribe.read(value), tribe.NAME, warnings
-    return json_events.read(value, url), json_events.NAME, warnings
+    drafts = json_events.read(value, url)
+    inside = json_events.pages_in(value) if not drafts else ""
+    if inside:
+        page = _read_page(html_page(inside, url, hints))
+        return list(page.drafts), page.reader, (*warnings, *page.warnings)
+    return drafts, json_events.NAME, warnings
 
 
 def _read_page(page: Page | None) -> Reading:
@@ -174,11 +180,15 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
         records = repeated.read(page)
         starting = views.drafts(_STARTING)
         if page.hints.single is False or is_listing(page, records, starting):
+            written = scripts.read(page)
+            if len(written) >= max(2, len(records)):
+                return [enriched(event, page.hints) for event in written], scripts.NAME
             return _placed(records, views), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
     merged = merge([*singles, *views.rest(), *lone], page)
     if not _well_dated(merged) and not _is_event(page, merged):
-        return [], ""
+        written = scripts.read(page) if not marked else []
+        return ([enriched(event, page.hints) for event in written], scripts.NAME if written else "")
     return [merged], name or _reader_of(merged)
 
 

@@ -14,19 +14,22 @@ from spiders.reading.values import Json, Node, listed, moment_of, nodes, words_o
 NAME = "json"
 MAX_EVENTS = 3000
 MAX_DEPTH = 30
+MAX_PIECES = 200
 
 _KEYS = {
     "title": (
         "title name eventtitle eventname meetingtitle mmmeetingtitle meetingname summary subject"
         " eventbodyname bodyname cleanname"
         " committeename body committee displayname label meetingtypename"
+        " eventtype meetingtype calendartypedesc"
     ),
     "start": (
         "startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate meetingdatetime"
-        " mmdatetime eventdatetime datetime eventdate meetingdate startson date starttimestamp when"
+        " mmdatetime eventdatetime datetime eventdate meetingdate startson date starttimestamp when eventstartunix"
     ),
     "end": (
         "enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp"
+        " eventendunix"
     ),
     "clock": "eventtime meetingtime time starttime eventstarttime",
     "place": "venue location eventlocation meetinglocation place venuename locationname room mmaddress1",
@@ -45,7 +48,24 @@ _KEYS = {
     "image": "image imageurl asseturl featuredimage photo",
 }
 _NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
+_BOXES = frozenset({"scheduling", "config", "schedule", "timing"})
+"""Keys whose object holds the times of the event itself (Wix: scheduling.config.startDate)."""
+_EVENTON = frozenset({"eventstartunix", "eventendunix"})
+"""Seconds that EventON counts from 1970 on the wall clock, as if every place lay in UTC."""
+_CIVICCLERK = frozenset({"eventname", "startdatetime", "publishedfiles"})
+"""Keys of CivicClerk, which writes its Z behind the wall clock of the place."""
 _STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
+"""A date in front of a title."""
+_CLOSED = re.compile(
+    r"(?:(?:public|bank|federal|state|city|school) )?holiday$|.{0,40}\b(?:offices?|hall|library|board) closed$",
+    re.IGNORECASE,
+)
+"""Days without events, which calendars list among them."""
+_MARKUP = re.compile(r"<(?:div|li|tr|article|p|h[1-6]|td)\b[^<>]{0,500}>", re.IGNORECASE)
+_NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
+"""Midnight behind a date is what systems fill in for "no time"."""
 _DEFAULT_MARKER = ("40.72", "-74.0")
 
 
@@ -87,14 +107,26 @@ def _wraps(value: Json) -> bool:
 
 def _looks(node: Node) -> bool:
     flat = _flat(node)
-    return bool(_title(flat)) and any(_instant(flat.get(key)).dated for key in _NAMES["start"])
+    title = _title(flat)
+    return (
+        bool(title)
+        and not _CLOSED.match(title)
+        and any(_instant(flat.get(key)).dated for key in _NAMES["start"])
+    )
 
 
-def _flat(node: Node) -> dict[str, Json]:
-    """Keys in lower case without signs; the first of several that fold alike."""
+def _flat(node: Node, depth: int = 0) -> dict[str, Json]:
+    """Keys in lower case without signs; the first of several that fold alike; what a box of times holds, too."""
     flat: dict[str, Json] = {}
+    inner: list[Node] = []
     for key, value in node.items():
-        flat.setdefault(re.sub(r"[^a-z0-9]", "", key.lower()), value)
+        name = re.sub(r"[^a-z0-9]", "", key.lower())
+        flat.setdefault(name, value)
+        if name in _BOXES and isinstance(value, dict) and depth < len(_BOXES):
+            inner.append(value)
+    for box in inner:
+        for name, value in _flat(box, depth + 1).items():
+            flat.setdefault(name, value)
     return flat
 
 
@@ -124,6 +156,7 @@ def _instant(value: Json) -> _Instant:
     words = words_of(value)
     if moment or not words or len(words) > 120:
         return _Instant(stamp=moment)
+    words = _NO_TIME.sub("", words)
     stamp, _ = mend(words)
     return _Instant(stamp=stamp if is_stamp(stamp) else "", words=words)
 
@@ -131,8 +164,8 @@ def _instant(value: Json) -> _Instant:
 def _title(flat: dict[str, Json]) -> str:
     for key in _NAMES["title"]:
         words = _named(flat.get(key))
-        if words and not is_stamp(words):
-            return words
+        if words and (not is_stamp(words) or _WORD.search(words)):
+            return _STAMPED.sub("", words)
     return ""
 
 
@@ -199,11 +232,15 @@ def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
     key, start = next(
         ((k, i) for k, i in starts if "T" in i.stamp and not _midnight(i.stamp)), starts[0]
     )
-    stamp = start.stamp[:10] if _midnight(start.stamp) else start.stamp
+    stamp = start.stamp[:10] if _midnight(start.stamp) else _wall(key, start.stamp, flat)
+    if stamp != start.stamp and not _midnight(start.stamp):
+        found.warn(
+            "clock time written as UTC is the wall clock of the place, as this platform does"
+        )
     clock = clock or _clock_of(found.values.get("title", ""))
     found.give("start", stamp, f"{where} {key}", start.words or stamp)
     if not stamp or (clock and "T" not in stamp):  # midnight is what systems fill in for "no time"
-        found.give("date", start.words or stamp, f"{where} {key}")
+        found.give("date", stamp or start.words, f"{where} {key}")
         found.give("time", clock, f"{where} time")
     if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
         found.give("all_day", True, f"{where} all_day")
@@ -215,7 +252,7 @@ def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
 def _end(flat: dict[str, Json], found: Found, where: str) -> None:
     start = found.values.get("start", "")
     for key in _NAMES["end"]:
-        end = _instant(flat.get(key)).stamp
+        end = _wall(key, _instant(flat.get(key)).stamp, flat)
         if not end or end == start:
             continue
         filler = str(flat.get("noendtime")) == "1" or (
@@ -230,6 +267,12 @@ def _clock_of(title: str) -> str:
     """The clock time that a title carries ("Committee 10:00 a.m.")."""
     times = find_times(title)
     return title[times[0].start : times[0].end] if len(times) == 1 else ""
+
+
+def _wall(key: str, stamp: str, flat: dict[str, Json]) -> str:
+    """The stamp as the wall clock shows it, for platforms known to write Z or seconds for it."""
+    local = key in _EVENTON or flat.keys() >= _CIVICCLERK
+    return stamp.removesuffix("Z") if local else stamp
 
 
 def _midnight(stamp: str) -> bool:
@@ -275,7 +318,8 @@ def _place(flat: dict[str, Json], found: Found, where: str) -> None:
             ]
             found.give("address", ", ".join(dict.fromkeys(parts)), f"{where} {key}.address")
         else:
-            found.give("place", words_of(value), f"{where} {key}")
+            words = words_of(value)
+            found.give("place", words if _WORD.search(words) else "", f"{where} {key}")
     found.give("address", _named(_first(flat, "address")), f"{where} address")
 
 
@@ -311,3 +355,17 @@ def _site_zone(value: Json) -> str:
     website = value.get("website")
     inner = website.get("timeZone") if isinstance(website, dict) else None
     return words_of(inner) or words_of(value.get("timeZone")) or words_of(value.get("timezone"))
+
+
+def pages_in(value: Json) -> str:
+    """The HTML that strings of an answer hold, joined ("" without any): lists that a page loads piece by piece."""
+    out: list[str] = []
+    stack: list[Json] = [value]
+    while stack and len(out) < MAX_PIECES:
+        item = stack.pop()
+        if isinstance(item, str):
+            if len(item) > 200 and _MARKUP.search(item):
+                out.append(item)
+        elif isinstance(item, (dict, list)):
+            stack.extend(reversed(list(item.values()) if isinstance(item, dict) else item))
+    return "\n".join(out)

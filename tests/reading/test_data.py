@@ -251,3 +251,46 @@ def test_a_feed_too_long_is_read_in_part() -> None:
     items = "<item><title>3 June 2027</title></item>" * 600
     made = reading(f"<rss><channel>{items}</channel></rss>")
     assert any("read in part" in warning for warning in made.warnings)
+
+
+def test_the_wall_clock_that_platforms_call_utc() -> None:
+    clerk = {
+        "eventName": "Roads Committee",
+        "startDateTime": "2027-06-03T17:30:00Z",
+        "publishedFiles": [],
+    }
+    draft = one(json.dumps({"value": [clerk]}))
+    assert draft.start == "2027-06-03T17:30:00"
+    assert any("wall clock" in warning for warning in draft.warnings)
+    eventon = {"event_title": "Custody day", "event_start_unix": "1812016800"}
+    assert one(json.dumps({"eventList": [eventon]})).start == "2027-06-03T10:00:00"
+
+
+def test_midnight_in_words_and_a_clock_beside_it() -> None:
+    row = {
+        "title": "Panel",
+        "meetingDate": "2027-06-03T00:00:00-05:00",
+        "meetingTime": "1:00 p.m.",
+    }
+    draft = one(json.dumps({"value": [row]}))
+    assert (draft.date, draft.time) == ("2027-06-03", "1:00 p.m.")
+    assert one(json.dumps({"title": "Panel", "start": "6/3/2027 12:00:00 AM"})).time == ""
+
+
+def test_holidays_and_numbered_venues() -> None:
+    rows = [
+        {"title": "Bank holiday", "start": "2027-05-31"},
+        {"title": "2027-06-03 Panel", "start": "2027-06-03", "venue": 153},
+    ]
+    draft = one(json.dumps({"value": rows}))
+    assert (draft.title, draft.place) == ("Panel", "")
+
+
+def test_pages_inside_json() -> None:
+    cards = "".join(
+        f"<div class='card'><h3>{title}</h3><p>{day} June 2027, 10am</p><p>Guildhall, High Street</p></div>"
+        for day, title in ((3, "Rural crime seminar"), (4, "Custody seminar"))
+    )
+    answer = reading(json.dumps([{"command": "insert", "data": cards}]))
+    assert [draft.title for draft in answer.drafts] == ["Rural crime seminar", "Custody seminar"]
+    assert answer.kind == "json"

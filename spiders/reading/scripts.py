@@ -1,0 +1,107 @@
+"""Inline scripts of a page → the events of the data in them: hydration JSON, `var events = […]`, JSON in a string."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from catalogue.draft import Draft
+from spiders.reading import json_events
+from spiders.reading.page import Page
+from spiders.reading.values import Json
+
+NAME = "script"
+MAX_SCRIPT = 2_000_000
+MAX_TRIES = 40
+"""Places of one script at which a value is looked for."""
+MAX_LOOSE = 3
+"""Values of one page that are no strict JSON and are read by chompjs, the last rung."""
+
+_SIGNS = ("start", "Start", "event", "Event", "meeting", "Meeting", "begin")
+_SHAPES = tuple(
+    shape
+    for sign in _SIGNS
+    for shape in (f'"{sign}', f"'{sign}", f"{sign}:", f"{sign}Date", f"{sign}_d")
+)
+"""What a script with a key of a start has somewhere: cheap to look for, and rare."""
+_KEY = re.compile(
+    r"\\?[\"']?\b(?:[sS]tart|[eE]vent|[mM]eeting|[bB]egin)s?[_-]?"
+    r"(?:[dD]ate|[tT]ime|[aA]t|[oO]n|[dD]t|UTC|[uU]tc|[lL]ocal|[iI]so|[sS]tamp|[_-])*\\?[\"']?\s?:"
+    r"\s?\\?[\"'\d{]"
+)
+_VALUE = re.compile(r"(?:[=(,:]|^)\s{0,20}(?=\[\s{0,20}\{|\{\s{0,20}[\"'\w])")
+_PARSED = re.compile(r"JSON\.parse\(\s{0,9}(?=\")")
+
+
+def read(page: Page) -> list[Draft]:
+    """The dated events in the page's scripts, in order, each once; [] where no script has a key of a start."""
+    if page.root is None:
+        return []
+    drafts: list[Draft] = []
+    loose = MAX_LOOSE
+    for number, script in enumerate(page.root.iter("script"), start=1):
+        text = script.text or ""
+        kind = (script.get("type") or "").lower()
+        if "ld+json" in kind or not _promises(text):
+            continue
+        values = _strict(text)
+        if not values and loose:
+            loose -= 1
+            values = _loose(text)
+        for value in values:
+            drafts.extend(_placed(draft, number) for draft in json_events.read(value, page.url))
+    seen = {(draft.title, draft.start, draft.date, draft.time): draft for draft in drafts[::-1]}
+    return list(seen.values())[::-1]
+
+
+def _promises(text: str) -> bool:
+    if not 40 < len(text) <= MAX_SCRIPT or not any(shape in text for shape in _SHAPES):
+        return False
+    return bool(_KEY.search(text))
+
+
+def _strict(text: str) -> list[Json]:
+    """The values of a script that are JSON, outermost only, and hold more than a few words."""
+    decoder = json.JSONDecoder(strict=False)
+    out: list[Json] = []
+    at = 0
+    for _ in range(MAX_TRIES):
+        parsed, found = _PARSED.search(text, at), _VALUE.search(text, at)
+        first = min((hit.end() for hit in (parsed, found) if hit), default=-1)
+        if first < 0:
+            break
+        try:
+            value, at = decoder.raw_decode(text, first)
+            if isinstance(value, str):
+                value = json.loads(value)
+        except (ValueError, RecursionError):
+            at = first + 1
+            continue
+        if isinstance(value, (dict, list)) and value:
+            out.append(value)
+    return out
+
+
+def _loose(text: str) -> list[Json]:
+    """The value around the first key of a start, written as JavaScript: single quotes, bare keys, comments."""
+    import chompjs  # the last rung: few pages need it
+
+    key = _KEY.search(text)
+    if key is None:
+        return []
+    starts = [found.end() for found in _VALUE.finditer(text, 0, key.start())]
+    for start in [at for at in starts[-3:] if text[at] == "["] or starts[-1:]:
+        try:
+            return [chompjs.parse_js_object(text[start : start + MAX_SCRIPT])]
+        except (ValueError, RecursionError):
+            continue
+    return []
+
+
+def _placed(draft: Draft, number: int) -> Draft:
+    notes = tuple(
+        (field, replace(note, reader=NAME, where=f"script {number}, {note.where}"))
+        for field, note in draft.evidence
+    )
+    return replace(draft, evidence=notes)
