@@ -22,8 +22,10 @@ from spiders.reading import (
     repeated,
     scripts,
     tribe,
+    venue,
 )
 from spiders.reading.alternates import propose
+from spiders.reading.confirming import confirmed
 from spiders.reading.described import enriched
 from spiders.reading.keys import with_keys
 from spiders.reading.listing_page import is_listing
@@ -42,6 +44,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     (remnants.NAME, remnants.read),
     (labelled.NAME, labelled.read),
     (headline.NAME, headline.read),
+    (venue.NAME, venue.read),
     (notices.NAME, notices.read),
     (leftovers.TIME_TAG, leftovers.read_time_tag),
     (leftovers.ADDRESS, leftovers.read_address),
@@ -173,6 +176,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
     page, marked = views.page, views.of(_MARKUP)
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     if len(events) > 1:
+        events = confirmed(page, events)
         return [enriched(event, page.hints) for event in _many(page, events, views.rest())], name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Draft] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,6 +11,14 @@ from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
+
+_WHERE = re.compile(r"block (\d+) <")
+
+
+def index_of(where: str) -> int:
+    """The index of the block that evidence names ("block 12 <p>" is 11); -1 where it names none."""
+    found = _WHERE.match(where)
+    return int(found[1]) - 1 if found else -1
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

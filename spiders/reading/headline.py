@@ -29,7 +29,7 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
-_VENUE = re.compile(
+VENUE = re.compile(
     r"\b(?:Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel"
     r"|Campus|Court|Museum|Church|Auditorium|Stadium|Suite"
     r"|Chambers?|Centre|Center"
@@ -213,7 +213,7 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if not 0 <= at < len(page.blocks) or at == page.heading.index:
             continue
         block = page.blocks[at]
-        if _place_like(block):
+        if _place_like(block) and label_of(block, page.words) is None:
             lines = [block.text]
             lines.extend(
                 more.text
@@ -237,7 +237,7 @@ def _rest_of_line(block: Block) -> str:
     )
     return (
         tail
-        if like and (_VENUE.search(tail) or _ADDRESS.search(tail) or len(tail.split()) <= 6)
+        if like and (VENUE.search(tail) or _ADDRESS.search(tail) or len(tail.split()) <= 6)
         else ""
     )
 
@@ -254,4 +254,4 @@ def _place_like(block: Block) -> bool:
         return False
     if text.endswith((".", "?", "!", ":")) or _NO_PLACE.search(text) or not text[0].isalnum():
         return False
-    return bool(_VENUE.search(text) or _ADDRESS.search(text))
+    return bool(VENUE.search(text) or _ADDRESS.search(text))

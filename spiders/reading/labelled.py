@@ -59,6 +59,9 @@ _FURNITURE = re.compile(
     r"|terms of use)\b",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
+MANY_HOUSES = 4
+"""House numbers from which an "Address:" is a list of the premises that a meeting deals with."""
 MAX_DESCRIPTION = 12_000
 MAX_SESSIONS = 60
 
@@ -150,7 +153,7 @@ def _closing(sheet: Sheet) -> str:
 def _place(sheet: Sheet, found: Found) -> None:
     for label in sheet.of("venue", side=True):
         lines = _place_lines(sheet, label)
-        if lines:
+        if lines and len(_HOUSE.findall(" ".join(lines))) < MANY_HOUSES:
             side = sheet.blocks[label.index].side
             text = ", ".join(line.strip(" ,") for line in lines)
             found.give("place", text, sheet.blocks[label.index].where, text, 0.6 if side else 1.0)
@@ -167,7 +170,7 @@ def _place_lines(sheet: Sheet, label: Label) -> list[str]:
         more = following and (label.value.endswith(",") or _POSTCODE.fullmatch(following[0].text))
         return [label.value, following[0].text] if more else [label.value]
     out: list[str] = []
-    for block in sheet.after(label, 6):
+    for block in sheet.after(label, 6) or _named_below(sheet, own):
         if not _place_line(block, own, bool(out)):
             break
         out.append(block.text)
@@ -175,6 +178,18 @@ def _place_lines(sheet: Sheet, label: Label) -> list[str]:
         if _POSTCODE.search(block.text):
             break
     return out
+
+
+def _named_below(sheet: Sheet, own: Block) -> list[Block]:
+    """A venue's name in a heading of the same level right below the heading "Location", and the lines below it."""
+    below = sheet.blocks[own.index + 1 : own.index + 7]
+    if (
+        not (own.heading and below and below[0].level == own.level)
+        or below[0].index in sheet.fields
+    ):
+        return []
+    stop = next((i for i, block in enumerate(below[1:], start=1) if block.heading), len(below))
+    return list(below[:stop])
 
 
 def _place_line(block: Block, own: Block, more: bool) -> bool:

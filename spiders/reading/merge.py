@@ -7,16 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
+from spiders.reading import remnants, venue
+from spiders.reading.block import index_of
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
 from spiders.reading.page import Page, month_first
+from spiders.reading.record import INHERITED
+from spiders.reading.titles import full_title
+from spiders.reading.venue import CITY_CODE
 
 WEAK = 0.45
 """A reader that is less sure than this gives way to a surer one further down the order."""
 
 _WHEN = frozenset({"date", "time", "start", "end", "zone", "all_day", "duration", "sessions"})
 _PLAIN_STATUS = re.compile(r"(?:EventScheduled|confirmed|scheduled|publish)$", re.IGNORECASE)
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_YEAR = re.compile(
+    rf"\b((?:{'|'.join(_MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)", re.IGNORECASE
+)
 
 Field = tuple[str, Any, Evidence]
 
@@ -42,6 +52,7 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
         old = winners.get(name)
         if old is None or (old[2].confidence < WEAK <= note.confidence):
             winners[name] = (name, value, note)
+    _place(drafts, winners)
     _status(drafts, winners, found)
     _title(page, winners)
     values = {name: value for name, value, _ in winners.values()}
@@ -108,11 +119,11 @@ def _complete_times(page: Page, winners: dict[str, Field], found: Found) -> None
             reader="headline", where=block.where, text=block.text[:500], confidence=0.4
         )
         winners["time"] = ("time", clock, evidence)
-        found.warn("time inherited from another line")
+        found.warn(INHERITED)
 
 
 def year_of(words: str, page: Page) -> str:
-    """The one year in which the page names the same day in full, for date words without a year; else ""."""
+    """The year for date words without one: that of the same day elsewhere, or beside its month in title or address."""
     american = month_first(page.hints)
     marks = find_dates(words, month_first=american)
     if not marks or marks[0].year is not None:
@@ -123,6 +134,11 @@ def year_of(words: str, page: Page) -> str:
     mentions.extend(find_dates(page.url.rsplit("/", 1)[-1], month_first=american))
     mentions.extend(find_dates(slug, month_first=american))
     years = {mark.year for mark in mentions if mark.year and (mark.month, mark.day) == day}
+    if not years:
+        beside = _MONTH_YEAR.findall(f"{page.heading.text} {slug}")
+        years = {
+            int(year) for month, year in beside if _MONTHS.index(month[:3].lower()) + 1 == day[0]
+        }
     if not years:
         stamps = re.findall(rf"\b(20\d\d)[-/]{day[0]:02d}[-/]{day[1]:02d}", page.text)
         years = {int(stamp) for stamp in stamps}
@@ -151,6 +167,26 @@ def _same_day(start: str, words: str, american: bool) -> bool:
     return len(digits) == 8 and day == (int(digits[4:6]), int(digits[6:8]))
 
 
+def _place(drafts: list[Draft], winners: dict[str, Field]) -> None:
+    """The surest place; then the fuller words of one that says the same, and no address twice."""
+    said = [item for item in _fields(drafts) if item[0] == "place"]
+    if not said:
+        return
+    best = max(said, key=lambda item: item[2].confidence)
+    name = _folded(best[1])
+    if not CITY_CODE.search(best[1]):
+        fuller = [item for item in said if name in _folded(item[1]) and ":" not in item[1][:24]]
+        best = max([best, *fuller], key=lambda item: len(item[1]))
+    winners["place"] = best
+    address = winners.get("address")
+    if address is not None and address[2].reader == venue.NAME and venue.has_street(best[1]):
+        del winners["address"]
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", words.lower()))
+
+
 def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> None:
     """Words of the page override a mark-up status that says nothing has happened."""
     old = winners.get("status")
@@ -170,12 +206,20 @@ def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> Non
 def _title(page: Page, winners: dict[str, Field]) -> None:
     heading = page.heading
     old = winners.get("title")
-    if not heading.text or (old is not None and old[2].confidence >= WEAK):
+    if not heading.text or (old is not None and not _gives_way(old[2], sure=heading.sure)):
         return
+    date = winners.get("date")
+    at = index_of(date[2].where) if date else -1
+    title = full_title(page, heading.text, page.blocks[at] if 0 <= at < len(page.blocks) else None)
     note = Evidence(
         reader="heading",
         where=heading.where,
         text=heading.text[:500],
         confidence=0.9 if heading.sure else 0.6,
     )
-    winners["title"] = ("title", heading.text, note)
+    winners["title"] = ("title", title, note)
+
+
+def _gives_way(note: Evidence, *, sure: bool) -> bool:
+    """Whether a title yields to the page's heading: a weak one, and the words of a calendar link to a sure one."""
+    return note.confidence < WEAK or (sure and note.reader == remnants.NAME)

@@ -133,7 +133,7 @@ class Names:
         name = _bare(self._head(record.low) or self.base)
         if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():
             name = _bare(self.base)
-        return _SHORT_BODY.sub(lambda found: self._in_full(found[0]), name)
+        return _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), name)
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
@@ -157,38 +157,62 @@ class Names:
         return ""
 
     def _best(self) -> str:
-        """The body's name: from the title, headings, or the commonest capitalised phrase near the list."""
-        scored = [(self.site, 5.0)] if self.site else []
-        counts: Counter[str] = Counter()
-        where: dict[str, int] = {}
-        for block in self.page.blocks[max(0, self.low - 80) : self.low + 150]:
-            if (
-                len(block.text) > 2000
-                or (block.linked and not block.level)
-                or not _BODY_GATE.search(block.text)
-            ):
-                continue
-            for found in _BODY.findall(ROOM.sub(" | ", block.text)):
-                name = _LEAD.sub("", found).strip()
-                if 4 < len(name) < 90:
-                    counts[name] += 1
-                    where.setdefault(name, block.index)
-        for name, count in counts.items():
-            near = 1.2 if self.low - 15 <= where[name] <= self.low + 1 else 0.0
-            scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
-        best = _heaviest(scored)
-        return self._in_full(best) if _ONE_WORD.fullmatch(best) else best
+        return body_of(self.page, self.low, self.site)
 
-    def _in_full(self, word: str) -> str:
-        """The full name of "Board" on the page: "Board of Directors"."""
-        counts = Counter(
-            found[0]
-            for block in self.page.blocks
-            if word.lower() in block.text.lower()
-            for found in _FULL_NAME.finditer(block.text)
-            if found[0].lower().startswith(word.lower())
-        )
-        return counts.most_common(1)[0][0] if counts else word
+
+def is_kind(words: str) -> bool:
+    """Whether a title names a kind of meeting and nobody who holds it: "Board meeting", "Regular Session"."""
+    bare = trim(words)
+    return bool(_KIND_ONLY.match(bare)) or not _named(bare)
+
+
+def has_event_word(words: str) -> bool:
+    """Whether words say meeting, hearing, conference …, and not only of a room."""
+    return bool(EVENT_WORD.search(ROOM.sub(" ", words)))
+
+
+def bodies_in(text: str) -> list[str]:
+    """The boards, committees, conferences that a text names in capitals."""
+    if len(text) > 2000 or not _BODY_GATE.search(text):
+        return []
+    found = (_LEAD.sub("", name).strip() for name in _BODY.findall(ROOM.sub(" | ", text)))
+    return [name for name in found if 4 < len(name) < 90]
+
+
+def body_of(page: Page, low: int, site: str = "") -> str:
+    """The body whose meetings a page tells of: from its title, else the commonest capitalised phrase near block `low`.
+
+    Args:
+        page: The page.
+        low: Block of the date, or of the first one.
+        site: The page's title without "meetings" and the like; "" where it names no body.
+    """
+    scored = [(site, 5.0)] if site else []
+    counts: Counter[str] = Counter()
+    where: dict[str, int] = {}
+    for block in page.blocks[max(0, low - 80) : low + 150]:
+        if block.linked and not block.level:
+            continue
+        for name in bodies_in(block.text):
+            counts[name] += 1
+            where.setdefault(name, block.index)
+    for name, count in counts.items():
+        near = 1.2 if low - 15 <= where[name] <= low + 1 else 0.0
+        scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
+    best = _heaviest(scored)
+    return _in_full(best, page) if _ONE_WORD.fullmatch(best) else best
+
+
+def _in_full(word: str, page: Page) -> str:
+    """The full name of "Board" on the page: "Board of Directors"."""
+    counts = Counter(
+        found[0]
+        for block in page.blocks
+        if word.lower() in block.text.lower()
+        for found in _FULL_NAME.finditer(block.text)
+        if found[0].lower().startswith(word.lower())
+    )
+    return counts.most_common(1)[0][0] if counts else word
 
 
 def _organisation(page: Page) -> str:

@@ -90,6 +90,11 @@ _HINTS = tuple(
     )
 )
 """Cheap parts of the words below; a block without any of them says nothing in passing."""
+_STOP = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms|No|Rd))(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ave|Mrs))"
+    r"(?<!\bSept)\. (?=[A-Z\d(“\"])"
+)
+"""The end of a sentence: no full stop of "a.m.", of a month, of a name."""
 _CPD = re.compile(
     r"\b(\d{1,2}(?:\.\d)? (?:CPD|hours? of CPD|CPD hours?)[^.!?]{0,40}|CPD[ -](?:certified|accredited)[^.!?]{0,40})",
     re.IGNORECASE,
@@ -144,9 +149,10 @@ def _date(page: Page, found: Found) -> None:
 
 
 def _sentence_weight(text: str, at: int) -> float:
-    low = max(text.rfind(". ", 0, at) + 1, at - 160, 0)
-    stop = text.find(". ", at)
-    sentence = text[low : min(at + 60, stop if stop > 0 else len(text))]
+    low = max(at - 160, 0)
+    before = [stop.end() for stop in _STOP.finditer(text, low, at)]
+    behind = _STOP.search(text, at, at + 60)
+    sentence = text[before[-1] if before else low : behind.start() if behind else at + 60]
     eventish = _EVENTISH.search(sentence)
     if NOISE.search(sentence):
         return 0.9 if eventish else 0.2

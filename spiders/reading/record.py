@@ -9,6 +9,9 @@ from lxml import etree
 from spiders.reading.block import Block
 from spiders.reading.datelike import DateMark
 
+INHERITED = "time inherited from another line"
+"""The warning of a record whose clock time is not its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

@@ -14,7 +14,7 @@ from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
 from spiders.reading.naming import Names
 from spiders.reading.page import Page
-from spiders.reading.record import Record
+from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
 
 NAME = "repeated"
@@ -131,7 +131,7 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
             0.9 if clock.source == "own" else 0.6,
         )
         if clock.source != "own":
-            found.warn("time inherited from another line")
+            found.warn(INHERITED)
     venue = shared.cell(record, "venue")
     if venue is not None:
         found.give("place", venue.text, venue.where, confidence=0.9)

@@ -1,0 +1,107 @@
+"""The heading of a page about one event, and where its date stands → the event's title, with the name that it lacks."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.reading.block import Block
+from spiders.reading.candidates import stretches, worth
+from spiders.reading.datelike import find_dates, find_times, pieces
+from spiders.reading.headings import is_generic
+from spiders.reading.naming import bodies_in, body_of, has_event_word, is_kind, trim
+from spiders.reading.page import Page
+
+_NOTICE = re.compile(
+    r"\b(?:notice|press release|news release|media (?:advisory|release))\b", re.IGNORECASE
+)
+_MEETING = re.compile(r"\bmeetings?\b", re.IGNORECASE)
+_GOVERNED = re.compile(
+    r"\b(?:governed|overseen|run|managed|led) by (?:its|an?|the)(?: own| same)? "
+    r"((?:Board|Council|Committee|Commission)(?: of [A-Z][a-z]{3,20})?)\b"
+)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[^\W_]+")
+_CUTS = re.compile(r"\s+[|–—»•·:-]{1,2}\s+|\s*\|\s*")
+
+
+def full_title(page: Page, title: str, dated: Block | None) -> str:
+    """The title of the page's event.
+
+    A heading that names only a kind ("Board meeting") gets the name of who holds it in front; one that names only
+    a body ("Harbour Authority") while the date is that of a meeting gets the board behind; the heading of a notice
+    gives way to the heading that carries the date.
+
+    Args:
+        page: The page.
+        title: Its heading, less the site's name.
+        dated: The block that gives the date; None where none does.
+    """
+    if dated is not None and _NOTICE.search(title):
+        own = _name_at(page, dated)
+        if own:
+            return own
+    if is_kind(title):
+        holder = _holder(page, title, dated)
+        return f"{holder}: {title}" if holder else title
+    if dated is None or has_event_word(title) or not _is_meeting(page, dated):
+        return title
+    body = _governing(page) or body_of(page, dated.index)
+    return f"{title}: {body}" if body and not _tokens(body) <= _tokens(title) else title
+
+
+def _is_meeting(page: Page, dated: Block) -> bool:
+    """Whether the line of the date, or the heading over it, speaks of a meeting."""
+    if _MEETING.search(dated.text):
+        return True
+    above = page.blocks[max(0, dated.index - 3) : dated.index]
+    return any(_MEETING.search(block.text) for block in above if len(block.text) < 80)
+
+
+def _name_at(page: Page, dated: Block) -> str:
+    """What the line of the date names, or else the short line above it: "Roads Panel (9 June 2027, 2pm)"."""
+    for block in (dated, page.blocks[max(0, dated.index - 1)]):
+        if len(block.text) < 160 and not block.linked:
+            for words in stretches(block):
+                if (worth(words) or 0) >= 3 and not _NOTICE.search(words):
+                    return words
+    return ""
+
+
+def _governing(page: Page) -> str:
+    """The board that a sentence says governs the body of the page."""
+    for block in page.blocks:
+        said = _GOVERNED.search(block.text) if "ed by " in block.text[:3000] else None
+        if said:
+            return said[1]
+    return ""
+
+
+def _holder(page: Page, title: str, dated: Block | None) -> str:
+    """Who holds the event: the body that the date's sentence names, the rest of the document's title, the site."""
+    said = bodies_in(dated.text)[:1] if dated is not None else []
+    head = next(page.root.iter("title"), None) if page.root is not None else None
+    names = [*_other_parts(head.text or "" if head is not None else "", title)]
+    names.append(page.meta.get("og:site_name", ""))
+    own = _tokens(title)
+    good = [
+        name
+        for name in [*said, *names]
+        if len(_tokens(name) - own) > 1 and not is_kind(name) and not is_generic(name)
+    ]
+    body = [name for name in good if has_event_word(name)]
+    return next(iter([*body, *good]), "")
+
+
+def _other_parts(head: str, title: str) -> list[str]:
+    """The parts of a document's title that are neither the page's heading nor a date nor a host."""
+    text = " ".join(head.split())[:300]
+    at = text.lower().find(title.lower())
+    rest = f"{text[:at]} | {text[at + len(title) :]}" if at >= 0 else text
+    dates = find_dates(rest)
+    bare = " | ".join(pieces(rest, dates, find_times(rest, dates)))
+    parts = (trim(part) for part in _CUTS.split(bare))
+    return [part for part in parts if len(part) > 3 and not _HOST.fullmatch(part)]
+
+
+def _tokens(words: str) -> set[str]:
+    return set(_WORD.findall(words.lower()))

@@ -1,0 +1,204 @@
+"""Postal addresses on the page of one event → one Draft of its place: lines, sentences, map links."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote_plus, urlsplit
+
+from catalogue.draft import Draft
+from spiders.reading.block import Block
+from spiders.reading.found import Found, fold
+from spiders.reading.headline import VENUE
+from spiders.reading.labels import label_of
+from spiders.reading.page import Page
+
+NAME = "venue"
+
+CITY_CODE = re.compile(
+    r"\b[A-Z]{2}\.?,? {1,2}\d{5}(?:-\d{4})?\b|\b[A-Z][a-z]{3,12},? \d{5}(?:-\d{4})?$"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+)
+"""What ends a postal address: state and ZIP code, or a British postcode."""
+_KIND = (
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Ln|Square|Sq|Place|Pl|Way|Parkway|Pkwy|Crescent"
+    r"|Terrace|Gardens|Highway|Hwy|Plaza|Court|Ct|Embankment|Row|Walk|Quay)"
+)
+_STREET = re.compile(
+    r"(?<![\w$£€.:/-])\d{1,5}(?:-\d{1,5})? (?:[NSEW]\.? |North |South |East |West )?"
+    rf"(?:[A-Z0-9][\w.'’-]{{0,20}} ){{1,4}}?{_KIND}\b\.?(?: [NSEW]{{1,2}}\b\.?)?"
+)
+"""House number and street, as they stand inside a sentence."""
+_TOWN = r"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+_NO_TOWN = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Please|All|The|This|We|You|If|For|Room|Suite)\b"
+)
+_TAIL = re.compile(
+    r"(?:,? (?:Suite|Ste\.?|Room|Rm\.?|Floor|Unit|\d{1,2}(?:st|nd|rd|th) [Ff]l(?:oor)?\b\.?)(?: [\w-]{1,6}\b)?){0,2}"
+    rf"(?:(?:, (?:in )?| in | (?={_TOWN},? [A-Z]{{2}}\b))(?!{_NO_TOWN}){_TOWN}\b"
+    r"(?:,? [A-Z]{2}\b\.?| [A-Z][a-z]{3,12}(?= \d{5}))?"
+    r"(?:,? \d{5}(?:-\d{4})?\b)?){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)?"
+)
+"""What may follow a street: suite, town, state, code."""
+_NAME_WORD = re.compile(r"(?:[A-Z][\w.'’&-]{0,24},?|of|the|and|for|&|[-–])$")
+_SMALL = frozenset({"of", "the", "and", "for", "&", "-", "–"})
+_HELD = re.compile(
+    r"\b(?:held|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located)\b",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(
+    r"\b(?:contact|e-?mail|mail(?:ing|ed)?|write to|phone|tel(?:ephone)?|fax|office hours|registered|submit(?:ted)?"
+    r"|send|copyright|postage|headquarters|registration number|deliver(?:ed|y)?)\b|@|©",
+    re.IGNORECASE,
+)
+"""Words beside an address that is not where the event takes place."""
+_NO_NAME = re.compile(
+    r"\b(?:agenda|minutes|attachment|download|tickets?|register|book(?:ing)?|will|your|our|click|map|directions"
+    r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:",
+    re.IGNORECASE,
+)
+_MAP = re.compile(
+    r"(?:google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|bing\.com/maps|maps\.apple\.com)"
+    r"[^\s\"'<>]{0,600}"
+)
+_MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
+_NUMBER = re.compile(r"\d{1,5} \w")
+MOST_MAPS = 20
+NEAR = 60
+"""Blocks below the title in which an address without any word of an event can be its place."""
+
+
+def read(page: Page) -> list[Draft]:
+    """The place of a page that is about one event; [] where no address stands on it."""
+    found = Found(NAME)
+    _from_lines(page, found)
+    _from_sentence(page, found)
+    _from_map(page, found)
+    return [found.draft()] if found.values else []
+
+
+def has_street(words: str) -> bool:
+    """Whether the words of a place hold a street or a postal code already."""
+    return bool(_STREET.search(words) or CITY_CODE.search(words))
+
+
+def _from_lines(page: Page, found: Found) -> None:
+    """The first postal address in lines of its own, with the name that stands above it."""
+    title = max(page.heading.index, 0)
+    for block in page.blocks[title + 1 : title + 1 + 4 * NEAR]:
+        if not _is_end(block):
+            continue
+        lines, named = _upwards(block, page)
+        if not lines or not (named or block.index - title <= NEAR):
+            continue
+        where = page.blocks[block.index - len(lines) + 1].where
+        found.give("place", ", ".join(lines), where, confidence=0.58 if named else 0.45)
+        return
+
+
+def _is_end(block: Block) -> bool:
+    """Whether a short line ends in a town with its code."""
+    if block.side or block.news or block.dates or block.times or not 6 < len(block.text) <= 160:
+        return False
+    said = _NOT_HERE.search(block.text) or _HELD.search(block.text)
+    return said is None and bool(CITY_CODE.search(block.text))
+
+
+def _upwards(block: Block, page: Page) -> tuple[list[str], bool]:
+    """(lines, whether a name stands first) of an address, read upwards from its last line.
+
+    ([], False) where the lines above say that somebody can be written to there.
+    """
+    lines, named = [block.text.strip(" ,")], False
+    street = bool(_NUMBER.search(CITY_CODE.sub("", block.text)))
+    at = block.index - 1
+    while at > page.heading.index and len(lines) < 4 and not named:
+        above = page.blocks[at]
+        if not _goes_on(above, page):
+            break
+        named = street and above.text[0].isupper() and _is_name(above, lines)
+        if street and not named:
+            break
+        street = True
+        lines.insert(0, above.text.strip(" ,"))
+        at -= 1
+    before = page.blocks[max(0, at - 1) : at + 1]
+    if any(_NOT_HERE.search(line.text) for line in before if len(line.text) < 60):
+        return [], False
+    numbered = any(_NUMBER.search(CITY_CODE.sub("", line)) for line in lines)
+    return (lines, named) if named or numbered else ([], False)
+
+
+def _is_name(block: Block, lines: list[str]) -> bool:
+    """Whether a line above a street names the venue; above a street without a number it has to stand out."""
+    return bool(block.level or _NUMBER.search(lines[0]) or VENUE.search(block.text))
+
+
+def _goes_on(block: Block, page: Page) -> bool:
+    """Whether a line can belong to an address that stands below it."""
+    if block.side or block.news or block.dates or block.times or not 2 < len(block.text) < 100:
+        return False
+    if _NO_NAME.search(block.text) or _NOT_HERE.search(block.text):
+        return False
+    return label_of(block, page.words) is None
+
+
+def _from_sentence(page: Page, found: Found) -> None:
+    """The street that a sentence of taking place names, with the capitalised words before it."""
+    for block in page.blocks:
+        if block.side or block.news or not 30 < len(block.text) < 1500:
+            continue
+        if not _HELD.search(block.text):
+            continue
+        street = _STREET.search(block.text)
+        if street is None or _NOT_HERE.search(
+            block.text[max(0, street.start() - 80) : street.start()]
+        ):
+            continue
+        tail = _TAIL.match(block.text, street.end())
+        address = block.text[street.start() : tail.end() if tail else street.end()].strip(" ,")
+        name = _name_before(block.text[max(0, street.start() - 110) : street.start()])
+        field = "place" if name else "address"
+        words = f"{name}, {address}" if name else address
+        found.give(field, words, block.where, block.text, 0.52 if block.dates else 0.46)
+        return
+
+
+def _name_before(text: str) -> str:
+    """The capitalised words at the end of a text: "…, 11th floor of City Hall, " → "City Hall"."""
+    bare = re.sub(r"(?:,| at| located at| -| –|\()?\s*$", "", text, count=1)
+    kept: list[str] = []
+    for word in reversed(bare.split()):
+        if not _NAME_WORD.match(word) or (kept and word.endswith(",") and len(kept) > 5):
+            break
+        kept.insert(0, word)
+    while kept and (kept[0] in _SMALL or kept[0].rstrip(",") in ("The", "At", "In")):
+        kept.pop(0)
+    name = " ".join(kept).strip(" ,-–")
+    return name if 3 < len(name) < 100 and " " in name else ""
+
+
+def _from_map(page: Page, found: Found) -> None:
+    """The address that the page's map links lead to, where all of them lead to the same."""
+    if "maps" not in page.text:
+        return
+    targets = {
+        words
+        for link, _ in zip(_MAP.finditer(page.text), range(MOST_MAPS), strict=False)
+        if (words := _target(link[0])) and CITY_CODE.search(words)
+    }
+    if len(targets) == 1:
+        found.give("address", targets.pop(), "map link", confidence=0.45)
+
+
+def _target(link: str) -> str:
+    """The words of a map link: its query, or the path behind /place/ or /dir//."""
+    try:
+        parts = urlsplit("https://" + link.replace("&amp;", "&").replace("&#038;", "&"))
+        query = parse_qs(parts.query, max_num_fields=30)
+    except ValueError:
+        return ""
+    words = next((query[key][0] for key in _MAP_KEYS if key in query), "")
+    if not words:
+        place = re.search(r"/(?:place|dir/|search)/([^/@]{5,200})", parts.path)
+        words = unquote_plus(place[1]) if place else ""
+    return fold(re.sub(r"[\r\n]+", ", ", words))

@@ -1,0 +1,42 @@
+"""Which pages list events, and which are about one event and mention other days."""
+
+from __future__ import annotations
+
+from tests.reading.given import reading
+
+NOTICE = (
+    "<h1>Harbour Conduct Commission Hearing</h1><p>Tuesday, 15 June 2027, 2:00 p.m.</p><p>Mariners Hall</p>"
+    "<p>Released on 11 June 2027</p><p>Reports of 4 May 2027 will be considered.</p>"
+)
+
+
+def test_one_day_with_a_clock_among_days_without() -> None:
+    drafts = reading(f"<html><body>{NOTICE}</body></html>").drafts
+    assert [draft.date for draft in drafts] == ["Tuesday, 15 June 2027, 2:00 p.m."]
+
+
+def test_two_days_with_clocks_are_a_list() -> None:
+    body = NOTICE + "<p>Tuesday, 22 June 2027, 3:00 p.m.</p>"
+    assert len(reading(f"<html><body>{body}</body></html>").drafts) > 1
+
+
+def test_more_events_below_are_not_the_pages() -> None:
+    more = "".join(
+        f"<div><h4>Quay walk {day}</h4><p>{day} June 2027, {day % 9 + 1}pm</p></div>"
+        for day in range(1, 20)
+    )
+    body = (
+        "<h1>Night Watch Seminar</h1><table><tr><th>Date</th><td>Wednesday 9 June 2027</td></tr>"
+        "<tr><th>Time</th><td>1:30pm - 2:30pm</td></tr><tr><th>Location</th><td>Mariners Hall</td></tr></table>"
+        f"<h2>More events at Mariners Hall</h2>{more}"
+    )
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [(draft.title, draft.time) for draft in drafts] == [
+        ("Night Watch Seminar", "1:30pm - 2:30pm")
+    ]
+
+
+def test_a_list_that_is_headed_more_events_stays_one() -> None:
+    more = "".join(f"<li>Quay walk, {day} June 2027, 6pm</li>" for day in range(1, 20))
+    drafts = reading(f"<html><body><h2>More events</h2><ul>{more}</ul></body></html>").drafts
+    assert len(drafts) == 19

@@ -1,0 +1,89 @@
+"""Titles of pages about one event whose heading leaves something out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.given import one
+
+DATE = "<p>Wednesday 9 June 2027 at 6:30pm</p><p>Mariners Hall, Kelby</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        (
+            "<title>Board meeting Wed, Jun 9, 2027 Kelby Board of Harbours</title>",
+            "Board meeting",
+            "Kelby Board of Harbours: Board meeting",
+        ),
+        (
+            "<title>Annual Meeting | Society of Harbour Police</title>",
+            "Annual Meeting",
+            "Society of Harbour Police: Annual Meeting",
+        ),
+        (
+            "<meta property='og:site_name' content='Harbour Law Forum'>",
+            "Regular Session",
+            "Harbour Law Forum: Regular Session",
+        ),
+        ("<title>Policing the Quays | Harbour Law Forum</title>", "Policing the Quays", ""),
+        ("<title>kelby.example</title>", "Board meeting", ""),
+    ],
+)
+def test_a_kind_gets_its_holder(head: str, heading: str, title: str) -> None:
+    draft = one(f"<html><head>{head}</head><body><h1>{heading}</h1>{DATE}</body></html>")
+    assert draft.title == (title or heading)
+
+
+def test_the_body_that_the_sentence_names() -> None:
+    said = (
+        "<h1>Future Board Meetings</h1><p>The next meeting of the Harbour Policy Board is scheduled for "
+        "10:00 a.m. on Tuesday, 15 June 2027 in Mariners Hall.</p>"
+    )
+    assert one(said).title == "Harbour Policy Board: Future Board Meetings"
+
+
+def test_the_board_that_governs() -> None:
+    said = (
+        "<h1>Kelby Quays Trust</h1><p>The Trust is governed by its Board of Wardens, whom the mayor appoints.</p>"
+        "<p>The next regular meeting is scheduled for Tuesday, 15 June 2027 at 6pm.</p>"
+    )
+    assert one(said).title == "Kelby Quays Trust: Board of Wardens"
+
+
+def test_no_board_without_a_meeting() -> None:
+    said = (
+        "<h1>Policing the Quays</h1><p>15 June 2027, 6pm</p>"
+        "<p>The Trust is governed by its Board of Wardens, whom the mayor appoints.</p>"
+    )
+    assert one(said).title == "Policing the Quays"
+
+
+def test_a_notice_names_its_meeting_on_the_dated_line() -> None:
+    said = (
+        "<h1>Kelby Police Open Meeting Notice</h1>"
+        "<h3>Commission on Harbour Conduct (Tuesday, 15 June 2027, 2:00 p.m.)</h3><p>Mariners Hall</p>"
+    )
+    assert one(said).title == "Commission on Harbour Conduct"
+
+
+def test_a_sure_heading_before_a_calendar_link() -> None:
+    link = (
+        "https://calendar.google.com/calendar/render?action=TEMPLATE&amp;text=KQT%20talk"
+        "&amp;dates=20270609T173000Z/20270609T190000Z"
+    )
+    said = f"<h1>Safer Quays Seminar</h1><p>9 June 2027, 6:30pm</p><a href='{link}'>Add</a>"
+    assert one(said).title == "Safer Quays Seminar"
+
+
+def test_an_abbreviation_ends_no_sentence_and_the_heading_gives_the_year() -> None:
+    said = (
+        "<h1>June 2026 Harbour Law Hearing</h1><p>The Harbour Court will meet at 10 a.m. on Friday, Jun. 5 in Room "
+        "201 of Port Hall, 121 N. Alder St. Written comment is accepted until 10 a.m. on Thursday, Jun. 4.</p>"
+    )
+    draft = one(said)
+    assert (draft.date, draft.place) == (
+        "10 a.m. on Friday, Jun. 5 2026",
+        "Port Hall, 121 N. Alder St.",
+    )
