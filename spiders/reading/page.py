@@ -15,6 +15,7 @@ from spiders.reading.flatten import Run, everything, flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading
 from spiders.reading.joining import join_dates
+from spiders.reading.posted import without_posted
 from spiders.reading.splitting import split_lines
 from spiders.reading.vocabulary import Vocabulary, vocabulary
 
@@ -97,6 +98,7 @@ def html_page(text: str, url: str, hints: Hints) -> Page | None:
     if not any(block.dates for block in blocks):
         whole = _blocks(everything(root)[0][:MAX_BLOCKS], american)
         blocks = whole if any(block.dates for block in whole) else blocks
+    blocks = without_posted(blocks, root, text)
     words = vocabulary(hints.labels)
     warnings = (
         ("page is larger than a page of events; read in part",)
