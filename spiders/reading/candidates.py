@@ -72,27 +72,23 @@ _PAPER = re.compile(
 )
 """Addresses of papers: their words name an enclosure, not the event."""
 _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
+_TWICE = re.compile(r"^(.{6,120}?)\1$")
+"""A name and its own tooltip run together."""
 SIGNS = " ,-–—|:@()[]*•·.;&"
 
 
 def stretches(block: Block) -> tuple[str, ...]:
     """The words of a block that are neither date nor clock nor weekday, in stretches."""
     if not block.dates and not block.times:
-        bare = closed(block.text.strip(SIGNS))
+        bare = block.text.strip(SIGNS)
         return (bare,) if bare else ()
     out = []
     for piece in pieces(block.text, block.dates, block.times):
         for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
             bare = _TICKETS.sub("", _EDGE.sub("", part.strip(SIGNS))).strip(SIGNS)
             if len(bare) > 3:
-                out.append(closed(bare))
+                out.append(bare)
     return tuple(out)
-
-
-def closed(words: str) -> str:
-    """Words whose closing bracket was cut at the edge, with the bracket: "Support group (monthly" is none."""
-    at = words.rfind("(")
-    return f"{words})" if at >= 0 and ")" not in words[at:] and at > 0 else words
 
 
 @lru_cache(maxsize=4000)
@@ -130,7 +126,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
             score += _standing(block) - lower
             if score > best_score:
                 best, best_score, at = words, score, block.index
-    return best, best_score, at
+    return _TWICE.sub(r"\1", best), best_score, at
 
 
 def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:

@@ -17,6 +17,10 @@ _NOT_START = re.compile(
     r"|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$", re.IGNORECASE
+)
+"""Words in front of the clock that holds now."""
 _OFFICE = re.compile(
     r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|\bopen\b(?! to| meeting)"
     r"|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
@@ -40,7 +44,7 @@ _OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The words of a time, where they stand, and how they came to a record ("own", "rule", "peer")."""
+    """The words of a time, where they stand, and how they came to a record ("own", "moved", "rule", "peer")."""
 
     words: str
     block: Block
@@ -74,10 +78,12 @@ def _own_clock(record: Record, page: Page) -> Clock | None:
         behind = inside or [t for t in block.times if t.start >= mark.end][:1]
         return Clock(words=_words(block, behind[0]), block=block, source="own") if behind else None
     if record.low <= block.index < record.high and block.times:
-        after = [t for t in block.times if t.start >= mark.end - 1]
-        return Clock(
-            words=_words(block, (after or list(block.times))[0]), block=block, source="own"
-        )
+        after = [t for t in block.times if t.start >= mark.end - 1] or list(block.times)
+        moved = [
+            t for t in after[1:] if _CHANGED.search(block.text[max(0, t.start - 30) : t.start])
+        ]
+        source = "moved" if moved else "own"
+        return Clock(words=_words(block, (moved or after)[0]), block=block, source=source)
     for other in page.blocks[record.low : record.high]:
         if other is block or not other.times or (_OFFICE.search(other.text) and not other.dates):
             continue

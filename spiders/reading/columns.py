@@ -20,7 +20,7 @@ def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> 
     """One date column per table: not the one headed deadline or minutes."""
     tables: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.block.row:
+        if mention.block.row and mention.mark.end:  # a cell of a calendar has its day from outside
             tables[mention.block.group].append(mention)
     gone: set[tuple[int, int]] = set()
     for group, inside in tables.items():

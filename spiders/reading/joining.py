@@ -45,7 +45,9 @@ def _pieces(blocks: list[Block], at: int) -> int:
     for size in range(count, 1, -1):
         words = " ".join(block.text for block in blocks[at : at + size])
         marks = find_dates(words)
+        cells = {(block.row, block.column) for block in blocks[at : at + size]}
         whole = len(marks) == 1 and (marks[0].start, marks[0].end) == (0, len(words))
+        whole = whole and len(cells) == 1
         if whole and not any(
             block.dates and block.dates[0].year for block in blocks[at : at + size]
         ):
@@ -58,6 +60,5 @@ def _piece(block: Block) -> bool:
     return (
         len(text) <= LONGEST
         and (text[:1].isdigit() or text[:3].lower() in NAMES)
-        and block.tag not in ("td", "th")
         and bool(_PIECE.fullmatch(text))
     )

@@ -8,6 +8,7 @@ from collections import Counter
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.candidates import DOCUMENT, EVENT_WORD, ROOM, SIGNS, own_title, worth
+from spiders.reading.found import fold
 from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
 from spiders.reading.record import Record
@@ -216,7 +217,8 @@ def _in_full(word: str, page: Page) -> str:
 
 def _organisation(page: Page) -> str:
     """Whose site it is: og:site_name, else the last part of `<title>` that is not the page's own heading."""
-    parts = _PARTS.split(page.title)
+    head = next(page.root.iter("title"), None) if page.root is not None else None
+    parts = _PARTS.split(fold(head.text or "") if head is not None else "")
     own = page.heading.text.lower()
     other = [part for part in parts if part.lower() not in own and not is_generic(part)]
     name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")

@@ -119,7 +119,9 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
         page.blocks[at].where if at >= 0 else "heading of the list",
         confidence=confidence,
     )
-    found.give("date", _date_words(record, year), block.where, block.text, 0.6 if year else 0.9)
+    found.give(
+        "date", _date_words(record, year, clock), block.where, block.text, 0.6 if year else 0.9
+    )
     if year:
         found.warn(f"year {year} taken from the list's heading")
     if clock is not None:
@@ -128,9 +130,9 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
             clock.words,
             clock.block.where,
             clock.block.text,
-            0.9 if clock.source == "own" else 0.6,
+            0.9 if clock.source in ("own", "moved") else 0.6,
         )
-        if clock.source != "own":
+        if clock.source in ("rule", "peer"):
             found.warn(INHERITED)
     venue = shared.cell(record, "venue")
     if venue is not None:
@@ -143,11 +145,15 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
     return found.draft()
 
 
-def _date_words(record: Record, year: str) -> str:
-    """The words of the record's date; a year from elsewhere stands right behind day and month."""
+def _date_words(record: Record, year: str, clock: Clock | None) -> str:
+    """The words of the record's date; a year from elsewhere stands right behind day and month.
+
+    A clock that the page calls changed is no part of them: the words would name the old one first.
+    """
     block, mark = record.mention.block, record.mention.mark
     day = block.text[mark.start : mark.end].strip(" ,;")
-    whole = day if record.cut is not None else block.date_words(record.mention.nth)
+    moved = clock is not None and clock.source == "moved"
+    whole = day if record.cut is not None or moved else block.date_words(record.mention.nth)
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 

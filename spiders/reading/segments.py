@@ -191,7 +191,7 @@ class _Cutter:
                     if following is not None
                     else min(len(self.blocks), high + max(tail, 2))
                 )
-                high = self._flat_end(mention, (low, high), stop)
+                high = self._flat_end(mention, (low, high), stop, bare=not tail)
                 low = max(0, low - first)
             out.append(
                 Record(
@@ -221,13 +221,19 @@ class _Cutter:
             before += bool(marked) and len(line.text) < 120
         return before > 0.6 * len(ranges)
 
-    def _flat_end(self, mention: Mention, span: tuple[int, int], stop: int) -> int:
+    def _flat_end(self, mention: Mention, span: tuple[int, int], stop: int, *, bare: bool) -> int:
+        """Where the blocks below a date end; where most dates stand `bare`, a bold line opens the next group."""
         low, at = span
         base = self.blocks[low].level
         while at < stop:
             block = self.blocks[at]
             heading = block.heading and (not base or block.level <= base)
-            if heading or (block.dates and block is not mention.block) or block.side:
+            if (
+                heading
+                or (bare and block.level and not base)
+                or (block.dates and block is not mention.block)
+                or block.side
+            ):
                 break
             at += 1
         return at

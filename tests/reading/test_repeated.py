@@ -180,3 +180,33 @@ def test_a_list_beside_an_event_does_not_make_a_list_of_it() -> None:
     )
     draft = one(f"{own}<h2>More of ours</h2><ul>{beside}</ul>")
     assert (draft.title, draft.date) == ("Custody Seminar", "3 June 2027")
+
+
+def test_a_bold_line_below_bare_dates_opens_the_next_group() -> None:
+    group = "<p><b>{} Committee</b></p><p><b>First Monday at {}</b></p><div>{} June 2027</div><div>{} July 2027</div>"
+    body = (
+        "<h1>Dates</h1><div>"
+        + group.format("Custody", "2pm", 3, 4)
+        + group.format("Roads", "9am", 7, 8)
+        + "</div>"
+    )
+    assert told(body) == [
+        ("Custody Committee", "3 June 2027", "2pm"),
+        ("Custody Committee", "4 July 2027", "2pm"),
+        ("Roads Committee", "7 June 2027", "9am"),
+        ("Roads Committee", "8 July 2027", "9am"),
+    ]
+
+
+def test_a_clock_that_was_changed() -> None:
+    body = "<h1>Board</h1><ul><li>3 June 2027, 10am (time changed to 1:30pm)</li><li>4 June 2027, 10am</li></ul>"
+    assert [(date, time) for _, date, time in told(body)] == [
+        ("3 June 2027", "1:30pm"),
+        ("4 June 2027, 10am", "10am"),
+    ]
+
+
+def test_a_date_over_two_lines_of_one_cell() -> None:
+    row = "<tr><td>{}<br>June<td>6pm<td>Town Hall</tr>"
+    body = "<h1>Forum 2027</h1><table>" + "".join(row.format(day) for day in (3, 10, 17))
+    assert [date for _, date, _ in told(body)] == ["3 June 2027", "10 June 2027", "17 June 2027"]
