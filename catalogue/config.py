@@ -28,6 +28,9 @@ class Config(BaseSettings):
         "muster.example", description="Our domain, in UIDs and tag: identifiers; never change it"
     )
     sources: Path | None = Field(None, description="Folder of further source files")
+    curation: Path = Field(
+        Path("curation.toml"), description="File of the editors' rules (`muster curate`)"
+    )
     contact: str = Field(
         "https://muster.example/bot", description="Contact address in the user agent"
     )

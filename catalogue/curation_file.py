@@ -25,11 +25,13 @@ listing, in `listings` and `others`, is "SOURCE KEY" or the address of a page th
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
@@ -72,6 +74,73 @@ def parse_curation(text: str, name: str) -> Curation:
     rules.sort(key=lambda rule: rule.line)
     _refuse_quarrels(rules, name)
     return Curation(rules=tuple(rules))
+
+
+def load_curation(path: Path) -> Curation:
+    """The rules of a file; none where there is no file.
+
+    Raises:
+        SettingError: It cannot be read, or a rule is wrong.
+    """
+    return parse_curation(_text(path), path.name)
+
+
+def with_rule(path: Path, rule: Rule, remark: str) -> tuple[str, Curation]:
+    """The text that the file has with one more rule, and the rules of that text.
+
+    Args:
+        path: The file as it is.
+        rule: What to add at its end.
+        remark: Words for people beside the rule, such as the event's title.
+
+    Raises:
+        SettingError: The file cannot be read, or the rule quarrels with another one.
+    """
+    before = _text(path)
+    parts = [before.rstrip("\n"), f"# {' '.join(remark.split())}\n{rule_text(rule)}"]
+    text = "\n\n".join(part for part in parts if part)
+    return text, parse_curation(text, path.name)
+
+
+def write_curation(path: Path, text: str) -> None:
+    """Replace the file whole, so that nobody reads half of it.
+
+    Raises:
+        SettingError: The folder cannot be written.
+    """
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise SettingError(
+            f"{path} cannot be written: {error.strerror}. Mend the permissions or set MUSTER_CURATION."
+        ) from error
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule as its table in the file."""
+    data = rule_to_data(rule)
+    signed = {key: data.pop(key) for key in ("who", "when", "why")}
+    lines = [f"{key} = {_toml(value)}" for key, value in data.items()]
+    lines += [f"who = {_toml(signed['who'])}", f"when = {signed['when']}"]
+    return "\n".join([f"[[{rule.kind}]]", *lines, f"why = {_toml(signed['why'])}", ""])
+
+
+def _toml(value: object) -> str:
+    """A string or a list of strings; JSON's form is TOML's, but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"{path} cannot be read: {error}. Mend it or set MUSTER_CURATION."
+        ) from error
 
 
 def _lines(text: str) -> dict[str, list[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +23,13 @@ from catalogue.curation import (
     MergeRule,
     Rule,
     SplitRule,
+    names_of,
     rule_from_data,
     rule_to_data,
 )
-from catalogue.members import members_named
+from catalogue.events import absorbed_ids
+from catalogue.listing import Listing
+from catalogue.members import Member, members_named
 
 _table = tables.curation.c
 
@@ -83,17 +87,53 @@ def mark_rules_settled(tx: Connection, now: datetime) -> None:
     tx.execute(update(tables.curation).where(gone).values(undone=now))
 
 
+def remarks(tx: Connection, curation: Curation) -> list[str]:
+    """Sentences about rules that name nothing that is known, or too much: an editor should look."""
+    told: list[str] = []
+    for rule in curation.rules:
+        where = f"line {rule.line}, [[{rule.kind}]]: " if rule.line else f"[[{rule.kind}]]: "
+        told += [where + words for words in _remarks(tx, rule)]
+    return told
+
+
+def _remarks(tx: Connection, rule: Rule) -> Iterator[str]:
+    if isinstance(rule, BlockRule) and rule.source:
+        known = select(tables.source.c.name).where(tables.source.c.name == rule.source)
+        if tx.execute(known).first() is None:
+            yield f"no source is called {rule.source!r} yet"
+    if isinstance(rule, EventRule) and not (found := members_named(tx, rule.event)):
+        yield f"no event goes by {rule.event!r} yet; the rule waits for it"
+    elif isinstance(rule, EventRule) and len({one.event_id for one in found}) > 1:
+        yield f"several events are listed at {rule.event}; give the id of one"
+    for name in _listings(rule):
+        found = members_named(tx, name)
+        if not found:
+            yield f"no listing goes by {name!r} yet; the rule waits for it"
+        elif len(found) > 1:
+            yield f"{len(found)} listings stand at {name}, and all are meant; name one as 'SOURCE KEY'"
+
+
+def _listings(rule: Rule) -> tuple[str, ...]:
+    if isinstance(rule, MergeRule):
+        return rule.listings
+    return (*rule.listings, *rule.others) if isinstance(rule, SplitRule) else ()
+
+
 def events_of(tx: Connection, rule: Rule) -> list[str]:
     """Ids of the events that a rule may change; of a block, rather too many than too few."""
     if isinstance(rule, BlockRule):
         return _blocked_events(tx, rule)
-    names = [rule.event] if isinstance(rule, EventRule) else []
-    if isinstance(rule, MergeRule):
-        names += rule.listings
-    if isinstance(rule, SplitRule):
-        names += [*rule.listings, *rule.others]
+    names = (rule.event,) if isinstance(rule, EventRule) else _listings(rule)
     found = (one.event_id for name in names for one in members_named(tx, name))
     return list(dict.fromkeys(found))
+
+
+def event_names(tx: Connection, listing: Listing, everyone: Iterable[Member]) -> set[str]:
+    """Every name by which a rule may mean an event: its ids, its address, and those of its listings."""
+    names = {listing.id, listing.url, *absorbed_ids(tx, listing.id)}
+    for one in everyone:
+        names.update(names_of(one.sighting.source, one.sighting.source_key, one.sighting.url))
+    return names
 
 
 def _blocked_events(tx: Connection, rule: BlockRule) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,3 +27,13 @@ def open_store() -> Store:
     from catalogue.store import Store  # half a second of imports that the filters do without
 
     return Store.open(load_config().database_url)
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """The catalogue that the settings name, closed at the end."""
+    store = open_store()
+    try:
+        yield store
+    finally:
+        store.close()

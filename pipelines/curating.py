@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from catalogue.curation import BlockRule, EventRule, LockRule, PinRule, TopicRule
-from catalogue.listing import Grade, Listing, Mode, Moment, Reason, Status, Times, TopicMatch
-from catalogue.locks import read_moment
+from catalogue.errors import SettingError
+from catalogue.listing import Grade, Listing, Mode, Moment, Price, Reason, Status, Times, TopicMatch
+from catalogue.locks import FIELDS, read_moment, value_fault
 from pipelines.deciding import FEEDS
 from pipelines.price import read_price
 from pipelines.prose import clean
@@ -41,6 +42,24 @@ def lock(listing: Listing, field: str, value: object) -> Listing:
         part = {field.removeprefix("place."): value or None}
         return replace(listing, place=replace(listing.place, **part))  # type: ignore[arg-type]  # a line
     return replace(listing, **{field: _value(listing, field, value)})  # type: ignore[arg-type]  # checked
+
+
+def current(listing: Listing, field: str) -> object:
+    """What a rule must hold so that `lock` leaves the field as it is now.
+
+    Raises:
+        SettingError: The field cannot be locked.
+    """
+    if field not in FIELDS:
+        raise SettingError(f"{value_fault(field, '')}.")
+    found = getattr(listing.times if field in ("start", "end") else listing, field.split(".")[0])
+    if field.startswith("place."):
+        found = getattr(listing.place, field.removeprefix("place."))
+    if isinstance(found, Price):
+        return found.text
+    if isinstance(found, date):
+        return found.isoformat()
+    return list(found) if isinstance(found, tuple) else str(found or "")
 
 
 def is_blocked(source: str, title: str, blocks: Iterable[BlockRule]) -> bool:

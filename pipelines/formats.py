@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _LIMIT = 20_000
 _FORMATS = (
@@ -38,7 +39,16 @@ _THIS = re.compile(rf"\b(?:this|our) (?:[\w-]+ ){{0,3}}?(?:{_ALL.pattern})", re.
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
-def read_format(title: str, text: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of event, the words that say so, and the zone they stand in ("title" or "description")."""
+
+    slug: str
+    words: str
+    zone: str
+
+
+def find_format(title: str, text: str) -> Format | None:
     """The kind of event by its own words.
 
     Args:
@@ -46,24 +56,21 @@ def read_format(title: str, text: str) -> str | None:
         text: Description as plain text; its first sentence, then the first "this ... seminar" in it, are read.
 
     Returns:
-        A format slug, the title's before the text's; None when no word says so.
+        The title's before the text's; None when no word says so.
     """
+    named = list(_ALL.finditer(_NOT.sub(" ", title[:500])))
+    if named:
+        return _format(named[-1], "title")
     first = _SENTENCE.split(text[:4000].strip(), maxsplit=1)[0][:600]
-    return _last_format(title[:500]) or _first_format(first) or _named_format(text[:_LIMIT])
+    match = _ALL.search(_NOT.sub(" ", first)) or _THIS.search(_NOT.sub(" ", text[:_LIMIT]))
+    return _format(match, "description") if match else None
 
 
-def _formats_in(words: str) -> list[str]:
-    return [match.lastgroup for match in _ALL.finditer(_NOT.sub(" ", words)) if match.lastgroup]
+def read_format(title: str, text: str) -> str | None:
+    """The slug of `find_format` alone."""
+    found = find_format(title, text)
+    return found.slug if found else None
 
 
-def _last_format(title: str) -> str | None:
-    return next(reversed(_formats_in(title)), None)
-
-
-def _first_format(sentence: str) -> str | None:
-    return next(iter(_formats_in(sentence)), None)
-
-
-def _named_format(text: str) -> str | None:
-    match = _THIS.search(_NOT.sub(" ", text))
-    return match.lastgroup if match else None
+def _format(match: re.Match[str], zone: str) -> Format:
+    return Format(slug=match.lastgroup or "", words=match[0], zone=zone)

@@ -25,7 +25,7 @@ SEQUENCED = ("start", "end", "sessions", "status", "place", "mode", "online_url"
 
 def compare(old: Listing, new: Listing, *, at: datetime, source: str) -> Revision | None:
     """What changed between two states of an event; None when nothing that people see did."""
-    before, after = _seen(old), _seen(new)
+    before, after = words_of(old), words_of(new)
     changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
     for kind, names in _KINDS:
         if any(name in changed for name in names):
@@ -33,8 +33,8 @@ def compare(old: Listing, new: Listing, *, at: datetime, source: str) -> Revisio
     return None
 
 
-def _seen(listing: Listing) -> dict[str, str]:
-    """What people see of each field."""
+def words_of(listing: Listing) -> dict[str, str]:
+    """What people see of each field; "" where nobody gives it."""
     times = listing.times
     return {
         "start": moment_words(times.start) or times.partial or times.text,

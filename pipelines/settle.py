@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from catalogue import events, members, rules, runs, sources
-from catalogue.curation import Curation, HideRule, names_of
+from catalogue.curation import Curation, HideRule
 from catalogue.errors import StoreError
 from catalogue.events import Revision, day_of
 from catalogue.listing import Listing, Status
@@ -44,6 +44,7 @@ class SettleReport:
         joined: (source, source key, event id) of listings that turned out to be of a known event.
         changed: (event id, title, Revision) of everything subscribers will see change.
         review: Sentences about pairs that an editor should look at.
+        quiet: (event id, title, words) of what rules changed and no subscriber hears of.
     """
 
     runs: list[int] = field(default_factory=list)
@@ -51,6 +52,7 @@ class SettleReport:
     joined: list[tuple[str, str, str]] = field(default_factory=list)
     changed: list[tuple[str, str, Revision]] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
+    quiet: list[tuple[str, str, str]] = field(default_factory=list)
 
     def gains(self) -> dict[str, dict[str, int]]:
         """Source → how many new events, changed ones, and duplicates of known ones it brought."""
@@ -81,15 +83,38 @@ def settle(store: Store, now: datetime) -> SettleReport:
         StoreError: The database refused.
     """
     with store.begin() as tx:
-        members.lock_settling(tx)
-        roles = {row.name: row.role for row in sources.all_sources(tx)}
-        curation = rules.rules_in_force(tx)
-        settling = _Settling(tx=tx, roles=roles, now=now, curation=curation, report=SettleReport())
+        settling = _open(tx, now)
         for run in runs.unsettled(tx):
             settling.take(run.id, run.source)
         settling.take_rules()
         settling.renew_touched()
     return settling.report
+
+
+def preview(store: Store, curation: Curation, now: datetime) -> SettleReport:
+    """What would come of these rules; everything stays as it is.
+
+    Raises:
+        StoreError: The database refused.
+    """
+    with store.begin() as tx:
+        rules.put_rules(tx, curation, now)
+        settling = _open(tx, now)
+        settling.take_rules()
+        settling.renew_touched()
+        tx.rollback()
+    return settling.report
+
+
+def curate_store(store: Store, curation: Curation, now: datetime) -> SettleReport:
+    """Let exactly these rules hold from now on, and settle.
+
+    Raises:
+        StoreError: The database refused.
+    """
+    with store.begin() as tx:
+        rules.put_rules(tx, curation, now)
+    return settle(store, now)
 
 
 def decide(store: Store, source: str, accept: bool, now: datetime) -> SettleReport:
@@ -105,6 +130,14 @@ def decide(store: Store, source: str, accept: bool, now: datetime) -> SettleRepo
             "No run of this source is set aside; 'muster sources' shows them", source=source
         )
     return settle(store, now) if accept else SettleReport()
+
+
+def _open(tx: Connection, now: datetime) -> _Settling:
+    """Begin to settle: nobody else does, until the transaction ends."""
+    members.lock_settling(tx)
+    roles = {row.name: row.role for row in sources.all_sources(tx)}
+    curation = rules.rules_in_force(tx)
+    return _Settling(tx=tx, roles=roles, now=now, curation=curation, report=SettleReport())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,11 +245,7 @@ class _Settling:
         if not self.curation.rules:
             return listing, False
         everyone = members.members_of(self.tx, [listing.id])
-        names = {listing.id, listing.url, *events.absorbed_ids(self.tx, listing.id)}
-        for one in everyone:
-            seen = one.sighting
-            names.update(names_of(seen.source, seen.source_key, seen.url))
-        about = self.curation.about(names)
+        about = self.curation.about(rules.event_names(self.tx, listing, everyone))
         blocked = all(self._is_blocked(one) for one in everyone)
         return curate(listing, about), blocked or any(isinstance(one, HideRule) for one in about)
 
@@ -265,6 +294,7 @@ class _Settling:
             # Nobody has seen it yet: what a second source adds within the same settling is no change.
             # Nor is it one that an editor pinned the event, or stands by what a source says anyway.
             if new != old:
+                self._note_quietly(old, new)
                 events.put_event(self.tx, new, self.now, hidden=hidden)
             return
         rise = 1 if any(name in revision.changes for name in SEQUENCED) else 0
@@ -272,6 +302,15 @@ class _Settling:
         events.put_event(self.tx, new, self.now, hidden=hidden)
         events.add_revision(self.tx, event_id, revision)
         self.report.changed.append((event_id, new.title, revision))
+
+    def _note_quietly(self, old: Listing, new: Listing) -> None:
+        if old.pinned != new.pinned:
+            until = "" if new.pinned in (None, date.max) else f" until {new.pinned}"
+            words = f"pinned{until}" if new.pinned else "no longer pinned"
+            self.report.quiet.append((new.id, new.title, words))
+        for name in sorted({*new.curated} ^ {*old.curated}):
+            words = f"{name} stands as it is" if name in new.curated else f"{name} is free again"
+            self.report.quiet.append((new.id, new.title, words))
 
     def _absorb(self, ids: Sequence[str], source: str) -> str:
         """Fold events that turned out to be one into the oldest; the others' ids keep answering."""

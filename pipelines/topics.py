@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from catalogue.listing import Listing, Reason, TopicMatch
 from catalogue.taxonomy import GROUPS, topics
-from pipelines.deciding import FEEDS, Rule, decide
-from pipelines.facets import facets_of
+from pipelines.deciding import FEEDS, Rule, Weighed, decide, weigh
+from pipelines.facets import facet_values, facets_of
 from pipelines.lexicon import Lexicon, Phrase
 
 _FILE: Final = Path(__file__).with_name("topics.toml")
@@ -72,7 +72,8 @@ def classify(
         rule: When a topic is given.
 
     Returns:
-        The other keys, `topics` (the first is primary), `facets`, and `low_confidence` where it holds.
+        The other keys, `topics` (the first is primary), `facets`, their `evidence` (of several values the
+        first one's), and `low_confidence` where it holds.
     """
     title, objectives = _text(row.get("title")), _text(row.get("objectives"))
     text = _text(row.get("summary")) or _text(row.get("description"))
@@ -81,7 +82,11 @@ def classify(
     found = _decided(zones, lexicon or shipped(), rule)
     answer = {key: value for key, value in row.items() if key not in _INPUT}
     answer["topics"] = [_topic_data(one) for one in found]
-    answer["facets"] = facets_of(row, _plain(title), zones[1].text)
+    facets = facets_of(row, zones[0].text, zones[1].text)
+    answer["facets"] = facet_values(facets)
+    answer["evidence"] = {
+        one.name: {"zone": one.zone, "words": one.words} for one in reversed(facets)
+    }
     answer.pop("low_confidence", None)
     if any(one.low_confidence for one in found):
         answer["low_confidence"] = True
@@ -92,11 +97,22 @@ def topics_of(
     listing: Listing, *, lexicon: Lexicon | None = None, rule: Rule = FEEDS
 ) -> tuple[TopicMatch, ...]:
     """The topics of a listing, the primary one first; () when its words tell none."""
+    return _decided(_zones_of_listing(listing), lexicon or shipped(), rule)
+
+
+def weighed_of(
+    listing: Listing, *, lexicon: Lexicon | None = None, rule: Rule = FEEDS
+) -> list[Weighed]:
+    """Every topic that any word of a listing speaks for, given or not, the best first."""
+    chosen = lexicon or shipped()
+    return weigh(score(_zones_of_listing(listing), chosen), rule, chosen.groups)
+
+
+def _zones_of_listing(listing: Listing) -> tuple[Zone, ...]:
     people = (person.text for person in listing.people)
     objectives = "\n\n".join(listing.objectives)
     elsewhere = (*listing.objectives, *listing.audience, *people)
-    zones = zones_of(listing.title, listing.description, objectives, elsewhere)
-    return _decided(zones, lexicon or shipped(), rule)
+    return zones_of(listing.title, listing.description, objectives, elsewhere)
 
 
 def zones_of(

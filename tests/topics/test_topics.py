@@ -41,7 +41,7 @@ def test_the_first_topic_is_the_primary_one_and_every_topic_is_explained() -> No
 
 def test_unknown_keys_pass_through_and_read_ones_do_not() -> None:
     answer = classify(EVENT)
-    assert set(answer) == {"id", "colour", "topics", "facets"}
+    assert set(answer) == {"id", "colour", "topics", "facets", "evidence"}
     assert (answer["id"], answer["colour"]) == ("e1", "red")
 
 
@@ -55,10 +55,10 @@ def test_the_same_row_gives_the_same_bytes() -> None:
 
 def test_what_the_facets_hold() -> None:
     facets = classify({**EVENT, "title": "Policing Scotland: annual conference"})["facets"]
-    assert list(facets) == ["format", "audience", "mode", "cost", "jurisdiction"]
+    assert list(facets) == ["format", "audience", "mode", "cost", "jurisdiction", "region"]
     assert facets["format"] == "conference"
     assert facets["jurisdiction"] == "Scotland"
-    assert (facets["mode"], facets["cost"]) == (None, None)
+    assert (facets["mode"], facets["cost"], facets["region"]) == (None, None, "Scotland")
     assert classify({"title": "Bread"})["facets"]["jurisdiction"] is None
     assert classify({"title": "From Scotland to England"})["facets"]["jurisdiction"] is None
 
