@@ -30,6 +30,7 @@ _REMARKS = {
     "clock-disputed": "The page gives two different times for the same day.",
     "date-tbc": "The date is still to be confirmed.",
     "day-disputed": "The page gives two different days.",
+    "deadline-only": "Only a closing date, or the date of the page, is printed.",
     "doors-only": "Only the opening of the doors is printed.",
     "dst-gap": "The clocks go forward at this hour, so the printed time does not exist.",
     "dst-overlap": "The clocks go back at this hour, so the printed time happens twice.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
+from operator import itemgetter
 
 from catalogue.errors import ReadError
-from pipelines.when.flags import grade_of, is_certain
+from pipelines.when.flags import graded
 from pipelines.when.reader import (
     certain_of,
     grade_for,
@@ -19,8 +21,8 @@ from pipelines.when.reading import Reading
 from pipelines.when.seasons import moment, steady
 from pipelines.when.shapes import Found, shape_of
 
-_TAKEN = frozenset({"text", "reference", "zone", "locale"})
-
+_INPUTS = ("text", "reference", "zone", "locale")
+_inputs = itemgetter(*_INPUTS)
 
 _Facts = tuple[
     str | None,
@@ -40,7 +42,8 @@ _Facts = tuple[
 _MOST = 16_384
 """Phrases remembered; then all are forgotten, which costs less than to keep count of what was used last."""
 
-_memo: dict[tuple[str, str, str, str], _Facts] = {}
+_memo: dict[object, _Facts] = {}
+"""By the four inputs as given, so that a phrase is known again before anything is done to it."""
 
 
 def answer(row: dict[str, object]) -> dict[str, object]:
@@ -52,14 +55,16 @@ def answer(row: dict[str, object]) -> dict[str, object]:
     Raises:
         ReadError: `reference` is no date.
     """
-    key = (
-        str(row.get("text") or ""),
-        str(row.get("reference")),
-        str(row.get("zone") or ""),
-        str(row.get("locale") or "en-GB"),
+    try:
+        given = _inputs(row)
+        facts = _memo.get(given)
+    except KeyError:
+        return answer(dict.fromkeys(_INPUTS) | row)
+    except TypeError:  # an input is a list
+        facts = None
+    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = (
+        facts or _remembered(*given)
     )
-    facts = _memo.get(key) or _remembered(key)
-    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = facts
     said: dict[str, object] = {
         "start": start,
         "end": end,
@@ -73,38 +78,50 @@ def answer(row: dict[str, object]) -> dict[str, object]:
         "why": [*why],
         "via": via,
     }
-    if row.keys() <= _TAKEN:
+    if len(row) == len(_INPUTS):
         return said
-    return {key: value for key, value in row.items() if key not in _TAKEN} | said
+    return {key: value for key, value in row.items() if key not in _INPUTS} | said
 
 
-def _remembered(key: tuple[str, str, str, str]) -> _Facts:
-    """What is said of a phrase, put in the memo; a shape is answered at once, for most phrases have one."""
-    if len(_memo) >= _MOST:
-        _memo.clear()
-    text, reference, zone, locale = key
-    day = _reference(reference)
+def _remembered(text: object, reference: object, zone: object, locale: object) -> _Facts:
+    """What is said of a phrase, put in the memo."""
+    facts = _facts(
+        str(text or ""), _reference(str(reference)), str(zone or ""), str(locale or "en-GB")
+    )
+    if type(text) is type(reference) is str:  # 1, 1.0 and True would be one key
+        if len(_memo) >= _MOST:
+            _memo.clear()
+        _memo[text, reference, zone, locale] = facts
+    return facts
+
+
+def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:
+    """What is said of a phrase; a shape is answered at once, for most phrases have one."""
     found = shape_of(text, day, locale)
     facts = _of_shape(found, known_zone(zone)) if found else None
-    if facts is None:
-        ground = ground_of(day, zone, locale)
-        facts = _of_reading(reading_of(text, ground), ground.zone)
-    _memo[key] = facts
-    return facts
+    if facts is not None:
+        return facts
+    ground = ground_of(day, zone, locale)
+    return _of_reading(reading_of(text, ground), ground.zone)
 
 
 def _of_shape(found: Found, zone: str | None) -> _Facts | None:
     """What is said of a shape; None at a time of day that needs a look at the season."""
     day, opening, closing, why = found
-    certain, grade = (is_certain(why), grade_of(why).value) if why else (True, "sure")
+    certain, grade = graded(why)
     start = day.isoformat()
     if opening is None:
         return start, None, True, None, certain, grade, (), None, None, why, "shape"
     if not steady(zone, day, opening):
         return None
-    end = f"{start}T{closing.isoformat('minutes')}" if closing else None
-    start = f"{start}T{opening.isoformat('minutes')}"
+    end = start + _clock_text(closing) if closing else None
+    start += _clock_text(opening)
     return start, end, False, zone, certain, grade, (), None, None, why, "shape"
+
+
+@lru_cache(maxsize=1440)
+def _clock_text(clock: time) -> str:
+    return "T" + clock.isoformat("minutes")
 
 
 def _of_reading(reading: Reading, source: str | None) -> _Facts:

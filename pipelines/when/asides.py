@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?)?"
+_CLOCK = r"[0-9]{1,2}(?:[.:h][0-9]{2})?\s?(?:[ap]\.?m\b\.?|(?:uhr|uur|h|hrs)\b)?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
 _CANCELLED = re.compile(
     r"\b(?:cancel+ed|called off|abgesagt|entfällt|fällt aus|annul[ée]e?s?|geannuleerd|afgelast|cancelad[oa]|"
@@ -14,11 +14,12 @@ _CANCELLED = re.compile(
 )
 _POSTPONED = re.compile(
     r"\b(?:postponed|uitgesteld|verschoben|verlegt|report[ée]e?|aplazad[oa]|pospuest[oa]|gohirio|gohiriwyd|on hold|"
-    r"deferred)\b"
+    r"aplazad[oa]s?|deferred)\b"
 )
 _MOVED = re.compile(
     r"\b(?:re-?scheduled|re-?arranged|new (?:meeting )?(?:date|time)s?|changed? (?:to|from)|moved (?:to|from)|"
     r"now (?:taking place )?on|"
+    r"verplaatst|verzet naar|déplacée?s?|décalée?s?|trasladad[oa]s?|vorverlegt|symudwyd|"
     r"brought forward|neuer termin|nouvelle date|nieuwe datum|nueva fecha|dyddiad newydd)\b"
 )
 _ENDED = re.compile(
@@ -39,9 +40,12 @@ TIME_OPEN = re.compile(
 )
 _NEAR_NUMBER = r"(?=[^.\n;()]{0,24}[0-9])"
 _MOVED_TO = re.compile(
-    r"^.{0,200}?\b(?:(?:postponed|deferred|rescheduled|re-?arranged|moved|brought forward|changed|verschoben|verlegt|"
-    r"uitgesteld|report[ée]e?)(?: from .{1,60}?)? (?:until|till|to|for|auf(?: den)?|naar|tot|au)"
-    r"|(?:new|revised) (?:meeting )?date(?: is| will be)?:?|neuer termin:?|nouvelle date ?:?|nieuwe datum:?)\s+"
+    r"^.{0,200}?(?:\b(?:(?:postponed|deferred|rescheduled|re-?arranged|moved|brought forward|changed|verschoben|"
+    r"verlegt|vorverlegt|uitgesteld|verplaatst|verzet|(?:report|déplac|décal)[ée]e?s?|(?:aplaz|traslad)ad[oa]s?|pospuest[oa]s?|"
+    r"gohiriwyd|symudwyd)(?: from .{1,60}?)? "
+    r"(?:until|till|to|for|auf(?: den)?|naar|tot|au|al|para el|hasta el|tan|i)"
+    r"|(?:new|revised) (?:meeting )?date(?: is| will be)?:?|neuer termin:?|nouvelle date ?:?|nieuwe datum:?|"
+    r"nueva fecha:?|dyddiad newydd:?)|[-,(] ?now(?: on)?)\s+"
     rf"(?!{_TIME}){_NEAR_NUMBER}",
     re.DOTALL,
 )
@@ -57,7 +61,8 @@ _OLD = re.compile(
 _DOORS = re.compile(
     rf"\(?\b(?:doors?(?: open(?:s|ing)?)?|registration(?: opens?)?|arrivals?|refreshments|coffee|check-?in|welcome|"
     rf"networking|einlass|accueil|inloop|drinks)\b(?: and (?:coffee|refreshments|networking))?"
-    rf"(?: from| at| is)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
+    rf"(?: from| at| is| ab| um| vanaf| dès| à)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?"
+    r"\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
 )
 _FOR_START = re.compile(
     rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_TIME}| ?[0-9]{{1,2}} ?start)"
@@ -66,16 +71,30 @@ _AFTER_DOORS = re.compile(
     r"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{0,40}\)"
     rf"|[,;.] {{0,2}}(?:doors|registration|arrivals?|coffee|refreshments)(?: opens?)?(?: from| at)? {_CLOCK}\W{{0,3}}$"
 )
+_DOORS_BEHIND = re.compile(
+    rf"\b{_TIME}(?:\s?(?:-|to)\s?{_TIME})?:? ?[-(]? ?(?:doors(?: open)?|registration|arrivals?|check-?in|coffee|"
+    r"refreshments|einlass|inloop|accueil)\b(?! (?:from|at|is|and|opens?|closes?)\b)"
+    r"(?!\)?\s?(?:-|to|until)\s)\)?[^\w\n]{0,3}"
+    rf"(?=[\n,;. -]?[^\n]{{0,60}}(?:{_TIME}))"
+)
+"""In print: "09:00 Registration, 09:30 Welcome", "6pm (doors), 6.30pm (start)"."""
+
 _LENGTH = re.compile(
-    r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?|\([0-9.]{1,4} ?(?:hours?|hrs?|mins?|minutes)\)"
+    r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?"
+    r"|\((?:[0-9]{1,2}(?:\.[0-9]{1,2})? ?(?:hours?|hrs?)|[0-9]{1,3} ?(?:mins?|minutes))\)"
 )
 _DOORS_ONLY = re.compile(r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b")
 _DEADLINE = re.compile(
-    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register by|registration closes?|rsvp(?: by)?|"
-    r"deadline(?: for [a-z]{1,12})?|"
-    r"closing date|early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
+    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register by|rsvp(?: by)?|"
+    r"(?:registrations?|applications?|entries|nominations?|submissions?|ticket sales|sales|sign-?ups?) "
+    r"(?:close[sd]?|ends?|are due|due|deadline)|deadline(?: for [a-z]{1,14})?|(?:closing|cut-?off) date|"
+    r"apply (?:by|before)|date limite(?: d'inscription| de [a-z]{1,14})?|inscriptions? (?:avant|jusqu'au)|"
+    r"anmeldeschluss|anmeldefrist|"
+    r"anmeldung bis|fecha límite(?: de [a-z]{1,14})?|aanmelden (?:voor|kan tot)|uiterlijk|dyddiad cau|"
+    r"early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
     r"(?:first )?published(?: on)?|posted(?: on)?|last updated|updated(?: on)?)"
-    r":? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s))"
+    r" ?:? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s)"
+    r"|,? (?=(?:event|workshop|veranstaltung|starts?|begins|takes place|held)\b))"
 )
 
 
@@ -86,6 +105,7 @@ class Phrase(NamedTuple):
     low: str
     status: str | None = None
     doors: bool = False
+    deadline: bool = False
     time_open: bool = False
     date_open: bool = False
 
@@ -125,7 +145,7 @@ _TRIGGER = re.compile(
     r"report|aplaz|posp|gohir|hold|defer|arrang|chedul|new |chang|moved|now |brought|neue|nouvelle|nieuwe|nueva|newydd|"
     r"ended|taken|passed|finish|past|over|beend|termin|afgel|tb[cad]|to be|provis|save|follow|dates|soon|gadarn|"
     r"\bwas\b|origin|former|previ|instead|\bnot\b|door|regist|arriv|refresh|coffee|check|welcome|network|einlass|accueil|"
-    r"inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|early|publ|post|updat"
+    r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|cut|due|apply|end|early|publ|post|updat"
 )
 """A cheap look: without one of these a phrase has no aside and no status, as most have none."""
 
@@ -138,7 +158,7 @@ def without_asides(raw: str, low: str) -> Phrase:
     status = _status(low)
     venue_open = text.cut(_OTHER_OPEN.search(text.low))
     time_open = text.cut(TIME_OPEN.search(text.low))
-    _cut_other_dates(text)
+    deadline = _cut_other_dates(text)
     if text.cut(_OLD.search(text.low)):
         status = status or "rescheduled"
     if status in ("rescheduled", "postponed", "cancelled"):
@@ -156,21 +176,27 @@ def without_asides(raw: str, low: str) -> Phrase:
         low=text.low,
         status=status or ("tbc" if date_open else None),
         doors=only,
+        deadline=deadline,
         time_open=time_open,
         date_open=date_open,
     )
 
 
-def _cut_other_dates(text: _Text) -> None:
-    """Booking deadlines and days of publication are no event dates, unless the phrase holds nothing else."""
+def _cut_other_dates(text: _Text) -> bool:
+    """Booking deadlines and days of publication are no event dates; whether the phrase holds nothing else."""
     found = _DEADLINE.search(text.low)
-    if found and re.search(r"[0-9]", text.low[: found.start()] + text.low[found.end() :]):
+    if found is None:
+        return False
+    if re.search(r"[0-9]", text.low[: found.start()] + text.low[found.end() :]):
         text.cut(found)
+        return False
+    return True
 
 
 def _cut_doors(text: _Text) -> bool:
     """Doors and registration are not the start."""
     found = text.cut(_DOORS.search(text.low))
+    found |= text.cut(_DOORS_BEHIND.search(text.low))
     found |= text.cut(_AFTER_DOORS.search(text.low))
     found |= text.cut(_FOR_START.search(text.low))
     return found

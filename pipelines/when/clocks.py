@@ -46,18 +46,22 @@ def _belong(gap: str, between: bool) -> bool:
     return _JOINED.fullmatch(gap) is not None and ("R" in gap or between)
 
 
-def anchored(spans: list[Span], tokens: list[Token]) -> list[Span]:
-    """The spans without four bare digits ("2119 Field Street") that stand alone, away from any date."""
+def anchored(spans: list[Span], tokens: list[Token], notes: Notes) -> list[Span]:
+    """The spans without four bare digits ("2119 Field Street") that stand alone, away from any date.
+
+    Beside a date, and with an unknown word behind them ("8 May 2027, 1000 Brussels"), they are in doubt.
+    """
     letters = kinds(tokens)
-    return [
-        span
-        for span in spans
-        if span.start.mark != "mil"
-        or span.end is not None
-        or len(letters) == 1
-        or letters[: span.a].rstrip(",A").endswith(("M", "Y", "N", "n", "D", "O"))
-        or letters[span.b :].lstrip(",A").startswith(("D", "O", "W", "N", "n", "M"))
-    ]
+    kept = []
+    for span in spans:
+        if span.start.mark == "mil" and span.end is None and len(letters) > 1:
+            before, after = letters[: span.a].rstrip(",ARZ"), letters[span.b :].lstrip(",ARZ")
+            if not (before.endswith(tuple("MYyNnDO")) or after.startswith(tuple("DOWNnM"))):
+                continue
+            if letters[span.b : span.b + 1] == "x":
+                notes.add("pair-open")
+        kept.append(span)
+    return kept
 
 
 def _whole_day(start: time, end: time | None) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.when.reading import Ground, Notes
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
+from pipelines.when.years import FIRST_YEAR
 
 _DOTTED_LANGUAGES = frozenset({"de"})
 """Languages in which a bare d.m is a date; the others write times of day so."""
+
+_DAY_AND_MONTH = re.compile(r"(?:[DO]R?M|M[DO]),?R?$")
 
 _MARKED = frozenset({"am", "pm", "24", "word"})
 
@@ -19,12 +24,14 @@ def kinds(tokens: list[Token]) -> str:
 def settle(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
     """Every undecided token decided; a fraction becomes three tokens."""
     letters = kinds(tokens)
+    if "RR" in letters:  # "bis zum", "- until"
+        tokens = [one for k, one in enumerate(tokens) if letters[k : k + 2] != "RR"]
     if "b" in letters:
         tokens = _settle_words(tokens)
     if "n" in letters:
         tokens = _split_fractions(tokens, ground)
-    if "R" in letters and "Y" in letters:
-        tokens = _military(tokens)
+    if "Y" in letters:
+        tokens = _military(tokens, ground, notes)
     if "p" in letters:
         tokens = _settle_pairs(tokens, ground, notes)
     return _bare_hours(tokens) if "R" in letters and "D" in letters else tokens
@@ -64,35 +71,58 @@ def _split_fractions(tokens: list[Token], ground: Ground) -> list[Token]:
     return out
 
 
-def _military(tokens: list[Token]) -> list[Token]:
-    """Turn the years of "1900-2030" into times beside a time of four digits, or after a full date."""
+def _military(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
+    """Turn the years of "1900-2030" into times beside a time of four digits, or beside a full date."""
     out = list(tokens)
     letters = kinds(out)
     for k, token in enumerate(tokens):
         hour, minute = divmod(token.number, 100)
-        if token.kind == "Y" and hour <= 24 and minute <= 59 and _paired(tokens, letters, k):
+        if token.kind != "Y" or hour > 24 or minute > 59:
+            continue
+        paired = _paired(tokens, letters, k) and not _is_year(letters[:k], token.number, ground)
+        if paired or (minute % 15 == 0 and _second_year(letters, k)):
             out[k] = token._replace(kind="T", clock=Clock(hour, minute, "mil"))
+            if not paired and letters[k - 1 : k] == "R":
+                notes.add("pair-open")  # "1 May 2026 - 2030"
     return out
+
+
+def _second_year(letters: str, k: int) -> bool:
+    """Whether a number ends or begins a phrase that has its year: "1900, 7 August 2027", "7 August 2027 at 1930"."""
+    if _full(letters[:k]):
+        own = re.search(r"[YyN][^MnYyN]*$", letters[:k])  # no month waits for it
+        return own is not None and letters[k + 1 :].strip(",Z") == ""
+    return k == 0 and _full(letters[1:]) and letters[1:].lstrip(",R")[:1] in tuple("WDOMN")
+
+
+def _is_year(before: str, number: int, ground: Ground) -> bool:
+    """In print: "5 September 2029 - 1830hrs": behind a day and a month, and no time that anybody sets (20:29)."""
+    behind = not _full(before) and _DAY_AND_MONTH.search(before)
+    return bool(behind) and (number % 5 != 0 or abs(number - ground.day.year) <= 1)
 
 
 def _paired(tokens: list[Token], letters: str, k: int) -> bool:
     """Whether a range sign joins the number to a time of four digits, or to its like after a full date."""
-    if letters[k + 1 : k + 2] == "R" and k + 2 < len(letters):
-        return _is_military(tokens, k + 2) or (letters[k + 2] == "Y" and _full(letters[:k]))
-    if k >= 2 and letters[k - 1] == "R":
-        return _is_military(tokens, k - 2) or (letters[k - 2] == "Y" and _full(letters[: k - 2]))
+    for first, last, other in ((k, k + 2, k + 2), (k - 2, k, k - 2)):
+        if first >= 0 and letters[first + 1 : last] == "R" and other < len(letters):
+            if letters[other] != "Y":
+                return _is_military(tokens[other])
+            return _full(letters[:first]) or _past(tokens[first].number)
     return False
 
 
+def _past(number: int) -> bool:
+    """In print: "Monday 14 June 1900-2030": the year of no event, and an hour that many begin at."""
+    return number < FIRST_YEAR and number % 100 in (0, 15, 30, 45)
+
+
 def _full(letters: str) -> bool:
-    return "Y" in letters or "N" in letters
+    return any(letter in letters for letter in "YyN")
 
 
-def _is_military(tokens: list[Token], k: int) -> bool:
-    token = tokens[k] if k < len(tokens) else None
-    return bool(
-        token and token.clock and token.clock.mark in ("mil", "24") and token.j - token.i >= 4
-    )
+def _is_military(token: Token) -> bool:
+    """In print: "1830", "1830hrs"; not "18 Uhr", "18h30"."""
+    return token.clock is not None and (token.clock.mark == "mil" or token.word == "military")
 
 
 def _settle_pairs(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
@@ -174,10 +204,15 @@ def _dated(letters: str) -> bool:
     return any(letter in letters for letter in "MNn")
 
 
+def _day_of_month(before: str) -> bool:
+    """In print: "March 12": the number behind a month that has no day before it."""
+    return before.endswith("M") and not before.endswith(("DM", "OM"))
+
+
 def _hour_before(tokens: list[Token], k: int, after: Clock) -> bool:
     """Not when the number is the day of "March 12 - 2pm"."""
     before = kinds(tokens[:k])
-    is_day = before.endswith("M") and not before.endswith(("DM", "OM"))
+    is_day = _day_of_month(before)
     strong = after.mark in _MARKED or (after.mark == "" and "n" not in before)
     return tokens[k].number <= 24 and not is_day and (strong or _dated(before))
 
@@ -202,6 +237,7 @@ def _hour_pairs(tokens: list[Token]) -> list[Token]:
         if (
             letters[k : k + 3] == "DRD"
             and full
+            and not _day_of_month(letters[:k])
             and not _dated(letters[k + 3 :])
             and out[k].number <= 24
         ):

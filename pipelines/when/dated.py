@@ -38,7 +38,8 @@ def dated(parts: Parts) -> Answer:
     days = [day.found for day in chain]
     plural = "V" in kinds(parts.tokens)
     consecutive = len(days) == 2 and days[1] - days[0] == timedelta(1)
-    if listed and len(set(days)) > 1 and (plural or not consecutive):
+    own = _own_times(parts)
+    if len(set(days)) > 1 and ((listed and (plural or not consecutive)) or own):
         return _sessions(parts, days)
     return _ranged(parts, first, days[-1]) if len(set(days)) > 1 else _single(parts, first)
 
@@ -60,6 +61,17 @@ def _chain(parts: Parts) -> tuple[list[Day], bool]:
         for day in chain[1:]
     )
     return chain, listed
+
+
+def _own_times(parts: Parts) -> bool:
+    """In print: "9 June (6pm) and 10 June (2pm)": each of two days before a time of its own, and no range."""
+    if len(parts.days) != 2 or len(parts.spans) != 2 or len(parts.raw_spans) != 2:
+        return False
+    first, second = parts.days
+    between = gap(parts, first.b, second.a)
+    if ENDS.search(between) or (second.join != "A" and ". " not in between):
+        return False
+    return parts.raw_spans[0].b <= parts.days[1].a < parts.raw_spans[1].a
 
 
 def _sessions(parts: Parts, days: Sequence[date]) -> Answer:

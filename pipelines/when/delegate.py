@@ -1,4 +1,4 @@
-"""Relative words, and single dates in languages the lexicon lacks → dateparser's answer, checked before it is believed.
+"""Single dates in languages the lexicon lacks → dateparser's answer, checked before it is believed.
 
 dateparser is imported on first use (59 ms; few phrases need it) and always told the language: without one, the
 first unreadable text loads every locale (1.4 s). Its time zones never leave this module.
@@ -18,7 +18,6 @@ from pipelines.when.reading import Ground, Reading, Wall
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
-_PREFIX = re.compile(r"^(?:this|next|coming)\s+")
 _SINGLE = re.compile(r"(?!.*[0-9]\s?[-/]\s?[0-9])(?=.*[0-9])(?=.*[^\W\d_]{3})[^\n]{6,60}")
 """A date in words that is no range: a number and a word of three letters, on one line."""
 
@@ -28,35 +27,17 @@ _SETTINGS: dict[str, Any] = {
     "PREFER_DATES_FROM": "future",
     "RETURN_TIME_AS_PERIOD": True,
     "TIMEZONE": "UTC",
+    "RELATIVE_BASE": _ANY_DAY,
+    "REQUIRE_PARTS": ["day", "month"],
 }
 
 
 @lru_cache(maxsize=64)
-def _parser(language: str, order: str, base: datetime, parts: tuple[str, ...]) -> DateDataParser:
+def _parser(language: str, order: str) -> DateDataParser:
     """One parser for each language and order; it raises ValueError on use for a language it does not have."""
     from dateparser.date import DateDataParser
 
-    settings = _SETTINGS | {"DATE_ORDER": order, "RELATIVE_BASE": base}
-    if parts:
-        settings["REQUIRE_PARTS"] = list(parts)
-    return DateDataParser(languages=[language], settings=settings)
-
-
-@lru_cache(maxsize=4096)
-def _relative(word: str, language: str, day: date) -> date | None:
-    base = datetime(day.year, day.month, day.day, 9)  # noqa: DTZ001  as above
-    found = _parser(language, "DMY", base, ()).get_date_data(word).date_obj
-    return found.date() if found else None
-
-
-def relative_day(word: str, ground: Ground) -> date | None:
-    """The day that "tomorrow", "tonight" or "next Wednesday" means at the reference day."""
-    word = _PREFIX.sub("", word)
-    language = ground.language if ground.language in MONTHS else "en"
-    try:
-        return _relative("today" if word == "tonight" else word, language, ground.day)
-    except (ValueError, OverflowError):
-        return None
+    return DateDataParser(languages=[language], settings=_SETTINGS | {"DATE_ORDER": order})
 
 
 def single_date(text: str, ground: Ground) -> Reading | None:
@@ -68,7 +49,7 @@ def single_date(text: str, ground: Ground) -> Reading | None:
         return None
     order = "MDY" if ground.month_first else "DMY"
     try:
-        found = _parser(ground.language, order, _ANY_DAY, ("day", "month")).get_date_data(text)
+        found = _parser(ground.language, order).get_date_data(text)
     except (ValueError, OverflowError, TypeError):
         return None
     moment = found.date_obj

@@ -24,7 +24,9 @@ def _time(scan: Scan, match: re.Match[str]) -> list[Token]:
     if match["colon"] != ":" and scan.glued(match.start()):
         return [Token("x", *match.span())]
     hour, minute = (int(part) for part in re.findall(r"[0-9]+", text)[:2])
-    mark = meridiem(match["mark"]) or ("24" if match["long"] or "h" in match["colon"] else "")
+    mark = meridiem(match["mark"]) or (
+        "24" if match["long"] or match["colon"].strip()[0] in "hu" else ""
+    )
     if (mark == "am" and hour > 12) or _named_room(scan, match):
         return [Token("x", *match.span())]
     if match["colon"] == "." and text[-1].isdigit() and text.count(".") == 1:
@@ -95,6 +97,8 @@ def _pair(scan: Scan, match: re.Match[str]) -> list[Token]:
         return [_dotted(scan, match, first, second)]
     if first > 12 and second > 12:
         return _two_days(match, first, second)
+    if text == "24/7" and scan.last() != "W":
+        return [Token("x", *match.span())]
     day, month = (second, first) if scan.ground.month_first else (first, second)
     if month > 12:
         return [Token("n", *match.span(), numeric=Numeric(None, day, month, "forced", sign))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from catalogue.listing import Grade
 
@@ -29,6 +30,7 @@ FLAGS: dict[str, tuple[bool, Grade]] = {
     "approx": (False, Grade.OPEN),
     "date-tbc": (False, Grade.OPEN),
     "day-disputed": (False, Grade.OPEN),  # mark-up and words name different days
+    "deadline-only": (False, Grade.OPEN),  # "Book by 7 May 2027", "Published 7 May 2027"
     "doors-only": (False, Grade.OPEN),
     "dst-gap": (False, Grade.OPEN),
     "dst-overlap": (False, Grade.OPEN),
@@ -61,3 +63,9 @@ def is_certain(why: Iterable[str]) -> bool:
 def grade_of(why: Iterable[str]) -> Grade:
     """The worst grade among the flags; SURE without any."""
     return max((FLAGS[flag][1] for flag in why), key=_ORDER.index, default=Grade.SURE)
+
+
+@lru_cache(maxsize=256)
+def graded(why: tuple[str, ...]) -> tuple[bool, str]:
+    """Both of them, the grade as text; remembered, for few sets of flags are common."""
+    return is_certain(why), grade_of(why).value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipelines.when import asides, clocks, recurrence
 from pipelines.when.cleaning import lower
@@ -20,7 +20,9 @@ from pipelines.when.vocabulary import BETWEEN
 
 _APPROX = re.compile(r"\b(?:a(?:pprox|round\b|bout\b)|c(?:irca\b|a\. ?(?=[0-9])|\.? ?(?=[0-9])))")
 
-_BETWEEN = re.compile("|".join(sorted(BETWEEN)))
+_UNTIL = re.compile(r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot)(?: on| zum)?:? $")
+
+_BETWEEN = re.compile(rf"\b(?:{'|'.join(sorted(BETWEEN))})\b")
 
 
 def read_phrase(raw: str, ground: Ground) -> Reading:
@@ -51,13 +53,13 @@ def _parts(raw: str, ground: Ground) -> Parts:
     tokens = settle(kept, ground, notes)
     if len(kept) < len(found) and "T" not in kinds(tokens):
         notes.add("part-of-day")
-    between = _BETWEEN.search(phrase.low) is not None and _says_between(phrase.low)
+    between = _BETWEEN.search(phrase.low)
     if between:
-        tokens = _between(tokens)
+        tokens = _between(tokens, between.end())
     days = days_of(tokens, ground, notes)
-    raw_spans = clocks.spans_of(tokens, between=between)
+    raw_spans = clocks.spans_of(tokens, between=between is not None)
     printed, raw_spans = printed_zone(tokens, raw_spans, ground, notes)
-    raw_spans = clocks.anchored(raw_spans, tokens)
+    raw_spans = clocks.anchored(raw_spans, tokens, notes)
     spans = clocks.once([clocks.times_of(span, ground, notes) for span in raw_spans])
     return Parts(
         phrase=phrase,
@@ -71,16 +73,13 @@ def _parts(raw: str, ground: Ground) -> Parts:
     )
 
 
-def _says_between(low: str) -> bool:
-    return any(word in BETWEEN for word in low.split())
-
-
-def _between(tokens: list[Token]) -> list[Token]:
-    """In print: "between 27 and 29 November" is a range."""
+def _between(tokens: list[Token], behind: int) -> list[Token]:
+    """In print: "between 27 and 29 November" is a range; what stands before the word is none of it."""
     letters = kinds(tokens)
     return [
         Token("R", token.i, token.j)
         if token.kind == "A"
+        and token.i > behind
         and re.search(r"[DOMY]$", letters[:k])
         and re.match(r"W?[DO]", letters[k + 1 :])
         else token
@@ -108,11 +107,13 @@ def _plural_range(parts: Parts) -> bool:
 
 def _repeating(parts: Parts) -> Answer | None:
     days = [day.found for day in parts.days]
+    if len(days) == 1 and _UNTIL.search(parts.phrase.low[: parts.tokens[parts.days[0].a].i]):
+        days = [date.min, *days]  # "every Monday until 5 July 2027": the first day is not printed
     rule = recurrence.rule_of(parts.phrase.low, parts.tokens, days)
     if rule is None:
         return None
     start, end = parts.first_span
-    if not days:
+    if not days or days[0] == date.min:
         parts.notes.add("recurring")
         return Answer(start=wall(None, start), end=wall(None, end), rrule=rule)
     return Answer(start=wall(days[0], start), end=wall(days[0], end) if end else None, rrule=rule)
@@ -127,5 +128,7 @@ def _closing_doubts(parts: Parts, answer: Answer) -> None:
         notes.add("date-tbc")
     if phrase.status == "postponed":
         notes.add("postponed")
+    if phrase.deadline:
+        notes.add("deadline-only")
     if answer.start is not None and answer.start.clock is not None and _APPROX.search(phrase.low):
         notes.add("approx")

@@ -52,11 +52,18 @@ def _past(match: re.Match[str]) -> list[Token]:
 
 def _military(match: re.Match[str]) -> list[Token]:
     text = match.group()
-    return [Token("T", *match.span(), clock=Clock(int(text[:2]), int(text[2:4]), "24"))]
+    clock = Clock(int(text[:2]), int(text[2:4]), "24")
+    return [Token("T", *match.span(), clock=clock, word="military")]
 
 
 def _offset(match: re.Match[str]) -> list[Token]:
     return [Token("Z", *match.span(), word=zones.offset_text(match.group()))]
+
+
+def _iana(match: re.Match[str]) -> list[Token]:
+    """In print: "10:00 Europe/Berlin"; "Europe/Africa desk" is no zone."""
+    named = zones.zone_named(match.group()) is not None
+    return [Token("Z" if named else "x", *match.span(), word=match.group())]
 
 
 def _ordinal(match: re.Match[str]) -> list[Token]:
@@ -85,6 +92,7 @@ def _other(match: re.Match[str]) -> list[Token]:
 
 PLAIN = {
     "hour": _hour,
+    "iana": _iana,
     "iso": _iso,
     "military": _military,
     "offset": _offset,

@@ -15,6 +15,8 @@ from pipelines.when.tokens import Token
 ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es)?|finishing|until|ende|fin|einde|close[sd]?)\b")
 """Words that make what follows them an end."""
 
+_FINISH = re.compile(r"\W{0,3}(?:finish|close|end)\b")
+
 END_ONLY = re.compile(
     r"^\W{0,2}(?:(?:now|open|available|runs?|running|on show|showing|continues?|from now) )?"
     r"(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
@@ -61,9 +63,10 @@ def gap(parts: Parts, b: int, a: int) -> str:
 
 
 def closes(parts: Parts) -> bool:
-    """Whether the words between the first two times make the second one an end."""
+    """Whether the words between the first two times, or behind them, make the second one an end."""
     first, second = parts.raw_spans[:2]
-    return ENDS.search(gap(parts, first.b, second.a)) is not None
+    behind = parts.phrase.low[parts.tokens[second.b - 1].j :]
+    return ENDS.search(gap(parts, first.b, second.a)) is not None or bool(_FINISH.match(behind))
 
 
 def within(parts: Parts, day: date, start: time, end: time | None) -> tuple[Wall, Wall | None]:

@@ -10,26 +10,27 @@ from pipelines.when.tokens import Token
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _REPEATS = re.compile(
     r"\b(?:every|each|weekly|monthly|fortnightly|biweekly|daily|jeden|jede|wöchentlich|chaque|tous les|toutes les|elke|"
-    r"wekelijks|cada|todos los|bob)\b"
+    r"iedere?|elk|wekelijks|cada|todos los|bob)\b"
 )
 _NTH = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "last": -1,
+    word: number
+    for number, words in (
+        (1, "first 1st ersten erste eerste premier premiers primer"),
+        (2, "second 2nd zweiten zweite tweede deuxième second segundo"),
+        (3, "third 3rd dritten dritte derde troisième tercer"),
+        (4, "fourth 4th vierten vierte vierde quatrième cuarto"),
+        (-1, "last letzten letzte laatste dernier último"),
+    )
+    for word in words.split()
 }
 _ORDINALS = "|".join(_NTH)
+_MONTH = r"(?:month|monats?|maand|mois|mes)\b"
 _NTH_OF_MONTH = re.compile(
-    rf"\b({_ORDINALS})(?:(?: and |, | & )({_ORDINALS}))? (\w{{2,9}}day)s? (?:of|in|each|every) ?"
-    rf"(?:the |every |each |a )?month"
-    rf"|\b(?:every|each) ({_ORDINALS}) (\w{{2,9}}day) (?:of|in) (?:the |every |each )?month"
-    rf"|\bmonthly on the ({_ORDINALS}) (\w{{2,9}}day)"
+    rf"\b({_ORDINALS})(?:(?: and |, | & | und | et | en | y )({_ORDINALS}))? \w{{4,12}} "
+    rf"(?:of|in|each|every|im|des|jeden|van|du|de|del)(?: \w{{1,5}}){{0,2}} ?{_MONTH}"
+    rf"|\bmonthly on the ({_ORDINALS}) \w{{4,12}}"
 )
+_MONTHLY = re.compile(rf"\bmonthly|\b{_MONTH}")
 _EACH_WEEK = re.compile(r"\b(?:weekly|every week|each week|wöchentlich|wekelijks)\b")
 _EVERY_OTHER = re.compile(r"\bfortnight|\bbi-?weekly|\bevery (?:second|other|two weeks|2 weeks)\b")
 _COUNT = re.compile(
@@ -69,7 +70,7 @@ def repeats(low: str, letters: str) -> bool:
 
 def rule_of(low: str, tokens: list[Token], days: list[date]) -> str | None:
     """The rule of repeating words; the second of two `days` is its last. None when they name no day to repeat on."""
-    rule = _monthly(low, tokens) if "month" in low else _weekly(low, tokens)
+    rule = _monthly(low, tokens) if _MONTHLY.search(low) else _weekly(low, tokens)
     if rule is None and days and _EACH_WEEK.search(low):
         rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[days[0].weekday()]}"
     if rule and len(days) == 2:

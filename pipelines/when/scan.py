@@ -54,6 +54,8 @@ def meridiem(mark: str | None) -> str:
     mark = mark.strip() if mark else ""
     if not mark:
         return ""
+    if mark[0] == "d":  # Spanish: "de la mañana", "de la tarde"
+        return "am" if mark.endswith("mañana") else "pm"
     return EXTRA_MERIDIEMS["cy"].get(mark) or ("pm" if mark[0] == "p" else "am")
 
 

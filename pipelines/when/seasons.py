@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from pipelines.when import zones
 from pipelines.when.reading import Reading, Wall
@@ -24,8 +25,18 @@ def steady(zone: str | None, day: date, clock: time) -> bool:
     """Whether a zone is known and its clocks do not change at a wall time, so that no flag of a season is due."""
     if zone is None:
         return False
-    wall = datetime.combine(day, clock, zones.zone_info(zone))
-    return wall.utcoffset() == wall.replace(fold=1).utcoffset()
+    offset, once, again = (
+        zones.zone_info(zone).utcoffset,
+        datetime.combine(day, clock),
+        _again(clock),
+    )
+    return offset(once) == offset(datetime.combine(day, again))
+
+
+@lru_cache(maxsize=1440)
+def _again(clock: time) -> time:
+    """The second pass of a time of day that comes twice; remembered, for `replace` is slow."""
+    return clock.replace(fold=1)
 
 
 def _changes(wall: datetime, zone: str, label: str) -> tuple[str, ...]:

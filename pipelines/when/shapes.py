@@ -207,11 +207,12 @@ def times_in(tail: str) -> Times | None:
     match = _TIMES.fullmatch(tail)
     if match is None:
         return None
-    start = _clock(match, 2)
-    if start is None or (match[1] and start.mark == "24"):
+    dash, *first, hour, sign, minute, mark = match.groups()
+    start = _clock(*first)
+    if start is None or (dash and start.mark == "24"):
         return None  # "2027 - 18h30": the grammar asks whether that is 20:27
-    if match[6]:
-        return _pair(start, _clock(match, 6))
+    if hour is not None:
+        return _pair(start, _clock(hour, sign, minute, mark))
     if start.mark == "" and start.hour <= BARE_LIMIT and not start.zero:
         return None
     opening = at(start)
@@ -228,15 +229,13 @@ def _pair(start: Clock, end: Clock | None) -> Times | None:
     return None if doubtful or closing is None or closing <= opening else (opening, closing)
 
 
-def _clock(match: re.Match[str], group: int) -> Clock | None:
-    """The clock in four groups of the match; None for a bare number or an hour there is not."""
-    hour, sign, minute, mark = match.group(group, group + 1, group + 2, group + 3)
-    number = int(hour)
+def _clock(hour: str, sign: str | None, minute: str | None, mark: str | None) -> Clock | None:
+    """The clock in four groups of a match; None for a bare number or an hour there is not."""
+    number, minutes = int(hour), int(minute or 0)
     half = mark is not None and mark[0] in "ap"
-    if (minute is None and mark is None) or number > (12 if half else 23) or (half and not number):
+    if half and (not 1 <= number <= 12 or sign == "h"):
         return None
-    long = sign == "h" or (mark is not None and not half)
-    if half and long:
+    if number > 23 or (mark is None and minute is None):
         return None
-    named = "24" if long else meridiem(mark)
-    return Clock(number, int(minute or 0), named, zero=hour[0] == "0")
+    named = meridiem(mark) if half else "24" if mark is not None or sign == "h" else ""
+    return Clock(number, minutes, named, hour[0] == "0")

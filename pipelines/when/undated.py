@@ -6,23 +6,19 @@ import re
 
 from pipelines.when import partials
 from pipelines.when.context import kinds
-from pipelines.when.delegate import relative_day
 from pipelines.when.lexicon import MONTHS
 from pipelines.when.parts import END_ONLY, Answer, Parts, answer_of, closes, wall, within
 from pipelines.when.reading import Wall
+from pipelines.when.relative import RELATIVE, relative_day
 
-_RELATIVE = re.compile(
-    r"\b(?:today|tonight|tomorrow|(?:this|next|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|heute|morgen|demain|"
-    r"aujourd'hui|mañana|hoy|vandaag|heddiw|yfory)\b"
-)
 _PRICE_OR_ROOM = re.compile(r"\b(?:room|page|tel|cpd|duration|act|phone|extension|ext)\b|£")
 _TIMES_LONGEST = 120
 
 
 def relative(parts: Parts) -> Answer | None:
     """The answer of "tomorrow at 10am"."""
-    word = _RELATIVE.search(parts.phrase.low)
-    day = relative_day(word.group(), parts.ground) if word else None
+    word = RELATIVE.search(parts.phrase.low)
+    day = relative_day(word, parts.ground.day) if word else None
     if word is None or day is None:
         return None
     if word.group().startswith(("next", "coming")):

@@ -12,7 +12,7 @@ FILLERS = frozenset({
     "of", "the", "on", "at", "from", "by", "in", "held", "den", "der", "die", "das", "le", "la", "les", "l",
     "du", "de", "del", "dal", "o", "ar", "am", "kl", "dydd", "dyddiad", "amser", "datum", "date", "dates",
     "time", "times", "event", "when", "starts", "start", "begins", "vom", "von", "van", "om", "um", "las",
-    "los", "el", "dès", "ab", "à", "between", "zwischen", "entre", "tussen", "uhr", "uur", "horas", "heures",
+    "los", "el", "dès", "ab", "à", "between", "zwischen", "entre", "tussen", "rhwng", "uhr", "uur", "horas", "heures",
     "hour", "hours", "hrs", "hr", "st", "nd", "rd", "th", "clock", "oclock", "s", "is", "be", "will", "day",
     "days",
 })  # fmt: skip
@@ -31,7 +31,7 @@ AND_WORDS_OF = {
     "nl": {"en"},
     "cy": {"a", "ac"},
 }
-BETWEEN = frozenset({"between", "zwischen", "entre", "tussen"})
+BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "rhwng"})
 NAMED_TIMES = {
     "noon": 12,
     "midday": 12,
@@ -40,6 +40,10 @@ NAMED_TIMES = {
     "minuit": 0,
     "midi": 12,
     "hanner": 12,
+    "mediodía": 12,
+    "medianoche": 0,
+    "mitternacht": 0,
+    "middernacht": 0,
 }
 NUMBER_WORDS = {
     word: value
@@ -71,7 +75,14 @@ SHORT_WEEKDAYS = frozenset({"de", "nl"})
 """Languages that print weekdays of two letters ("Di 21.11.")."""
 
 ENGLISH_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-PLURALS = {day + "s": index for index, day in enumerate(ENGLISH_DAYS)}
+_PLURAL_ENDINGS = {"de": "s", "fr": "s", "nl": "en"}
+PLURALS = {day + "s": index for index, day in enumerate(ENGLISH_DAYS)} | {
+    word + ending: index
+    for language, ending in _PLURAL_ENDINGS.items()
+    for word, index in lexicon.WEEKDAYS[language].items()
+    if len(word) > 4
+}
+"""In print: "Tuesdays", "dienstags", "les mardis", "dinsdagen"."""
 
 Words = dict[str, tuple[int | None, int | None]]
 

@@ -28,7 +28,10 @@ def word_tokens(scan: Scan, match: re.Match[str]) -> list[Token]:
         return [Token(kind, i, j, number=number, word=word)]
     if word in NAMED_TIMES:
         _take_twelve(scan)
-        return [Token("T", i, j, clock=Clock(NAMED_TIMES[word], 0, "word"))]
+        night = word == "hanner" and scan.low.startswith(
+            " nos", j
+        )  # Welsh: "half day", "half night"
+        return [Token("T", i, j, clock=Clock(0 if night else NAMED_TIMES[word], 0, "word"))]
     kind = _sign_word(scan, word, i, j)
     if kind:
         return [Token(kind, i, j, word=word)] if kind != "-" else []
@@ -68,6 +71,8 @@ def _stands_as_date(scan: Scan, word: str, i: int, j: int) -> bool:
     after = scan.low[j : j + 8]
     if word in ("may", "march", "mar", "so", "do") and scan.raw[i].islower():
         return scan.last() in ("D", "O", "R") or bool(re.match(r"\.?,?\s*[0-9]", after))
+    if word == "hyd":  # Welsh: October, cut short, or "until"
+        return scan.last() in ("D", "O") and not re.match(r"\s?[0-9]{1,2}(?![0-9])", after)
     if len(word) == 2:
         return bool(re.match(r"\.?,?\s*[0-9]", after))
     return not (word == "sun" and re.match(r"\s(?:st|street|lane|inn)\b", after))
@@ -76,7 +81,7 @@ def _stands_as_date(scan: Scan, word: str, i: int, j: int) -> bool:
 def _sign_word(scan: Scan, word: str, i: int, j: int) -> str:
     """Letter of a word between dates: R, A, Z, P; "-" for a filler, "" for an unknown word."""
     language = scan.ground.language
-    if zones.is_label(word, scan.raw[i:j], scan.low[j : j + 6]) and (
+    if zones.is_label(word, scan.raw[i:j], scan.low[j : j + 20]) and (
         "T" in (scan.last(), scan.last(2), scan.last(3)) or zones.is_place(word)
     ):
         return "Z"

@@ -83,11 +83,20 @@ PLACES: dict[str, str] = {
     "madrid": "Europe/Madrid",
     "rome": "Europe/Rome",
     "eastern": _NEW_YORK,
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
     "pacific": "America/Los_Angeles",
+    "european": _BRUSSELS,
+    "greenwich": _LONDON,
+    "indian": "Asia/Kolkata",
     "sydney": "Australia/Sydney",
     "singapore": "Asia/Singapore",
 }
-"""Words that name a zone before "time"."""
+"""Words that name a zone before "time", "summer time", "standard time"."""
+
+_BEFORE_TIME = re.compile(r"\s(?:(?:standard|daylight|summer|winter|mean)\s)?(?:time|zeit|tijd)\b")
+_AMERICAN = frozenset({"eastern", "central", "mountain", "pacific"})
+_AT_THE_END = re.compile(r"\s?(?:$|[),;/|\n])")
 
 WINDOWS: dict[str, str] = {
     "GMT Standard Time": _LONDON,
@@ -201,9 +210,10 @@ def is_place(word: str) -> bool:
 
 
 def is_label(word: str, raw: str, after: str) -> bool:
-    """Whether a word is a zone label: letters in upper case, or a place before "time"."""
+    """Whether a word is a zone label: letters in upper case, a place before "time", "3pm Eastern"."""
     if word in PLACES:
-        return bool(re.match(r"\s(?:time|zeit|tijd)", after))
+        alone = word in _AMERICAN and raw[0].isupper() and _AT_THE_END.match(after)
+        return bool(_BEFORE_TIME.match(after) or alone)
     return raw.isupper() and (word in LABELS or word in BY_SOURCE)
 
 
@@ -236,14 +246,19 @@ def label_zone(word: str, source: str | None) -> str | None:
         return source if source in BY_SOURCE[word] else None
     if is_offset(word) or word == "?":
         return word if word != "?" else None
-    if word in PLACES:
-        return PLACES[word]
     if word == "bst" and source == "Asia/Dhaka":
         return source
-    if word == "gmt":
-        return _gmt(source)
-    zone = LABELS[word].zone
-    return source if source and same_clock(source, zone) else zone
+    if word in LABELS and word != "gmt":
+        zone = LABELS[word].zone
+        return source if source and same_clock(source, zone) else zone
+    return _gmt(source) if word == "gmt" else _placed(word, source)
+
+
+def _placed(word: str, source: str | None) -> str | None:
+    """The zone of a place, or of an IANA name; Australia has an eastern time of its own."""
+    if word == "eastern" and source is not None and source.startswith("Australia/"):
+        return source
+    return PLACES.get(word) or zone_named(word)
 
 
 def _gmt(source: str | None) -> str:

@@ -145,7 +145,7 @@ DOORS: list[Case] = [
     ("Doors 6.30pm", "T18:30", None, "doors-only"),
     ("7, 14 and 21 June 2027, 10am, 2pm", "2027-06-07T10:00", None, "several-times"),
     ("7-9 June 2027, 10am-12pm and 2pm-4pm", "2027-06-07T10:00", "2027-06-09", "several-times"),
-    ("16 June 2027, 9.30am coffee, 10am", "2027-06-16T09:30", None, "several-times"),
+    ("16 June 2027, 9.30am coffee, 10am", "2027-06-16T10:00", None, ""),
 ]
 STATES: list[tuple[str, str | None, str | None, str | None]] = [
     ("(Ended 21st May 2027)", None, "2027-05-21", "ended"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import importlib
 import runpy
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import dateparser
 import pytest
 
 from pipelines.when import answer, lexicon
 from pipelines.when.flags import FLAGS, grade_of, is_certain
 from pipelines.when.iso import duration_of, stamp_of
 from pipelines.when.make_lexicon import LANGUAGES, MONTHS, lexicon_text
+from pipelines.when.relative import RELATIVE, relative_day
 from pipelines.when.spelling import one_slip, repaired
-from pipelines.when.vocabulary import WORDS
+from pipelines.when.vocabulary import ENGLISH_DAYS, WORDS
 from pipelines.when.zones import WINDOWS, label_zone, offset_text, zone_info, zone_named
 
 
@@ -193,3 +195,35 @@ def test_the_worst_flag_grades() -> None:
     assert is_certain(["year-inferred"])
     assert not is_certain(["zone-season"])
     assert all(not certain for certain, grade in FLAGS.values() if grade == "open")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "today tomorrow monday tuesday wednesday thursday friday saturday sunday"),
+        ("cy", "heddiw yfory"),
+        ("de", "heute morgen"),
+        ("es", "hoy mañana"),
+        ("fr", "aujourd'hui demain"),
+        ("nl", "vandaag morgen"),
+    ],
+)
+def test_relative_words_mean_what_dateparser_says(language: str, words: str) -> None:
+    for word in words.split():
+        match = RELATIVE.fullmatch(f"next {word}" if word in ENGLISH_DAYS else word)
+        assert match is not None
+        for ahead in range(7):
+            base = datetime(2027, 6, 14 + ahead, 9)  # noqa: DTZ001  as dateparser wants it
+            theirs = dateparser.parse(
+                word,
+                languages=[language],
+                settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"},
+            )
+            assert theirs is not None
+            assert relative_day(match, base.date()) == theirs.date()
+
+
+def test_no_day_comes_after_the_last() -> None:
+    match = RELATIVE.fullmatch("tomorrow")
+    assert match is not None
+    assert relative_day(match, date.max) is None
