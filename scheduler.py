@@ -107,7 +107,7 @@ class Scheduler:
         sources, problems = load_sources(source_folders(self.config.sources))
         for problem in problems:
             log.error("%s", problem)
-        enabled = {name: source for name, source in sources.items() if source.enabled}
+        enabled = {name: source for name, source in sources.items() if source.is_automatic}
         with self.store.begin() as tx:
             for source in enabled.values():
                 remember(tx, source_row(source))

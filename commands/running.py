@@ -17,7 +17,10 @@ app = typer.Typer()
 @app.command()
 def harvest(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Sources to visit; all when none is named.")
+        list[str] | None,
+        typer.Argument(
+            help="Sources to visit; all that are verified or your own when none is named."
+        ),
     ] = None,
 ) -> None:
     """Visit sources, take in what they list, and publish what changed."""
@@ -32,7 +35,8 @@ def harvest(
         summaries = crawl(names or [], config, on_progress)
     if not summaries:
         raise SettingError(
-            "No source is enabled. 'muster sources' lists them; docs/operators.md says how to add one"
+            "No source is visited without being named yet: 'muster sources verify NAME' tries one, "
+            "'muster sources adopt NAME' takes it in; docs/operators.md says how to add your own"
         )
     settled = settle(store, now())
     report = publish_feeds(store, config, now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from catalogue.config import Config
@@ -96,9 +96,50 @@ def _check(wish: Wish, path: Path, pages: Path, seen: Preview, config: Config) -
 
 def _told(path: Path, saved: tuple[Path, Path], config: Config) -> list[str]:
     lines = [f"Written: {path}", *(f"Written: {one}" for one in saved)]
-    if config.sources is None and path.parent != _CHECKOUT:
-        lines.append(f"Tell Muster of the folder: export MUSTER_SOURCES={path.parent}")
-    lines.append(
-        f"Read {path.name} through: start and follow are guessed from one page. Then: muster sources verify {path.stem}"
-    )
-    return lines
+    return [
+        *lines,
+        *_folder_words(path, config),
+        f"Read {path.name} through: start and follow are guessed from one page. "
+        f"Then: muster sources verify {path.stem}",
+    ]
+
+
+def _folder_words(path: Path, config: Config) -> list[str]:
+    """How to tell Muster of a folder that it does not know yet."""
+    if config.sources is not None or path.parent == _CHECKOUT:
+        return []
+    return [f"Tell Muster of the folder: export MUSTER_SOURCES={path.parent}"]
+
+
+def adopt_source(name: str, config: Config, today: date) -> list[str]:
+    """Mark a source as verified today, in the operator's folder or in the checkout; sentences about what was done.
+
+    Raises:
+        SettingError: There is no source of this name, or its file cannot be written.
+    """
+    found = [folder / f"{name}.toml" for folder in reversed(source_folders(config.sources))]
+    path = next((one for one in found if one.is_file()), None)
+    if path is None:
+        raise SettingError(
+            f"There is no source {name!r}; 'muster sources' shows the names", field="name"
+        )
+    target = places(config)[0] / path.name
+    try:
+        text = marked(path.read_text(encoding="utf-8"), today)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"The source cannot be written ({error.strerror})", url=str(target)
+        ) from error
+    lines = [f"{name} is visited without being named from now on ({target})."]
+    return lines + _folder_words(target, config)
+
+
+def marked(text: str, today: date) -> str:
+    """The text of a source file with the day on which it was verified."""
+    line = f"verified = {today.isoformat()}"
+    if re.search(r"(?m)^verified\s*=", text):
+        return re.sub(r"(?m)^verified\s*=.*$", line, text, count=1)
+    keys, table, rest = text.partition("\n[")
+    return f"{keys.rstrip()}\n{line}\n{table}{rest}"

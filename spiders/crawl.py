@@ -83,7 +83,7 @@ def crawl(
     """Visit sources by name; one summary each, in the same order.
 
     Args:
-        names: Names of sources, at most once each; all that are enabled when there are none.
+        names: Names of sources, at most once each; all that are visited unnamed when there are none.
         config: Where the catalogue and the source files are.
         on_progress: Called after each page and listing, and when a source is done.
         limits: Bounds on each crawl process.
@@ -94,7 +94,7 @@ def crawl(
         StoreError: The catalogue cannot be opened.
     """
     sources, problems = load_sources(source_folders(config.sources))
-    names = names or [name for name, source in sources.items() if source.enabled]
+    names = names or [name for name, source in sources.items() if source.is_automatic]
     wanted = {name: sources[name] for name in names if name in sources}
     store = Store.open(config.database_url)
     try:

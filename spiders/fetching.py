@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from catalogue.config import Config
 from catalogue.errors import FetchError, ReadError
 from spiders import failures, links
-from spiders.network.robots import RobotsMiddleware, robots_words
+from spiders.network.robots import RobotsMiddleware, robots_counts, robots_words
 from spiders.settings import user_agent
 
 # What the project's settings say of sources does not concern a single page.
@@ -65,7 +65,9 @@ class _OnePage(Spider):
 
     def keep(self, response: Response) -> None:
         """Keep the answer."""
-        self.found.update(page=response, robots=robots_words(self.crawler.stats.get_stats()))
+        self.found.update(
+            page=response, robots=robots_words(robots_counts(self.crawler.stats.get_stats()))
+        )
 
     def failed(self, failure: Failure) -> None:
         """Keep the reason; a host whose robots.txt cannot be fetched fails for the reason why it cannot."""

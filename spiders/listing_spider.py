@@ -23,7 +23,7 @@ from spiders import failures, links, reading
 from spiders.addresses import site
 from spiders.challenge import is_challenge
 from spiders.frontier import Frontier
-from spiders.network.robots import RobotsMiddleware
+from spiders.network.robots import RobotsMiddleware, robots_counts
 from spiders.reading import Reading
 from spiders.source import Source
 from spiders.visit import Outcome, Visit, body_hash
@@ -206,6 +206,7 @@ class ListingSpider(Spider):
             "dropped": number("item_dropped_count", 0),
             "requests": number("downloader/request_count", 0),
             "bytes": number("downloader/response_bytes", 0),
+            **robots_counts(self.crawler.stats.get_stats()),
         }
 
     def _request(self, url: str, kind: Kind) -> Request:

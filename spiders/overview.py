@@ -16,11 +16,16 @@ from spiders.source import load_sources, source_folders
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Every source by name, the newest run of each, and what is wrong with source files."""
+    """Every source by name, the newest run of each, and what is wrong with source files.
+
+    Attributes:
+        waiting: Why some sources are visited only when they are named: "unverified" or "off".
+    """
 
     rows: tuple[SourceRow, ...]
     latest: dict[str, Run]
     problems: tuple[SourceError, ...]
+    waiting: dict[str, str]
 
 
 def overview(store: Store, config: Config) -> Overview:
@@ -37,4 +42,9 @@ def overview(store: Store, config: Config) -> Overview:
     for each in found.values():
         rows.setdefault(each.name, source_row(each))
     ordered = tuple(rows[name] for name in sorted(rows))
-    return Overview(rows=ordered, latest=latest, problems=tuple(problems))
+    waiting = {
+        one.name: "unverified" if one.enabled else "off"
+        for one in found.values()
+        if not one.is_automatic
+    }
+    return Overview(rows=ordered, latest=latest, problems=tuple(problems), waiting=waiting)

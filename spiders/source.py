@@ -102,10 +102,6 @@ def _labels(value: dict[str, str]) -> dict[str, str]:
     return {label.strip().rstrip(":?").lower(): field for label, field in value.items()}
 
 
-def _verified(value: object) -> object:
-    return None if value == "no" else value
-
-
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
@@ -154,15 +150,22 @@ class Source(BaseModel):
     labels: Annotated[dict[str, str], AfterValidator(_labels)] = Field(
         default_factory=dict, description='Labels of the site: "held at" = "venue"'
     )
-    verified: Annotated[date | None, BeforeValidator(_verified)] = Field(
-        None, description='"no", or the day on which a person compared its listings with the site'
+    verified: date | Literal["no"] | None = Field(
+        None,
+        description='"no" while nobody has compared its listings with the site: it is then visited only when it is '
+        "named; else the day on which a person did",
     )
-    enabled: bool = Field(True, description="Whether it is visited at all")
+    enabled: bool = Field(True, description="Whether it is visited without being named")
 
     @property
     def assumed_organiser(self) -> str:
         """Who holds an event whose page does not say: an organiser's own pages speak of its own events."""
         return self.organiser or (self.title if self.role == "organiser" else "")
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it is visited without being named: by the schedule, and by a harvest of all."""
+        return self.enabled and self.verified != "no"
 
     @property
     def networks(self) -> tuple[Network, ...]:
@@ -244,28 +247,17 @@ def _explained(path: Path, error: ValidationError) -> SourceError:
 def load_sources(folders: Iterable[Path]) -> tuple[dict[str, Source], list[SourceError]]:
     """All sources of some folders by name, and what is wrong with the files that could not be taken.
 
-    Of two files of one name the first is taken and the second is a problem.
+    Of two files of one name the later folder's counts: so an operator puts his own in place of a shipped one.
     """
     sources: dict[str, Source] = {}
     problems: list[SourceError] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             try:
-                _add(sources, path)
+                sources[path.stem] = load_source(path)
             except SourceError as error:
                 problems.append(error)
     return sources, problems
-
-
-def _add(sources: dict[str, Source], path: Path) -> None:
-    source = load_source(path)
-    if source.name in sources:
-        raise SourceError(
-            f"{path.name}: a source of this name exists already; rename the file.",
-            source=source.name,
-            url=str(path),
-        )
-    sources[source.name] = source
 
 
 def source_folders(further: Path | None) -> tuple[Path, ...]:

@@ -274,7 +274,7 @@ def test_an_installation_without_sources_is_told_how_to_get_one(installation: In
         path.unlink()
     done = installation.muster("harvest")
     assert done.returncode == 1
-    assert "No source is enabled" in done.stderr
+    assert "No source is visited without being named yet" in done.stderr
 
 
 def test_a_corrupt_database_is_refused_and_kept(installation: Installation) -> None:

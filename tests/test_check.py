@@ -49,7 +49,7 @@ def test_a_person_sees_fields_evidence_gaps_and_the_next_step(
         "jsonld",
         "1.00",
         "not given",
-        "lets us fetch the page",
+        "allows",
         f"muster check {server.base}{DETAIL} --allow=127.0.0.1/32 --save NAME",
     ):
         assert words in done.stdout
@@ -72,7 +72,7 @@ def test_programs_get_one_object(server: SampleServer, tmp_path: Path) -> None:
         "html",
         "repeated",
     )
-    assert answer["robots"] == "lets us fetch the page"
+    assert answer["robots"] == "allows"
     assert server.base + DETAIL in answer["details"]
     assert all("evidence" in one and "people" in one["gaps"] for one in answer["listings"])
 

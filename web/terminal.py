@@ -157,19 +157,23 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     return made
 
 
-def sources_table(known: Iterable[SourceRow], latest: Mapping[str, Run]) -> Table:
-    """Every source with its health."""
-    rows = [_source_cells(row, latest.get(row.name)) for row in known]
+def sources_table(
+    known: Iterable[SourceRow], latest: Mapping[str, Run], waiting: Mapping[str, str] | None = None
+) -> Table:
+    """Every source with its health; `waiting` says of some why they are visited only when they are named."""
+    why = waiting or {}
+    rows = [_source_cells(row, latest.get(row.name), why.get(row.name, "")) for row in known]
     columns = ("source", "=health", "=visited", "#pages", "#listings", "what is wrong")
     return table("Sources", columns, rows)
 
 
-def _source_cells(row: SourceRow, run: Run | None) -> tuple[object, ...]:
+def _source_cells(row: SourceRow, run: Run | None, waiting: str) -> tuple[object, ...]:
     if run is None:
-        return (escape(row.name), "not yet", "never", "", "", "")
+        return (escape(row.name), waiting or "not yet", "never", "", "", "")
     when = f"{run.started:%d %b %H:%M}"
     counts = (run.stats.get("pages", 0), run.stats.get("listings", 0))
-    return (escape(row.name), _STATE_WORDS[run.state], when, *counts, escape(run.reason))
+    health = f"{_STATE_WORDS[run.state]}{f', {waiting}' if waiting else ''}"
+    return (escape(row.name), health, when, *counts, escape(run.reason))
 
 
 def changes_table(

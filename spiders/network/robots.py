@@ -29,13 +29,28 @@ def rules(status: int, body: bytes) -> bytes:
     return b"" if status >= 400 else body
 
 
-def robots_words(stats: Mapping[str, object]) -> str:
-    """What the robots.txt of a site that let us in says, from the statistics of a crawl."""
+def robots_counts(stats: Mapping[str, object]) -> dict[str, int]:
+    """What the statistics of a crawl say of robots.txt, as counts of a run; `robots_delay` is in seconds."""
     statuses = [key for key in stats if key.startswith("robotstxt/response_status_count/")]
-    absent = bool(statuses) and all(key.rpartition("/")[2] >= "400" for key in statuses)
-    delay = stats.get("polite/crawl_delay")
-    asks = f", with {delay:g} s between two" if isinstance(delay, float) else ""
-    return "there is none: all pages may be fetched" if absent else f"lets us fetch the page{asks}"
+    delay, refused = stats.get("polite/crawl_delay"), stats.get("robotstxt/forbidden")
+    return {
+        "robots_absent": int(bool(statuses) and all(key[-3:] >= "400" for key in statuses)),
+        "robots_delay": int(delay) if isinstance(delay, float) else 0,
+        "robots_refused": refused if isinstance(refused, int) else 0,
+        "robots_unreachable": int("robots/unreachable" in stats),
+    }
+
+
+def robots_words(counts: Mapping[str, int]) -> str:
+    """The same for a person."""
+    if counts.get("robots_unreachable"):
+        return "not reached"
+    if refused := counts.get("robots_refused"):
+        return f"refuses {refused} {'page' if refused == 1 else 'pages'}"
+    if counts.get("robots_absent"):
+        return "none, so all is allowed"
+    delay = counts.get("robots_delay")
+    return f"allows, every {delay} s" if delay else "allows"
 
 
 class RobotsMiddleware:

@@ -9,7 +9,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
-from spiders.network.robots import RobotsMiddleware, rules
+from spiders.network.robots import RobotsMiddleware, robots_counts, robots_words, rules
 
 URL = "https://larkfield.example/robots.txt"
 PAGE = "https://larkfield.example/events/"
@@ -74,3 +74,22 @@ def test_a_redirected_one_closes_the_host_that_was_asked() -> None:
     request.meta["redirect_urls"] = [URL]
     middleware.process_response(request, Response(request.url, status=500))
     assert middleware.reasons == {"larkfield.example": 500}
+
+
+@pytest.mark.parametrize(
+    ("stats", "words"),
+    [
+        ({"robotstxt/response_status_count/200": 1}, "allows"),
+        (
+            {"robotstxt/response_status_count/200": 1, "polite/crawl_delay": 10.0},
+            "allows, every 10 s",
+        ),
+        ({"robotstxt/response_status_count/404": 1}, "none, so all is allowed"),
+        ({"robotstxt/response_status_count/200": 1, "robotstxt/forbidden": 1}, "refuses 1 page"),
+        ({"robotstxt/response_status_count/200": 1, "robotstxt/forbidden": 3}, "refuses 3 pages"),
+        ({"robots/unreachable": 1, "robotstxt/forbidden": 1}, "not reached"),
+        ({}, "allows"),
+    ],
+)
+def test_what_it_says_in_a_word_or_two(stats: dict[str, object], words: str) -> None:
+    assert robots_words(robots_counts(stats)) == words

@@ -59,7 +59,7 @@ def base() -> Iterator[str]:
         (
             "/page",
             ("127.0.0.1/32",),
-            "(b'<p>A page</p>', 'text/html; charset=utf-8', 'lets us fetch the page')",
+            "(b'<p>A page</p>', 'text/html; charset=utf-8', 'allows')",
         ),
         ("/page", (), "not a public address"),
         ("/missing", ("127.0.0.1/32",), "answered 404"),

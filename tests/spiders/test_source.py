@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from catalogue.errors import SourceError
+from spiders.addresses import site
 from spiders.source import SHIPPED, Source, load_source, load_sources, source_folders
 
 GOOD = """
@@ -90,6 +92,7 @@ enabled = false
         ("allow = '169.254.169.254/32'", "allow", "private"),
         ("allow = 'home'", "allow", "home"),
         ("verified = 'maybe'", "verified", "date"),
+        ("verified = 'yes'", "verified", "date"),
         ("enabled = 'perhaps'", "enabled", "boolean"),
         ("labels = 3", "labels", "dictionary"),
         ("labels = {'held at' = 'plaice'}", "labels", "'venue'"),
@@ -155,12 +158,43 @@ def test_a_wrong_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert all("cannot be read as TOML" in str(one) for one in problems)
 
 
-def test_one_name_twice_is_a_problem(tmp_path: Path) -> None:
-    write(tmp_path / "a", GOOD)
-    write(tmp_path / "b", GOOD.replace("Trust", "Copy"))
+def test_an_operators_file_stands_in_place_of_a_shipped_one(tmp_path: Path) -> None:
+    write(tmp_path / "a", GOOD + 'verified = "no"')
+    write(tmp_path / "b", GOOD.replace("Trust", "Copy") + "verified = 2026-11-01")
     sources, problems = load_sources([tmp_path / "a", tmp_path / "b"])
-    assert sources["larkfield"].title == "Larkfield Trust"
-    assert ["exists already" in str(one) for one in problems] == [True]
+    assert (sources["larkfield"].title, problems) == ("Larkfield Copy", [])
+    assert sources["larkfield"].is_automatic
+
+
+@pytest.mark.parametrize(
+    ("lines", "automatic"),
+    [
+        ("", True),
+        ("verified = 2026-11-01", True),
+        ('verified = "no"', False),
+        ("enabled = false", False),
+        ("enabled = false\nverified = 2026-11-01", False),
+    ],
+)
+def test_a_source_that_nobody_has_verified_waits_to_be_named(
+    tmp_path: Path, lines: str, automatic: bool
+) -> None:
+    assert load_source(write(tmp_path, GOOD + lines)).is_automatic is automatic
+
+
+@pytest.mark.parametrize(
+    ("lines", "assumed"),
+    [
+        ("", "Larkfield Trust"),
+        ('organiser = "Larkfield"', "Larkfield"),
+        ('role = "aggregator"', ""),
+    ],
+)
+def test_an_organisers_own_pages_speak_of_its_own_events(
+    tmp_path: Path, lines: str, assumed: str
+) -> None:
+    hints = load_source(write(tmp_path, GOOD + lines)).hints(datetime(2026, 11, 1, tzinfo=UTC))
+    assert (hints.organiser, hints.zone, hints.source) == (assumed, "Europe/London", "larkfield")
 
 
 def test_the_operators_folder_must_exist(tmp_path: Path) -> None:
@@ -169,16 +203,27 @@ def test_the_operators_folder_must_exist(tmp_path: Path) -> None:
         source_folders(tmp_path / "nowhere")
 
 
-def test_the_shipped_sources_are_right_short_and_off_until_verified() -> None:
-    sources, problems = load_sources([SHIPPED])
-    assert problems == []
-    assert sources
-    for name, source in sources.items():
-        lines = (SHIPPED / f"{name}.toml").read_text(encoding="utf-8").splitlines()
-        assert 6 <= sum(bool(line) and not line.startswith("#") for line in lines) <= 15
-        assert source.enabled == (source.verified is not None)
-        assert source.delay >= 1
-        assert source.allow == ()
+SHIPPED_SOURCES, WRONG = load_sources([SHIPPED])
+
+
+def test_there_are_many_shipped_sources_and_none_is_wrong_or_twice() -> None:
+    assert WRONG == []
+    assert len(SHIPPED_SOURCES) >= 40
+    starts = [url for source in SHIPPED_SOURCES.values() for url in source.start]
+    assert len(starts) == len(set(starts))
+
+
+@pytest.mark.parametrize("source", SHIPPED_SOURCES.values(), ids=lambda source: source.name)
+def test_a_shipped_source_is_short_polite_and_waits_for_someone_to_verify_it(
+    source: Source,
+) -> None:
+    lines = (SHIPPED / f"{source.name}.toml").read_text(encoding="utf-8").splitlines()
+    assert 5 <= len(lines) <= 10
+    assert source.verified is not None
+    assert (source.allow, source.enabled) == ((), True)
+    assert source.delay >= 1
+    assert all(site(url) == site(source.home) for url in source.start)
+    assert not any(re.search(pattern, url) for pattern in source.follow for url in source.start)
 
 
 def test_every_key_has_a_description() -> None:
