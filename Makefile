@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format bench lock clean
+.PHONY: help demo serve test check format bench clients lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -50,6 +50,10 @@ format: $(VENV)/.dev  ## Rewrite the code in the house style
 
 bench: $(VENV)/.dev  ## Run the benchmarks (DATA=folder with the recorded pages)
 	@$(BIN)/python -m benchmarks $(DATA)
+
+clients:  ## Install the programs that tests/clients subscribes with (Debian, npm)
+	@apt-get install --yes --no-install-recommends thunderbird newsboat calcurse khal vdirsyncer nodejs
+	@npm ci --prefix tests/clients
 
 lock: $(VENV)/.dev  ## Renew both lock files
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
