@@ -6,8 +6,6 @@ import re
 from itertools import islice
 from urllib.parse import parse_qs, quote, urlsplit
 
-from lxml import etree
-
 from spiders.reading.page import Page
 
 MOST = 6
@@ -15,25 +13,26 @@ _ICS = re.compile(
     r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
 )
 _SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
-"""Without one of these in its source a page has no link that `_ICS` knows."""
+"""Without one of these `_ICS` knows no link."""
 
 
 def propose(page: Page) -> tuple[str, ...]:
     """At most `MOST` addresses, the calendar that the page itself names first."""
     if page.root is None:
         return ()
-    out = [*_announced(page.root, page), *_linked(page.root, page)]
-    out.extend(_embedded(page))
+    out = [*_announced(page), *_linked(page), *_embedded(page)]
     plugin = "tribe-events" in page.text or "the-events-calendar" in page.text
     if plugin and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 
 
-def _announced(root: etree._Element, page: Page) -> list[str]:
+def _announced(page: Page) -> list[str]:
     """What `<link>` elements name: a calendar, or the API of The Events Calendar."""
     out = []
-    for link in root.iter("link"):
+    for link in page.head:
+        if link.tag != "link":
+            continue
         kind, address = (link.get("type") or "").lower(), (link.get("href") or "").strip()
         if "text/calendar" in kind:
             out.append(page.join(address))
@@ -42,14 +41,11 @@ def _announced(root: etree._Element, page: Page) -> list[str]:
     return out
 
 
-def _linked(root: etree._Element, page: Page) -> list[str]:
-    if not any(sign in page.text for sign in _SIGNS):
-        return []
-    addresses = ((anchor.get("href") or "").strip() for anchor in root.iter("a"))
+def _linked(page: Page) -> list[str]:
     calendars = (
-        page.join(a.replace("webcal://", "https://", 1))
-        for a in addresses
-        if ("ic" in a or "cal" in a) and _ICS.search(a[:2000])
+        page.join(address.replace("webcal://", "https://", 1))
+        for address in page.links_with(*_SIGNS)
+        if _ICS.search(address.strip()[:2000])
     )
     return list(islice(calendars, 50))
 
@@ -57,7 +53,9 @@ def _linked(root: etree._Element, page: Page) -> list[str]:
 def _embedded(page: Page) -> list[str]:
     """The public calendar behind an embedded Google calendar."""
     out: list[str] = []
-    for frame in page.root.iter("iframe") if page.root is not None else ():
+    if page.root is None or "calendar.google.com/calendar" not in page.text:
+        return out
+    for frame in page.root.iter("iframe"):
         address = frame.get("src") or ""
         if "calendar.google.com/calendar" in address and "src=" in address:
             names = parse_qs(urlsplit(address).query).get("src", [])[:2]

@@ -177,7 +177,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     if len(events) > 1:
         events = confirmed(page, events)
-        return [enriched(event, page.hints) for event in _many(page, events, views.rest())], name
+        return [enriched(event, page.hints) for event in _many(views, events)], name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Draft] = []
     if not singles and page.hints.single is not True:
@@ -218,24 +218,29 @@ def _dated(drafts: list[Draft]) -> int:
     return sum(bool(draft.start or draft.date) for draft in drafts)
 
 
-def _many(page: Page, events: list[Draft], rest: list[Draft]) -> list[Draft]:
+def _many(views: _Views, events: list[Draft]) -> list[Draft]:
     """Several marked-up events; the one that the page is about is merged with the page's words."""
+    page = views.page
     unique = list(dict.fromkeys(replace(event, evidence=(), warnings=()) for event in events))
     if len(unique) == 1:
-        return [merge([events[0], *rest], page)]
-    main = [event for event in events if _is_main(event, page)]
-    if len(main) != 1:
+        return [merge([events[0], *views.rest()], page)]
+    main = _main(page, events)
+    if main is None:
         return events
-    return [merge([event, *rest], page) if event is main[0] else event for event in events]
+    return [merge([event, *views.rest()], page) if event is main else event for event in events]
 
 
-def _is_main(event: Draft, page: Page) -> bool:
-    own = re.sub(r"\W", "", event.title.lower())
-    return (
-        bool(own)
-        and own == re.sub(r"\W", "", page.heading.text.lower())
-        and page.heading.where == "h1"
-    )
+def _main(page: Page, events: list[Draft]) -> Draft | None:
+    """The one event whose title is the page's main heading."""
+    heads = {_squeezed("".join(map(str, h1.itertext()))) for h1 in page.headings}
+    named = [event for event in events if event.title and _squeezed(event.title) in heads]
+    if len(named) != 1 or page.heading.where != "h1":
+        return None
+    return named[0] if _squeezed(named[0].title) == _squeezed(page.heading.text) else None
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\W", "", words.lower())
 
 
 def _well_dated(merged: Draft) -> bool:

@@ -80,15 +80,21 @@ SIGNS = " ,-–—|:@()[]*•·.;&"
 def stretches(block: Block) -> tuple[str, ...]:
     """The words of a block that are neither date nor clock nor weekday, in stretches."""
     if not block.dates and not block.times:
-        bare = block.text.strip(SIGNS)
+        bare = closed(block.text.strip(SIGNS))
         return (bare,) if bare else ()
     out = []
     for piece in pieces(block.text, block.dates, block.times):
         for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
             bare = _TICKETS.sub("", _EDGE.sub("", part.strip(SIGNS))).strip(SIGNS)
             if len(bare) > 3:
-                out.append(bare)
+                out.append(closed(bare))
     return tuple(out)
+
+
+def closed(words: str) -> str:
+    """Words whose closing bracket was cut at the edge, with the bracket: "Support group (monthly" is none."""
+    at = words.rfind("(")
+    return f"{words})" if at >= 0 and ")" not in words[at:] and at > 0 else words
 
 
 @lru_cache(maxsize=4000)

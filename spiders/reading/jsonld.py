@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading.page import Page
-from spiders.reading.repair import load_all
 from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
 from spiders.reading.values import Json, Node
 
@@ -13,32 +12,21 @@ NAME = "jsonld"
 
 def read(page: Page) -> list[Draft]:
     """The events of all scripts; a broken script does not cost its siblings."""
-    if page.root is None or "ld+json" not in page.text:
-        return []
-    loaded: list[tuple[int, str, Json]] = []
-    for number, script in enumerate(page.root.iter("script"), start=1):
-        if "ld+json" in (script.get("type") or "").lower():
-            values, rung = load_all(script.text or "")
-            loaded.extend((number, rung, value) for value in values)
-    known = _by_id([value for _, _, value in loaded])
+    known = _by_id([value for _, _, values in page.linked_data for value in values])
     drafts: list[Draft] = []
-    for number, rung, value in loaded:
+    for number, rung, values in page.linked_data:
         where = f"script {number}" + ("" if rung == "strict" else f" ({rung})")
         drafts.extend(
-            draft_of(_resolved(node, known), page, NAME, where) for node in events_in(value)
+            draft_of(_resolved(node, known), page, NAME, where)
+            for value in values
+            for node in events_in(value)
         )
     return drafts
 
 
 def refused(page: Page) -> bool:
     """Whether a script was there that no rung could read."""
-    if page.root is None or "ld+json" not in page.text:
-        return False
-    return any(
-        load_all(script.text or "")[1] == "refused"
-        for script in page.root.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-    )
+    return any(rung == "refused" for _, rung, _ in page.linked_data)
 
 
 def _by_id(values: list[Json]) -> dict[str, Node]:

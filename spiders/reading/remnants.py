@@ -33,7 +33,9 @@ _GOOGLE = re.compile(
 _OUTLOOK = re.compile(r"outlook\.(?:live|office|office365)\.com/", re.IGNORECASE)
 _YAHOO = re.compile(r"calendar\.yahoo\.com/", re.IGNORECASE)
 _HOSTS = ("/calendar/", "outlook.", "calendar.yahoo", "addevent.com")
-"""Without one of these in its source a page has no link to a calendar service."""
+"""Without one of these an address is no link to a calendar service."""
+_TIMED = ("dates=", "startdt", "st=", "addevent.com")
+"""Without one of these such a link gives no start."""
 _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
@@ -160,21 +162,12 @@ def american(text: str, *, day_first: bool = False) -> str:
 
 
 def _links(page: Page) -> list[Draft]:
-    if page.root is None or not any(sign in page.text for sign in _HOSTS):
-        return []
-    out = []
-    for element in page.root.iter("a"):
-        address = element.get("href") or ""
-        if len(address) > 20 and (
-            "dates=" in address
-            or "startdt" in address
-            or "st=" in address
-            or "addevent.com" in address
-        ):
-            draft = _link(unescape(address))
-            if draft is not None:
-                out.append(draft)
-    return out
+    found = (
+        _link(unescape(address))
+        for address in page.links_with(*_HOSTS)
+        if len(address) > 20 and any(sign in address for sign in _TIMED)
+    )
+    return [draft for draft in found if draft is not None]
 
 
 def _link(address: str) -> Draft | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import cast
 
 from spiders.reading.values import Json
 
 MAX_SCRIPT = 4_000_000
+MAX_OPEN = 20_000
+"""Brackets of a script that is tried as JavaScript; the largest saved one has some hundreds."""
+_CURLY = {ord("“"): '"', ord("”"): '"', ord("„"): '"', ord("″"): '"'}
 MAX_VALUES = 500
 """Several objects in one script; more are no page of events."""
 
@@ -32,28 +36,43 @@ def load_all(text: str) -> tuple[list[Json], str]:
         return [], "refused"
     if not text.strip():
         return [], "empty"
-    for rung, strict in (("strict", True), ("line breaks", False)):
-        value = _load(text, strict=strict)
-        if value is not None:
-            return [value], rung
+    found = ((values, rung) for rung, values in _rungs(text) if values)
+    return next(found, ([], "refused"))
+
+
+def _rungs(text: str) -> Iterator[tuple[str, list[Json]]]:
+    """(rung, values) of the whole ladder, each tried when those before it gave nothing."""
+    yield "strict", _load(text, strict=True)
+    yield "line breaks", _load(text)
     bare = _WRAPPER.sub("", text)
+    yield "wrappers", _load(bare)
     clean = _clean(bare)
-    for rung, source in (("wrappers", bare), ("comments and commas", clean)):
-        value = _load(source, strict=False)
-        if value is not None:
-            return [value], rung
-    values = _several(clean)
-    if values:
-        return values, "several objects"
-    value = _load(_clean(_WRAPPER.sub("", unescape(text))), strict=False)
-    return ([value], "entities") if value is not None else ([], "refused")
+    yield "comments and commas", _load(clean)
+    yield "several objects", _several(clean)
+    yield "entities", _load(_clean(_WRAPPER.sub("", unescape(text))))
+    if '"' not in text:
+        yield "curly quotes", _load(_clean(bare.translate(_CURLY)))
+    yield "javascript", _javascript(clean)
 
 
-def _load(text: str, *, strict: bool) -> Json:
+def _load(text: str, *, strict: bool = False) -> list[Json]:
     try:
-        return cast("Json", json.loads(text, strict=strict))
+        value = cast("Json", json.loads(text, strict=strict))
     except (ValueError, RecursionError):
-        return None
+        return []
+    return [] if value is None else [value]
+
+
+def _javascript(text: str) -> list[Json]:
+    """What chompjs makes of a script; [] for what it refuses: cut objects, quotes inside quotes."""
+    if "{" not in text or text.count("[") > MAX_OPEN or text.count("{") > MAX_OPEN:
+        return []
+    import chompjs  # the last rung: few pages need it, and it takes 12 ms
+
+    try:
+        return [cast("Json", chompjs.parse_js_object(text))]
+    except (ValueError, RecursionError):
+        return []
 
 
 def _clean(text: str) -> str:

@@ -109,4 +109,6 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

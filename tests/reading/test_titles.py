@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spiders.reading.candidates import closed
 from tests.reading.given import one
 
 DATE = "<p>Wednesday 9 June 2027 at 6:30pm</p><p>Mariners Hall, Kelby</p>"
@@ -87,3 +88,13 @@ def test_an_abbreviation_ends_no_sentence_and_the_heading_gives_the_year() -> No
         "10 a.m. on Friday, Jun. 5 2026",
         "Port Hall, 121 N. Alder St.",
     )
+
+
+def test_a_bracket_that_was_cut_is_closed() -> None:
+    assert [
+        closed(words) for words in ("Quay walk (monthly", "Quay (east) walk", "Quay (east)")
+    ] == [
+        "Quay walk (monthly)",
+        "Quay (east) walk",
+        "Quay (east)",
+    ]
