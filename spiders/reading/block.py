@@ -12,6 +12,9 @@ from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
 
+TIME_LINE = 80
+"""Characters of a line of times alone that is handed over as a whole."""
+_TO = re.compile(r"\s*(?:-|–|—|to|until|till)\s*", re.IGNORECASE)
 _WHERE = re.compile(r"block (\d+) <")
 
 
@@ -91,17 +94,15 @@ class Block:
         return phrase(self.text, self.dates, self.times, nth)
 
     def time_words(self) -> str:
-        """Words of the first clock time and of one that ends the range."""
-        first = self.times[0]
+        """Words of the first clock time and of one that ends the range; the line up to its last time where it has more.
+
+        "10am for 10.30am – 4pm" and "Doors 6pm, starts 6.30pm" are told apart in `pipelines.when`, by their words.
+        """
+        first, last = self.times[0], self.times[-1]
+        if last is not first and not self.dates and len(self.text) <= TIME_LINE:
+            return self.text[: last.end].strip(" ,;")
         end = first.end
         for mark in self.times[1:]:
-            if self.text[end : mark.start].strip().lower() in (
-                "-",
-                "–",
-                "—",
-                "to",
-                "until",
-                "till",
-            ):
+            if _TO.fullmatch(self.text[end : mark.start]):
                 end = mark.end
         return self.text[first.start : end].strip(" ,;")

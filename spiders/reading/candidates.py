@@ -100,7 +100,7 @@ def closed(words: str) -> str:
 @lru_cache(maxsize=4000)
 def worth(words: str) -> float | None:
     """What the words alone say about a candidate title; None when they can never be one."""
-    if len(words) < 4 or _EMPTY.match(words):
+    if len(words) < 4 or words[0] == "©" or _EMPTY.match(words):
         return None
     score = 1.0
     if EVENT_WORD.search(ROOM.sub(" ", words)):

@@ -22,6 +22,7 @@ _GENERIC = re.compile(
 _MARKS = re.compile(
     r"\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$", re.IGNORECASE
 )
+_LABEL = re.compile(r"^(?:event|event title|event name|title)\s?:\s?(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"[^\W_]+")
 MAX_TITLE = 260
@@ -131,7 +132,12 @@ def _tokens(text: str) -> set[str]:
 
 
 def _said(block: Block, where: str, *, sure: bool) -> Heading:
-    return Heading(text=_MARKS.sub("", block.text), index=block.index, where=where, sure=sure)
+    return Heading(text=_bare(block.text), index=block.index, where=where, sure=sure)
+
+
+def _bare(text: str) -> str:
+    """A heading without "(Ended)" behind it and without the label "Event:" before it."""
+    return _LABEL.sub("", _MARKS.sub("", text), count=1)
 
 
 def _in_blocks(text: str, where: str, blocks: tuple[Block, ...]) -> Heading:
@@ -139,8 +145,8 @@ def _in_blocks(text: str, where: str, blocks: tuple[Block, ...]) -> Heading:
     for block in blocks:
         same = block.text == text or (len(own) > 2 and _tokens(block.text) == own)
         if same and len(block.text) < MAX_TITLE:
-            return Heading(text=_MARKS.sub("", block.text), index=block.index, where=where)
-    return Heading(text=_MARKS.sub("", text), where=where)
+            return Heading(text=_bare(block.text), index=block.index, where=where)
+    return Heading(text=_bare(text), where=where)
 
 
 def _first_line(blocks: tuple[Block, ...], words: Vocabulary) -> Heading | None:
@@ -159,9 +165,7 @@ def _first_line(blocks: tuple[Block, ...], words: Vocabulary) -> Heading | None:
         chosen = block
     if chosen is None:
         return None
-    return Heading(
-        text=_MARKS.sub("", chosen.text), index=chosen.index, where=f"line {chosen.index + 1}"
-    )
+    return Heading(text=_bare(chosen.text), index=chosen.index, where=f"line {chosen.index + 1}")
 
 
 def _title_like(block: Block, words: Vocabulary) -> bool:

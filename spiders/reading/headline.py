@@ -11,7 +11,9 @@ from spiders.reading.block import Block
 from spiders.reading.datelike import in_order
 from spiders.reading.found import Found
 from spiders.reading.labels import label_of
+from spiders.reading.lasting import behind
 from spiders.reading.page import Page
+from spiders.reading.postal import CITY_CODE, is_contact
 
 NAME = "headline"
 MOST = 60
@@ -77,6 +79,8 @@ def read(page: Page) -> list[Draft]:
     clock = _clock(best, page)
     if clock is not None:
         found.give("time", clock.time_words(), clock.where, clock.text, confidence)
+        lasts = behind(clock.text, clock.times[0].end)
+        found.give("duration", lasts, clock.where, clock.text, confidence)
     _place(best, page, found)
     return [found.draft()]
 
@@ -213,15 +217,23 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if not 0 <= at < len(page.blocks) or at == page.heading.index:
             continue
         block = page.blocks[at]
-        if _place_like(block) and label_of(block, page.words) is None:
-            lines = [block.text]
-            lines.extend(
-                more.text
-                for more in page.blocks[at + 1 : at + 3]
-                if len(more.text) < 70 and _ADDRESS.search(more.text) and not more.dates
-            )
+        if _place_like(block, page.words.towns) and label_of(block, page.words) is None:
+            lines = [_rest_of_line(block) if block.times else block.text]
+            lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             found.give("place", ", ".join(lines), block.where, confidence=0.55)
             return
+
+
+def _lines_below(blocks: tuple[Block, ...], first: str) -> list[str]:
+    """The lines that go on with an address, up to the one with the postal code."""
+    out: list[str] = []
+    for block in blocks:
+        done = CITY_CODE.search(out[-1] if out else first)
+        if done or block.dates or len(block.text) >= 70 or is_contact(block.text):
+            break
+        if _ADDRESS.search(block.text):
+            out.append(block.text)
+    return out
 
 
 def _rest_of_line(block: Block) -> str:
@@ -242,16 +254,18 @@ def _rest_of_line(block: Block) -> str:
     )
 
 
-def _place_like(block: Block) -> bool:
-    text = block.text
+def _place_like(block: Block, towns: frozenset[str]) -> bool:
+    """Whether a line names a building, a street, or ends in a town that is well known."""
+    text = block.text if not block.times else _rest_of_line(block)
     if (
         block.side
         or block.dates
         or block.linked
         or (block.heading and block.level < 4)
-        or not 5 < len(text) <= 120
+        or not 3 < len(text) <= 120
     ):
         return False
     if text.endswith((".", "?", "!", ":")) or _NO_PLACE.search(text) or not text[0].isalnum():
         return False
-    return bool(VENUE.search(text) or _ADDRESS.search(text))
+    town = text.rsplit(",", 1)[-1].strip().lower()
+    return bool(VENUE.search(text) or _ADDRESS.search(text)) or town in towns

@@ -9,6 +9,7 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found
 from spiders.reading.labels import Label, Sheet, label_of
+from spiders.reading.lasting import whole
 from spiders.reading.page import Page
 from spiders.reading.sections import aims_without_label, items, people
 
@@ -90,6 +91,8 @@ def _when(sheet: Sheet, found: Found) -> None:
         found.give("date", words, block.where, block.text)
         sheet.used.add(block.index)
     _sessions(sheet, found)
+    for label in sheet.of("duration"):
+        found.give("duration", whole(sheet.first(label)), sheet.blocks[label.index].where)
     for label in sheet.of("time", "date"):
         block_of_time = _timed(sheet, label)
         if block_of_time is not None and block_of_time.dates and found.has("sessions"):
@@ -170,9 +173,11 @@ def _place_lines(sheet: Sheet, label: Label) -> list[str]:
         more = following and (label.value.endswith(",") or _POSTCODE.fullmatch(following[0].text))
         return [label.value, following[0].text] if more else [label.value]
     out: list[str] = []
+    first: Block | None = None
     for block in sheet.after(label, 6) or _named_below(sheet, own):
-        if not _place_line(block, own, bool(out)):
+        if not _place_line(block, own, first):
             break
+        first = first or block
         out.append(block.text)
         sheet.used.add(block.index)
         if _POSTCODE.search(block.text):
@@ -192,17 +197,27 @@ def _named_below(sheet: Sheet, own: Block) -> list[Block]:
     return list(below[:stop])
 
 
-def _place_line(block: Block, own: Block, more: bool) -> bool:
+def _place_line(block: Block, own: Block, first: Block | None) -> bool:
     """Whether a block goes on with a place; a second line has to look like an address line."""
     if block.dates or block.times or len(block.text) > 170 or _PHONE.fullmatch(block.text):
         return False
-    if more and (
-        own.tag in ("td", "th", "dt") or len(block.text) > 90 or block.linked or block.heading
+    if first is not None and (
+        _of_a_table(own, block, first) or len(block.text) > 90 or block.linked or block.heading
     ):
         return False
-    if more and own.level == 0 and block.tag == own.tag == "p" and not _POSTCODE.search(block.text):
+    if (
+        first is not None
+        and own.level == 0
+        and block.tag == own.tag == "p"
+        and not _POSTCODE.search(block.text)
+    ):
         return len(block.text) < 60 and not block.text.endswith((".", "?", "!", ":"))
     return not (block.text.endswith((".", "!", "?")) and len(block.text) > 50)
+
+
+def _of_a_table(own: Block, block: Block, first: Block) -> bool:
+    """Whether a line stands beside a label of a table or list of terms, and not in the cell of the value."""
+    return own.tag in ("td", "th", "dt") and block.element is not first.element
 
 
 def _lists(sheet: Sheet, found: Found) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
-from spiders.reading import remnants, venue
+from spiders.reading import remnants, repeated, venue
 from spiders.reading.block import index_of
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
 from spiders.reading.page import Page, month_first
+from spiders.reading.postal import CITY_CODE, is_contact
 from spiders.reading.record import INHERITED
 from spiders.reading.titles import full_title
-from spiders.reading.venue import CITY_CODE
 
 WEAK = 0.45
 """A reader that is less sure than this gives way to a surer one further down the order."""
@@ -45,7 +45,7 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     for item in _fields(drafts):
         if item[0] == "sessions":
             winners.setdefault("sessions", item)
-    _complete_times(page, winners, found)
+    _complete_times(page, drafts, winners, found)
     for name, value, note in _fields(drafts):
         if name in _WHEN:
             continue
@@ -98,8 +98,13 @@ def _take_times(drafts: list[Draft], winners: dict[str, Field], start: str, amer
             return
 
 
-def _complete_times(page: Page, winners: dict[str, Field], found: Found) -> None:
-    """A year that the page gives elsewhere for the same day, and a clock that speaks for the whole page."""
+def _complete_times(
+    page: Page, drafts: list[Draft], winners: dict[str, Field], found: Found
+) -> None:
+    """A duration without an end; a year that the page gives elsewhere; a clock that speaks for the whole page."""
+    lasting = next((item for item in _fields(drafts) if item[0] == "duration"), None)
+    if lasting is not None and "end" not in winners:
+        winners.setdefault("duration", lasting)
     if "date" not in winners:
         return
     _, words, note = winners["date"]
@@ -170,6 +175,8 @@ def _same_day(start: str, words: str, american: bool) -> bool:
 def _place(drafts: list[Draft], winners: dict[str, Field]) -> None:
     """The surest place; then the fuller words of one that says the same, and no address twice."""
     said = [item for item in _fields(drafts) if item[0] == "place"]
+    said = [item for item in said if not (_is_lone(item[2]) and is_contact(item[2].text))]
+    winners.pop("place", None)
     if not said:
         return
     best = max(said, key=lambda item: item[2].confidence)
@@ -181,6 +188,11 @@ def _place(drafts: list[Draft], winners: dict[str, Field]) -> None:
     address = winners.get("address")
     if address is not None and address[2].reader == venue.NAME and venue.has_street(best[1]):
         del winners["address"]
+
+
+def _is_lone(note: Evidence) -> bool:
+    """Whether a note comes from the page's only record, which reaches down to the foot of the page."""
+    return note.reader == repeated.NAME
 
 
 def _folded(words: str) -> str:
@@ -206,7 +218,7 @@ def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> Non
 def _title(page: Page, winners: dict[str, Field]) -> None:
     heading = page.heading
     old = winners.get("title")
-    if not heading.text or (old is not None and not _gives_way(old[2], sure=heading.sure)):
+    if not heading.text or (old is not None and not _gives_way(old[2], page)):
         return
     date = winners.get("date")
     at = index_of(date[2].where) if date else -1
@@ -220,6 +232,16 @@ def _title(page: Page, winners: dict[str, Field]) -> None:
     winners["title"] = ("title", title, note)
 
 
-def _gives_way(note: Evidence, *, sure: bool) -> bool:
-    """Whether a title yields to the page's heading: a weak one, and the words of a calendar link to a sure one."""
+def _gives_way(note: Evidence, page: Page) -> bool:
+    """Whether a title yields to the page's heading: a weak one, the words of a calendar link, a lone record's."""
+    sure = page.heading.sure
+    if _is_lone(note) and _in_address(page.heading.text, page.url):
+        return True
     return note.confidence < WEAK or (sure and note.reader == remnants.NAME)
+
+
+def _in_address(title: str, url: str) -> bool:
+    """Whether the last part of an address spells a title."""
+    words = set(re.findall(r"[^\W_]{3,}", title.lower()))
+    slug = set(re.findall(r"[^\W_]{3,}", url.lower().rstrip("/").rsplit("/", 1)[-1]))
+    return len(words & slug) >= max(2, 0.6 * len(words))

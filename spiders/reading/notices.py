@@ -8,6 +8,7 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
+from spiders.reading.lasting import whole
 from spiders.reading.page import Page
 
 NAME = "prose"
@@ -106,6 +107,7 @@ def read(page: Page) -> list[Draft]:
     found = Found(NAME)
     _status(page, found)
     _date(page, found)
+    _duration(page, found)
     for block in page.blocks:
         if not block.side and 1 < len(block.text) < 3000:
             _passing(block, found)
@@ -127,6 +129,19 @@ def _status(page: Page, found: Found) -> None:
             words = next(group for group in said.groups() if group)
             found.give("status", words, block.where, block.text, 0.8)
             return
+
+
+def _duration(page: Page, found: Found) -> None:
+    """The one line of the page that is wholly a length of time: "2 hours 30 minutes"."""
+    lines = [
+        (length, block)
+        for block in page.blocks
+        if not block.side and len(block.text) < 40 and block.text[0].isdigit()
+        for length in [whole(block.text)]
+        if length
+    ]
+    if len(lines) == 1:
+        found.give("duration", lines[0][0], lines[0][1].where, lines[0][1].text, 0.5)
 
 
 def _date(page: Page, found: Found) -> None:

@@ -9,7 +9,7 @@ from spiders.reading.candidates import stretches, worth
 from spiders.reading.datelike import find_dates, find_times, pieces
 from spiders.reading.headings import is_generic
 from spiders.reading.naming import bodies_in, body_of, has_event_word, is_kind, trim
-from spiders.reading.page import Page
+from spiders.reading.page import Page, month_first
 
 _NOTICE = re.compile(
     r"\b(?:notice|press release|news release|media (?:advisory|release))\b", re.IGNORECASE
@@ -18,6 +18,11 @@ _MEETING = re.compile(r"\bmeetings?\b", re.IGNORECASE)
 _GOVERNED = re.compile(
     r"\b(?:governed|overseen|run|managed|led) by (?:its|an?|the)(?: own| same)? "
     r"((?:Board|Council|Committee|Commission)(?: of [A-Z][a-z]{3,20})?)\b"
+)
+_EDGE = re.compile(
+    r"^(?:[\s,|:;–—@•·()-]|(?:on|to|at|and|until)\b){1,12}"
+    r"|(?:[\s,|:;–—@•·(-]|(?<=[\s,(])(?:on|from|at|the|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)){1,12}$",
+    re.IGNORECASE,
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"[^\W_]+")
@@ -36,6 +41,7 @@ def full_title(page: Page, title: str, dated: Block | None) -> str:
         title: Its heading, less the site's name.
         dated: The block that gives the date; None where none does.
     """
+    title = undated(title, page)
     if dated is not None and _NOTICE.search(title):
         own = _name_at(page, dated)
         if own:
@@ -47,6 +53,21 @@ def full_title(page: Page, title: str, dated: Block | None) -> str:
         return title
     body = _governing(page) or body_of(page, dated.index)
     return f"{title}: {body}" if body and not _tokens(body) <= _tokens(title) else title
+
+
+def undated(title: str, page: Page) -> str:
+    """A title without the full date, and the clock, that its author put at one of its ends.
+
+    "Night Watch Seminar – 9 June 2027, 6pm" is called Night Watch Seminar; "Annual Conference 2027" keeps its year,
+    and a title of which hardly a word would stay is left as it is.
+    """
+    dates = find_dates(title, month_first=month_first(page.hints))
+    if not dates:
+        return title
+    rest = [_EDGE.sub("", piece) for piece in pieces(title, dates, find_times(title, dates))]
+    rest = [piece for piece in rest if piece]
+    whole = len(rest) == 1 and len(rest[0]) > 7 and " " in rest[0] and not is_kind(rest[0])
+    return rest[0] if whole else title
 
 
 def _is_meeting(page: Page, dated: Block) -> bool:

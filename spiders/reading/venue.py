@@ -11,14 +11,10 @@ from spiders.reading.found import Found, fold
 from spiders.reading.headline import VENUE
 from spiders.reading.labels import label_of
 from spiders.reading.page import Page
+from spiders.reading.postal import CITY_CODE, is_contact
 
 NAME = "venue"
 
-CITY_CODE = re.compile(
-    r"\b[A-Z]{2}\.?,? {1,2}\d{5}(?:-\d{4})?\b|\b[A-Z][a-z]{3,12},? \d{5}(?:-\d{4})?$"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
-)
-"""What ends a postal address: state and ZIP code, or a British postcode."""
 _KIND = (
     r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Ln|Square|Sq|Place|Pl|Way|Parkway|Pkwy|Crescent"
     r"|Terrace|Gardens|Highway|Hwy|Plaza|Court|Ct|Embankment|Row|Walk|Quay)"
@@ -45,17 +41,12 @@ _HELD = re.compile(
     r"\b(?:held|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located)\b",
     re.IGNORECASE,
 )
-_NOT_HERE = re.compile(
-    r"\b(?:contact|e-?mail|mail(?:ing|ed)?|write to|phone|tel(?:ephone)?|fax|office hours|registered|submit(?:ted)?"
-    r"|send|copyright|postage|headquarters|registration number|deliver(?:ed|y)?)\b|@|©",
-    re.IGNORECASE,
-)
-"""Words beside an address that is not where the event takes place."""
 _NO_NAME = re.compile(
     r"\b(?:agenda|minutes|attachment|download|tickets?|register|book(?:ing)?|will|your|our|click|map|directions"
     r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:",
     re.IGNORECASE,
 )
+_TITLE_AT = re.compile(r"\bat (?:the )?([A-Z][^,;|:]{3,70})$")
 _MAP = re.compile(
     r"(?:google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|bing\.com/maps|maps\.apple\.com)"
     r"[^\s\"'<>]{0,600}"
@@ -73,6 +64,7 @@ def read(page: Page) -> list[Draft]:
     _from_lines(page, found)
     _from_sentence(page, found)
     _from_map(page, found)
+    _from_title(page, found)
     return [found.draft()] if found.values else []
 
 
@@ -99,7 +91,7 @@ def _is_end(block: Block) -> bool:
     """Whether a short line ends in a town with its code."""
     if block.side or block.news or block.dates or block.times or not 6 < len(block.text) <= 160:
         return False
-    said = _NOT_HERE.search(block.text) or _HELD.search(block.text)
+    said = is_contact(block.text) or _HELD.search(block.text)
     return said is None and bool(CITY_CODE.search(block.text))
 
 
@@ -122,7 +114,7 @@ def _upwards(block: Block, page: Page) -> tuple[list[str], bool]:
         lines.insert(0, above.text.strip(" ,"))
         at -= 1
     before = page.blocks[max(0, at - 1) : at + 1]
-    if any(_NOT_HERE.search(line.text) for line in before if len(line.text) < 60):
+    if any(is_contact(line.text) for line in before if len(line.text) < 60):
         return [], False
     numbered = any(_NUMBER.search(CITY_CODE.sub("", line)) for line in lines)
     return (lines, named) if named or numbered else ([], False)
@@ -137,7 +129,7 @@ def _goes_on(block: Block, page: Page) -> bool:
     """Whether a line can belong to an address that stands below it."""
     if block.side or block.news or block.dates or block.times or not 2 < len(block.text) < 100:
         return False
-    if _NO_NAME.search(block.text) or _NOT_HERE.search(block.text):
+    if _NO_NAME.search(block.text) or is_contact(block.text):
         return False
     return label_of(block, page.words) is None
 
@@ -150,9 +142,7 @@ def _from_sentence(page: Page, found: Found) -> None:
         if not _HELD.search(block.text):
             continue
         street = _STREET.search(block.text)
-        if street is None or _NOT_HERE.search(
-            block.text[max(0, street.start() - 80) : street.start()]
-        ):
+        if street is None or is_contact(block.text[max(0, street.start() - 80) : street.start()]):
             continue
         tail = _TAIL.match(block.text, street.end())
         address = block.text[street.start() : tail.end() if tail else street.end()].strip(" ,")
@@ -175,6 +165,13 @@ def _name_before(text: str) -> str:
         kept.pop(0)
     name = " ".join(kept).strip(" ,-–")
     return name if 3 < len(name) < 100 and " " in name else ""
+
+
+def _from_title(page: Page, found: Found) -> None:
+    """The building that a title ends in: "Night Watch Seminar at the Mariners Hall"."""
+    said = _TITLE_AT.search(page.heading.text)
+    if said and VENUE.search(said[1]):
+        found.give("place", said[1], page.heading.where, page.heading.text, 0.4)
 
 
 def _from_map(page: Page, found: Found) -> None:

@@ -17,7 +17,7 @@ FIELDS = frozenset(
     re.findall(
         r"\S+",
         """title date end time end_time venue speakers chair audience objectives price booking organiser category
-        deadline agenda about posted status cpd accessibility mode online""",
+        deadline agenda about posted status cpd accessibility mode online duration""",
     )
 )
 _EDGES = " :?-–—*.|…()[]"
@@ -35,6 +35,7 @@ class Vocabulary:
     aims: frozenset[str]
     organisation: frozenset[str]
     role: frozenset[str]
+    towns: frozenset[str]
     memo: dict[str, str] = field(default_factory=dict)
 
     def field_of(self, text: str) -> str:
@@ -95,6 +96,7 @@ def _with_labels(own: tuple[tuple[str, str], ...]) -> Vocabulary:
         aims=frozenset(words["aims"]),
         organisation=frozenset(words["organisation"]),
         role=frozenset(words["role"]),
+        towns=frozenset(words["towns"]),
     )
 
 
