@@ -110,8 +110,9 @@ def is_detail(url: str, source: Source) -> bool:
 
 
 def hints(url: str, source: Source, now: datetime) -> Hints:
-    """What is known of a page of a source before it is read: its detail pages are each about one event."""
-    single = is_detail(url, source) if source.follow else None
+    """What is known of a page of a source before it is read: a detail page is about one event, unless `many`."""
+    is_known = source.follow and not (source.many and is_detail(url, source))
+    single = is_detail(url, source) if is_known else None
     return replace(source.hints(now), single=single)
 
 

@@ -130,6 +130,9 @@ class Source(BaseModel):
     follow: Annotated[tuple[Pattern, ...], BeforeValidator(_listed)] = Field(
         (), description="Regular expressions of the addresses of detail pages"
     )
+    many: bool = Field(
+        False, description="Whether a page that `follow` leads to may be about several events"
+    )
     next: Annotated[str, AfterValidator(_selector)] = Field(
         "", description="CSS selector of the link to the next listing page"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -157,3 +157,47 @@ def test_canonical_addresses_are_believed_on_their_own_site(head: str, wanted: s
 
 def test_canonical_of_bytes_is_their_address() -> None:
     assert links.canonical(Response(HOME + "a.ics#x", body=b"BEGIN")) == HOME + "a.ics"
+
+
+NOW = datetime(2027, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("more", "url", "single"),
+    [
+        ({}, f"{HOME}fair-stops/", True),
+        ({}, HOME, False),
+        ({"many": True}, f"{HOME}fair-stops/", None),
+        ({"many": True}, HOME, False),
+        ({"follow": ()}, HOME, None),
+    ],
+)
+def test_a_detail_page_is_about_one_event_unless_its_source_says_otherwise(
+    more: dict[str, object], url: str, single: bool | None
+) -> None:
+    assert links.hints(url, source(**more), NOW).single is single
+
+
+def test_an_address_belongs_to_the_source_that_fits_it_best() -> None:
+    one = source(
+        name="one",
+        home="https://larkfield.example/one/",
+        start="https://larkfield.example/one/",
+        follow="/one/[a-z]+$",
+    )
+    two = source(
+        name="two", home="https://larkfield.example/two/", start="https://larkfield.example/all/"
+    )
+    both = [one, two]
+    assert links.source_of("https://larkfield.example/all/", both) is two
+    assert links.source_of("https://www.larkfield.example/one/fair", both) is one
+    assert links.source_of("https://larkfield.example/two/about", both) is two
+    assert links.source_of("https://larkfield.example/three", both) is None
+    assert links.source_of("https://other.example/one/fair", both) is None
+
+
+def test_a_page_may_name_an_address_of_another_site_but_is_not_believed() -> None:
+    page = HtmlResponse(HOME, body=b"<link rel=canonical href=https://other.example/a>")
+    assert links.named(page) == "https://other.example/a"
+    assert links.canonical(page) == HOME
+    assert links.named(Response(HOME, body=b"x")) == ""
