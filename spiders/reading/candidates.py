@@ -38,7 +38,8 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|location|where|when|time|date|contact|phone|address"
+    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?location|where|when|time"
+    r"|date|contact|phone|address"
     r"|cost|posted|status"
     r"|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",
     re.IGNORECASE,
@@ -55,7 +56,9 @@ _EMPTY_WORDS = (
     r"|no meeting|export|ics|rss"
     r"|full calendar|english|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est"
     r"|cst|cdt|et|ct|changed?|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?"
-    r"|join (?:the )?meeting|click here to join (?:the )?meeting|in person|virtual|hybrid|session only"
+    r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting"
+    r"|click here to join (?:the )?meeting"
+    r"|in person|virtual|hybrid|session only"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)

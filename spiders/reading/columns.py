@@ -13,6 +13,10 @@ _NO_DATE = re.compile(
     r"|closing|book by",
     re.IGNORECASE,
 )
+_A_BODY = re.compile(
+    r"\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b",
+    re.IGNORECASE,
+)
 _A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
 
 
@@ -23,7 +27,10 @@ def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> 
         if mention.block.row and mention.mark.end:  # a cell of a calendar has its day from outside
             tables[mention.block.group].append(mention)
     gone: set[tuple[int, int]] = set()
+    own = {group for group, _ in bodies_of(mentions, blocks)}
     for group, inside in tables.items():
+        if group in own:
+            continue
         best = _date_column(inside, column_heads(blocks, group))
         if best is not None:
             rows = {m.block.row for m in inside if m.block.column == best}
@@ -33,6 +40,21 @@ def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> 
                 if m.block.column != best and m.block.row in rows
             )
     return [m for m in mentions if (m.block.index, m.nth) not in gone]
+
+
+def bodies_of(mentions: list[Mention], blocks: tuple[Block, ...]) -> dict[tuple[int, int], str]:
+    """(table, column) → head, for tables with a column of dates for every body: "Committee" beside "Board"."""
+    columns: dict[int, set[int]] = defaultdict(set)
+    for mention in mentions:
+        if mention.block.row and mention.mark.end:
+            columns[mention.block.group].add(mention.block.column)
+    out: dict[tuple[int, int], str] = {}
+    for group, dated in columns.items():
+        heads = column_heads(blocks, group) if len(dated) > 1 else {}
+        names = {column: heads.get(column, "") for column in dated}
+        if len(set(names.values())) == len(dated) and all(map(_A_BODY.search, names.values())):
+            out.update({(group, column): head for column, head in names.items()})
+    return out
 
 
 def column_heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:

@@ -94,6 +94,15 @@ class TimeMark:
 Mark = DateMark | TimeMark
 
 
+_DAY_NAME = re.compile(WEEKDAY, re.IGNORECASE)
+
+
+def weekday_of(text: str) -> int | None:
+    """The first weekday of a text, Monday as 0; None without one."""
+    found = _DAY_NAME.search(text)
+    return _WEEKDAYS.index(found[0][:3].lower()) if found else None
+
+
 def in_order(dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> list[Mark]:
     """Dates and times of one text, as they follow one another."""
     marks: list[Mark] = [*dates, *times]

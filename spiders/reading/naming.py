@@ -130,7 +130,7 @@ class Names:
 
     def _body(self, record: Record) -> str:
         """The body named by the heading above, else by the page: "Board of Directors" where "Board" stands."""
-        head = self._head(record.low)
+        head = trim(record.body) or self._head(record.low)
         if head not in self.bodies:
             name = _bare(head or self.base)
             if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():

@@ -41,6 +41,7 @@ class Record:
         kind: "closed", "flat", "line" (cut inside one block), "sentence" (cut inside one line), "item".
         element: The element that holds it.
         cut: For "sentence": the stretch of the block's text that is its own.
+        body: Head of its column, where every column of dates belongs to another body.
     """
 
     mention: Mention
@@ -49,3 +50,4 @@ class Record:
     kind: str
     element: etree._Element
     cut: tuple[int, int] | None = None
+    body: str = ""

@@ -16,14 +16,11 @@ from spiders.reading.naming import Names
 from spiders.reading.page import Page
 from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
+from spiders.reading.years import years_of
 
 NAME = "repeated"
 MAX_DRAFTS = 1500
 
-_YEAR = re.compile(r"(?<![\d/$.-])(20[0-3]\d)(?![\d/]|-\d)")
-_MEETINGS = re.compile(
-    r"20\d\d (?:\w+ ){0,3}(?:meetings?|schedule|dates|calendar|hearings|events)\b", re.IGNORECASE
-)
 _STATUS = re.compile(
     r"\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b",
     re.IGNORECASE,
@@ -53,7 +50,7 @@ def read(page: Page) -> list[Draft]:
     records = _without_news(records, page)
     if not records:
         return []
-    years = _years(records, page)
+    years = years_of(records, page)
     clocks = clocks_of(records, page)
     groups = {record.mention.block.group for record in records if record.mention.block.row}
     shared = Shared(
@@ -66,7 +63,7 @@ def read(page: Page) -> list[Draft]:
     seen: set[tuple[str, ...]] = set()
     for record, year, clock in zip(records, years, clocks, strict=True):
         draft = _draft(shared, record, year, clock)
-        key = (draft.date, draft.time, draft.title.lower())
+        key = (draft.date, draft.time, draft.title.lower(), draft.place)
         if key not in seen:
             seen.add(key)
             out.append(draft)
@@ -171,47 +168,6 @@ def _timed_first(drafts: list[Draft]) -> list[Draft]:
     """The same words of a day with and without a clock are two views of one event."""
     timed = {draft.date for draft in drafts if draft.time}
     return [draft for draft in drafts if draft.time or draft.date not in timed]
-
-
-def _years(records: list[Record], page: Page) -> list[str]:
-    """The year to add to each record's words: its blocks', the heading's above, its neighbour's; "" when written."""
-    context = [
-        (block.index, years.pop())
-        for block in page.blocks
-        if _may_tell_year(block) and len(years := set(_YEAR.findall(block.text))) == 1
-    ]
-    out: list[str] = []
-    at, current = 0, ""
-    last: tuple[int, str] | None = None
-    for record in records:
-        index = record.mention.block.index
-        while at < len(context) and context[at][0] <= index:
-            current = context[at][1]
-            at += 1
-        mark = record.mention.mark
-        if mark.year is not None:
-            last = (index, str(mark.year))
-            out.append("")
-            continue
-        own = {
-            year
-            for block in page.blocks[record.low : record.high]
-            for year in _YEAR.findall(block.text)
-        }
-        if len(own) == 1:
-            out.append(own.pop())
-        elif current:
-            out.append(current)
-        else:
-            out.append(last[1] if last is not None and index - last[0] < 12 else "")
-    return out
-
-
-def _may_tell_year(block: Block) -> bool:
-    if "20" not in block.text or block.dates:
-        return False
-    short = len(block.text) < 60 or (block.level and len(block.text) < 90)
-    return bool(short) or (len(block.text) < 200 and bool(_MEETINGS.search(block.text)))
 
 
 def _place(page: Page, record: Record, title: str, found: Found) -> None:

@@ -15,7 +15,7 @@ from statistics import median
 from lxml import etree
 
 from spiders.reading.block import Block
-from spiders.reading.columns import without_side_columns
+from spiders.reading.columns import bodies_of, without_side_columns
 from spiders.reading.found import fold
 from spiders.reading.record import Mention, Record
 
@@ -25,10 +25,13 @@ MAX_MENTIONS = 3000
 _BEFORE = re.compile(
     r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised"
     r"|approved|adopted"
-    r"|effective|expires?|deadline|due|as of|since|created|©|copyright|established|submitted|ended|by)\W{0,3}"
+    r"|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
+    r"|ended|by)\W{0,3}"
     r"(?:(?:on|by|date|at|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
+_INSTANT = re.compile(r"T\d\d:\d\d:\d\d")
+"""Behind a date: an instant to the second is when a page was written."""
 _MOVED_TO = re.compile(
     r"\b(?:changed|postponed|rescheduled|moved|new date)\b(?:\s(?:to|for|is))?", re.IGNORECASE
 )
@@ -44,7 +47,7 @@ def records_of(blocks: tuple[Block, ...]) -> list[Record]:
     mentions = without_side_columns(_mentions(blocks), blocks)
     if not mentions:
         return []
-    return _split_days(_Cutter(blocks, mentions).records(), blocks)
+    return _split_days(_Cutter(blocks, mentions, bodies_of(mentions, blocks)).records(), blocks)
 
 
 def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
@@ -56,6 +59,7 @@ def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
             Mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
             for nth, mark in enumerate(block.dates)
             if not _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start])
+            and not _INSTANT.match(block.text, mark.end)
         ]
         out.extend(_after_moves(own))
         if len(out) > MAX_MENTIONS:
@@ -97,10 +101,14 @@ class _Cutter:
     Args:
         blocks: All blocks of the page.
         mentions: The dates that may open records, in order.
+        bodies: The columns whose cells are records of their own.
     """
 
-    def __init__(self, blocks: tuple[Block, ...], mentions: list[Mention]) -> None:
+    def __init__(
+        self, blocks: tuple[Block, ...], mentions: list[Mention], bodies: dict[tuple[int, int], str]
+    ) -> None:
         self.blocks = blocks
+        self.bodies = bodies
         self.mentions = mentions
         self.chains: dict[etree._Element, list[etree._Element]] = {}
         under: dict[etree._Element, list[Mention]] = defaultdict(list)
@@ -121,7 +129,8 @@ class _Cutter:
             if self.days[own] > 1:
                 crowded.setdefault(own, []).append(mention)
             else:
-                tops.setdefault(self._top(own), []).append(mention)
+                cell = (mention.block.group, mention.block.column) in self.bodies
+                tops.setdefault(self._top(own, cell=cell), []).append(mention)
         families: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
         for top in tops:
             families[top.getparent()].append(top)
@@ -158,10 +167,10 @@ class _Cutter:
             _widen(spans, item.getparent(), *spans[item])
         return {item: (low, high) for item, (low, high) in spans.items()}
 
-    def _top(self, element: etree._Element) -> etree._Element:
+    def _top(self, element: etree._Element, *, cell: bool) -> etree._Element:
         top = element
         for above in self._chain(element)[1:]:
-            if above.tag in _TOP or self.days.get(above, 0) != 1:
+            if above.tag in _TOP or (cell and above.tag == "tr") or self.days.get(above, 0) != 1:
                 break
             top = above
         return top
@@ -200,6 +209,7 @@ class _Cutter:
                     high=high,
                     kind="flat" if flat else "closed",
                     element=child,
+                    body=self.bodies.get((mention.block.group, mention.block.column), ""),
                 )
             )
         return out

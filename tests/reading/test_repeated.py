@@ -210,3 +210,21 @@ def test_a_date_over_two_lines_of_one_cell() -> None:
     row = "<tr><td>{}<br>June<td>6pm<td>Town Hall</tr>"
     body = "<h1>Forum 2027</h1><table>" + "".join(row.format(day) for day in (3, 10, 17))
     assert [date for _, date, _ in told(body)] == ["3 June 2027", "10 June 2027", "17 June 2027"]
+
+
+def test_a_column_of_dates_for_every_body() -> None:
+    body = """<h1>Northmoor Port</h1><table><tr><th>Safety Committee Meetings:<th>Harbour Board Meetings:</tr>
+        <tr><td>3 June 2027<td>3 June 2027</tr><tr><td>8 July 2027<td>9 July 2027</tr></table>"""
+    assert [(title, date) for title, date, _ in told(body)] == [
+        ("Safety Committee Meetings", "3 June 2027"),
+        ("Harbour Board Meetings", "3 June 2027"),
+        ("Safety Committee Meetings", "8 July 2027"),
+        ("Harbour Board Meetings", "9 July 2027"),
+    ]
+
+
+def test_two_places_at_one_time_are_two_events() -> None:
+    row = "<li><h3>Public hearing</h3><p>{} June 2027, 6pm</p><p>{} Town Hall</p></li>"
+    rows = "".join(row.format(*each) for each in ((3, "Leeds"), (3, "York"), (4, "Leeds")))
+    places = [draft.place for draft in read(f"<h1>Hearings</h1><ul>{rows}</ul>")]
+    assert places == ["Leeds Town Hall", "York Town Hall", "Leeds Town Hall"]

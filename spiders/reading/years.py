@@ -1,0 +1,79 @@
+"""Dates without a year on a listing page → the year of each: its own lines', the heading's, its neighbour's."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from spiders.reading.block import Block
+from spiders.reading.datelike import weekday_of
+from spiders.reading.page import Page
+from spiders.reading.record import Record
+
+NEAR = 12
+"""Blocks within which a date with a year lends it to the next one."""
+
+_YEAR = re.compile(r"(?<![\d/$.-])(20[0-3]\d)(?![\d/]|-\d)")
+_MEETINGS = re.compile(
+    r"20\d\d (?:\w+ ){0,3}(?:meetings?|schedule|dates|calendar|hearings|events)\b", re.IGNORECASE
+)
+
+
+def years_of(records: list[Record], page: Page) -> list[str]:
+    """The year to add to each record's words; "" where one is written, or none is near.
+
+    Of several that are near, the weekday beside the date decides; without one, the closest line wins.
+    """
+    heads = [
+        (block.index, years.pop())
+        for block in page.blocks
+        if _may_tell(block) and len(years := set(_YEAR.findall(block.text))) == 1
+    ]
+    out: list[str] = []
+    at, head = 0, ""
+    last = (-NEAR, "")
+    for record in records:
+        index = record.mention.block.index
+        while at < len(heads) and heads[at][0] <= index:
+            head = heads[at][1]
+            at += 1
+        if record.mention.mark.year is not None:
+            last = (index, str(record.mention.mark.year))
+            out.append("")
+            continue
+        out.append(
+            _chosen(record, [_own(record, page), head, last[1] if index - last[0] < NEAR else ""])
+        )
+    return out
+
+
+def _own(record: Record, page: Page) -> str:
+    years = {
+        year
+        for block in page.blocks[record.low : record.high]
+        for year in _YEAR.findall(block.text)
+    }
+    return years.pop() if len(years) == 1 else ""
+
+
+def _chosen(record: Record, years: list[str]) -> str:
+    """The first year in which the date falls on its weekday, the one after a heading's included; else the first."""
+    found = [year for year in years if year]
+    mark = record.mention.mark
+    weekday = weekday_of(record.mention.block.text[mark.start : mark.end])
+    if weekday is None or not found:
+        return found[0] if found else ""
+    for year in (*found, str(int(found[-1]) + 1)):
+        try:
+            if date(int(year), mark.month, mark.day).weekday() == weekday:
+                return year
+        except ValueError:  # 29 February
+            continue
+    return found[0]
+
+
+def _may_tell(block: Block) -> bool:
+    if "20" not in block.text or block.dates:
+        return False
+    short = len(block.text) < 60 or (block.level and len(block.text) < 90)
+    return bool(short) or (len(block.text) < 200 and bool(_MEETINGS.search(block.text)))
