@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.text import Text
 
@@ -47,7 +47,7 @@ def check(
     zone: Zone = "Europe/London",
 ) -> None:
     """Show what would be harvested from a page: fields, evidence, gaps, what else the site offers, what to do next."""
-    from commands.preview import page_hints, preview
+    from commands.preview import next_steps, page_hints, preview
     from commands.saving import Wish, save_source
     from spiders import links
     from spiders.fetching import page_of
@@ -70,18 +70,27 @@ def check(
     if as_json:
         sys.stdout.write(json.dumps(seen.for_programs(), ensure_ascii=False, indent=2) + "\n")
     else:
-        for part in shown(seen, shlex.join([page, *(f"--allow={one}" for one in allow or ())])):
+        for part in shown(seen):
             console.print(part)
     if save:
         wish = Wish(name=save, zone=zone, allow=ranges)
-        for line in save_source(wish, fetched, seen, config, moment):
-            console.print(line, highlight=False, soft_wrap=True)
+        steps = save_source(wish, fetched, seen, config, moment)
+    else:
+        steps = next_steps(
+            seen, page, "".join(f" --allow {shlex.quote(one)}" for one in allow or ())
+        )
+    _say_next(steps, Console(stderr=True) if as_json else console)
 
 
-def shown(seen: Preview, asked: str) -> Iterator[RenderableType]:
+def _say_next(steps: Iterable[str], where: Console) -> None:
+    """What to do now, each on a line that can be copied; beside JSON it goes to standard error."""
+    where.print("Next", style="bold")
+    for step in steps:
+        where.print(f"  {step}", highlight=False, soft_wrap=True, markup=False)
+
+
+def shown(seen: Preview) -> Iterator[RenderableType]:
     """The preview for a person, part by part."""
-    from commands.preview import next_steps
-
     yield _about(seen)
     is_long = len(seen.listings) > FULL
     for listing in seen.listings[:1] if is_long else seen.listings:
@@ -90,9 +99,6 @@ def shown(seen: Preview, asked: str) -> Iterator[RenderableType]:
         yield _lines(seen.listings)
     for warning in seen.warnings:
         yield Text(f"Remark: {warning}", style="yellow")
-    yield Text("Next", style="bold")
-    for step in next_steps(seen, asked):
-        yield Text(f"  {step}")
 
 
 def _about(seen: Preview) -> RenderableType:

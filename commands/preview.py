@@ -127,10 +127,16 @@ def gaps(listing: Mapping[str, Any]) -> list[str]:
     return [name for name in WANTED if not is_given(listing[name])]
 
 
-def next_steps(seen: Preview, asked: str) -> list[str]:
-    """What an operator can do now, the most useful first; `asked` is the page as the shell needs it."""
+def next_steps(seen: Preview, asked: str, options: str = "") -> list[str]:
+    """What an operator can do now, the most useful first.
+
+    Args:
+        seen: What the page gives.
+        asked: The page as he named it.
+        options: The options that it took to reach it, such as " --allow 10.0.0.0/24".
+    """
     if not seen.listings:
-        return _when_nothing(seen)
+        return _when_nothing(seen, options)
     undated = sum(not is_dated(one) for one in seen.listings)
     steps = []
     if undated:
@@ -144,9 +150,9 @@ def next_steps(seen: Preview, asked: str) -> list[str]:
         )
     own = next((one["url"] for one in seen.listings if one["url"] not in ("", seen.url)), "")
     if own:
-        steps.append(f"An event's own page may give more: muster check {shlex.quote(own)}")
+        steps.append(f"An event's own page may give more: muster check {shlex.quote(own)}{options}")
     if not seen.source and "://" in asked:
-        steps.append(f"To make it a source: muster check {asked} --save NAME")
+        steps.append(f"To make it a source: muster check {shlex.quote(asked)}{options} --save NAME")
     elif not seen.source:
         steps.append(
             "To make it a source, give its address in place of the file, with --save NAME."
@@ -159,16 +165,15 @@ def is_dated(listing: Mapping[str, Any]) -> bool:
     return any(is_given(listing[name]) for name in ("start", "partial", "sessions"))
 
 
-def _when_nothing(seen: Preview) -> list[str]:
+def _when_nothing(seen: Preview, options: str) -> list[str]:
     if seen.offers:
         return [
-            f"The page offers {one.kind}; see what that gives: muster check {shlex.quote(one.url)}"
+            f"The page offers {one.kind}; see what that gives: muster check {shlex.quote(one.url)}{options}"
             for one in seen.offers[:3]
         ]
     if seen.details:
-        return [
-            f"A visit goes on to {len(seen.details)} event pages; see one: muster check {shlex.quote(seen.details[0])}"
-        ]
+        first = f"muster check {shlex.quote(seen.details[0])}{options}"
+        return [f"A visit goes on to {len(seen.details)} event pages; see one: {first}"]
     return [
         "If the page lists events, check the page of one event; if it is about one, look where it prints the date "
         "(a picture, a PDF or a script cannot be read). docs/operators.md says more under 'A page is read wrongly'."

@@ -108,7 +108,9 @@ def _folder_words(path: Path, config: Config) -> list[str]:
     """How to tell Muster of a folder that it does not know yet."""
     if config.sources is not None or path.parent == _CHECKOUT:
         return []
-    return [f"Tell Muster of the folder: export MUSTER_SOURCES={path.parent}"]
+    return [
+        f"Tell Muster of the folder, by a line in .env or in the shell: export MUSTER_SOURCES={path.parent}"
+    ]
 
 
 def adopt_source(name: str, config: Config, today: date) -> list[str]:

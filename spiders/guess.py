@@ -8,12 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+from parsel import Selector
 from scrapy.http import Response, TextResponse
 
 from spiders.addresses import site
 
-_NEXT = ("a[rel=next]", "link[rel=next]", "a.next", ".next a", ".pager-next a", "a.nextpostslink")
-"""Selectors of the link to the next page, the most exact first."""
+_RELATED = ("a[rel=next]", "link[rel=next]")
+"""Selectors of links that say by themselves that they lead to the next page (HTML, 4.6.7.11)."""
+
+_NEXT_WORDS = re.compile(
+    r"(?:next|older|more events|later)(?: page| events| entries)?\W{0,3}|[›»→]", re.IGNORECASE
+)
+_NEXT_CLASS = re.compile(r"[A-Za-z_-]*next[A-Za-z_-]*", re.IGNORECASE)
 
 _MOST_PATTERNS = 2
 
@@ -124,6 +130,22 @@ def _parent(response: Response, url: str) -> str:
 
 
 def _next(response: Response) -> str:
-    if not isinstance(response, TextResponse) or b"next" not in response.body:
+    """The selector of the link to the next page, by its relation, else by the class of a link that reads "Next"."""
+    if not isinstance(response, TextResponse) or b"<a" not in response.body:
         return ""
-    return next((one for one in _NEXT if response.css(one).xpath("@href")), "")
+    if related := next((one for one in _RELATED if response.css(one).xpath("@href")), ""):
+        return related
+    for link in response.xpath("//a[@href][string-length(.) < 30]")[:2000]:
+        words = link.xpath("normalize-space()").get("")
+        if _NEXT_WORDS.fullmatch(words) and (selector := _by_class(link)):
+            return selector
+    return ""
+
+
+def _by_class(link: Selector) -> str:
+    """A link by its own class that holds "next", else by that of the element around it."""
+    for holder, form in ((link, "a.{}"), (link.xpath(".."), ".{} a")):
+        classes = (holder.xpath("@class").get() or "").split()
+        if name := next((one for one in classes if _NEXT_CLASS.fullmatch(one)), ""):
+            return form.format(name)
+    return ""

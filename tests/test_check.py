@@ -50,7 +50,7 @@ def test_a_person_sees_fields_evidence_gaps_and_the_next_step(
         "1.00",
         "not given",
         "allows",
-        f"muster check {server.base}{DETAIL} --allow=127.0.0.1/32 --save NAME",
+        f"muster check {server.base}{DETAIL} --allow 127.0.0.1/32 --save NAME",
     ):
         assert words in done.stdout
 

@@ -68,3 +68,18 @@ def test_a_calendar_has_neither_title_nor_links() -> None:
         "home": "https://harrow.example",
         "start": "https://harrow.example/all.ics",
     }
+
+
+@pytest.mark.parametrize(
+    ("html", "selector"),
+    [
+        ("<a rel=next href=?p=2>2</a>", "a[rel=next]"),
+        ("<link rel=next href=?p=2><p>x</p><a href=/>x</a>", "link[rel=next]"),
+        ("<a class='button pager-next' href=?p=2>Next »</a>", "a.pager-next"),
+        ("<li class=next><a href=?p=2>Next page</a></li>", ".next a"),
+        ("<a class=next href=/talks/next-steps>Next steps for victims</a>", None),
+        ("<a class=older href=?p=2>Older</a>", None),
+    ],
+)
+def test_the_link_to_the_next_page(html: str, selector: str | None) -> None:
+    assert guessed(LIST, html, [f"{LIST}a/", f"{LIST}b/"]).get("next") == selector
