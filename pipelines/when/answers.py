@@ -42,7 +42,10 @@ _Facts = tuple[
 _MOST = 16_384
 """Phrases remembered; then all are forgotten, which costs less than to keep count of what was used last."""
 
-_memo: dict[object, _Facts] = {}
+_Spelt = tuple[dict[str, object], tuple[str, ...], tuple[tuple[str | None, str | None], ...]]
+"""An answer, its `why` and its `sessions`: each who asks gets lists of his own of the last two."""
+
+_memo: dict[object, _Spelt] = {}
 """By the four inputs as given, so that a phrase is known again before anything is done to it."""
 
 
@@ -57,42 +60,51 @@ def answer(row: dict[str, object]) -> dict[str, object]:
     """
     try:
         given = _inputs(row)
-        facts = _memo.get(given)
+        known = _memo.get(given)
     except KeyError:
         return answer(dict.fromkeys(_INPUTS) | row)
     except TypeError:  # an input is a list
-        facts = None
-    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = (
-        facts or _remembered(*given)
-    )
-    said: dict[str, object] = {
-        "start": start,
-        "end": end,
-        "all_day": all_day,
-        "zone": zone,
-        "certain": certain,
-        "grade": grade,
-        "sessions": [[*pair] for pair in sessions] if sessions else None,
-        "rrule": rrule,
-        "status": status,
-        "why": [*why],
-        "via": via,
-    }
+        known = None
+    if known is None:
+        said = _spelt(*given)
+    else:
+        plain, why, sessions = known
+        said = plain.copy()
+        said["why"] = [*why]
+        if sessions:
+            said["sessions"] = _lists(sessions)
     if len(row) == len(_INPUTS):
         return said
     return {key: value for key, value in row.items() if key not in _INPUTS} | said
 
 
-def _remembered(text: object, reference: object, zone: object, locale: object) -> _Facts:
-    """What is said of a phrase, put in the memo."""
-    facts = _facts(
+def _spelt(text: object, reference: object, zone: object, locale: object) -> dict[str, object]:
+    """The answer to a phrase that is new, put in the memo."""
+    start, end, all_day, held, certain, grade, sessions, rrule, status, why, via = _facts(
         str(text or ""), _reference(str(reference)), str(zone or ""), str(locale or "en-GB")
     )
-    if type(text) is type(reference) is str:  # 1, 1.0 and True would be one key
+    said: dict[str, object] = {
+        "start": start,
+        "end": end,
+        "all_day": all_day,
+        "zone": held,
+        "certain": certain,
+        "grade": grade,
+        "sessions": _lists(sessions) if sessions else None,
+        "rrule": rrule,
+        "status": status,
+        "why": [*why],
+        "via": via,
+    }
+    if type(text) is type(reference) is str:  # as keys, 1, 1.0 and True would be the same
         if len(_memo) >= _MOST:
             _memo.clear()
-        _memo[text, reference, zone, locale] = facts
-    return facts
+        _memo[text, reference, zone, locale] = said.copy(), why, sessions
+    return said
+
+
+def _lists(pairs: tuple[tuple[str | None, str | None], ...]) -> list[list[str | None]]:
+    return [[*pair] for pair in pairs]
 
 
 def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:

@@ -42,6 +42,8 @@ def known_zone(zone: str | None) -> str | None:
 def reading_of(text: str, ground: Ground) -> Reading:
     """The reading of one phrase in wall times; listing pages and repeated crawls ask for the same ones again."""
     reading = quick(text, ground) or _slowly(text, ground)
+    if is_source_offset(reading, ground.zone):
+        reading = reading._replace(zone=ground.zone)
     extra = tuple(flag for flag in season_flags(reading, ground.zone) if flag not in reading.why)
     return reading._replace(why=reading.why + extra) if extra else reading
 
@@ -49,9 +51,9 @@ def reading_of(text: str, ground: Ground) -> Reading:
 def _slowly(text: str, ground: Ground) -> Reading:
     """Cleaned, by a shape or the grammar; a single date they do not know by dateparser."""
     plain = clean(text)
-    reading = (quick(plain, ground) if plain != text else None) or read_phrase(plain, ground)
-    if is_source_offset(reading, ground.zone):
-        reading = reading._replace(zone=ground.zone)
+    reading = (quick(" ".join(plain.split()), ground) if plain != text else None) or read_phrase(
+        plain, ground
+    )
     if reading.start is None or reading.start.day is None:
         return single_date(plain, ground) or reading
     return reading

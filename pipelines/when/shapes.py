@@ -22,11 +22,12 @@ from pipelines.when.years import FIRST_YEAR, LAST_YEAR, day_of, infer
 
 _WORD = r"([^ ,.0-9]{2,12})\.?"
 _DAY = r"([0-9]{1,2})(?:(?: ?(?:st|nd|rd|th)|er|\.)(?![^\W\d_]))?"
+_NO_MONTH = r"(?!(?:st|nd|rd|th|er|at|from|to|um|om)\b)"
 _WEEKDAY = rf"(?:{_WORD},? )?"
 _YEAR = r"(199[0-9]|20[0-9][0-9])"
 _TAIL = r"([, ].*)?"
 _WORDED = re.compile(
-    rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?(?!(?:st|nd|rd|th|er)\b){_WORD}|{_WORD} {_DAY})"
+    rf"(?:on |le |dydd )?{_WEEKDAY}(?:the |le )?(?:{_DAY} ?(?:of |de )?{_NO_MONTH}{_WORD}|{_WORD} {_DAY})"
     rf"(?:(?:,| de)? {_YEAR})?{_TAIL}"
 )
 """Groups: 1 weekday, 2 day, 3 month, 4 month, 5 day, 6 year, 7 times."""
@@ -41,7 +42,8 @@ _ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:t([0-9]{{2}}:[0-9]
 
 _CLOCK = r"([0-9]{1,2})(?:([:.h])([0-5][0-9]))? ?([ap]m|[ap]\.m\.|uhr|uur|h)?"
 _TIMES = re.compile(
-    rf"(?:,| \||,? at|,? from| ([-–—])| um| om| à)? {_CLOCK}(?:(?: ?[-–—] ?| to | until ){_CLOCK})?"
+    rf"(?:,| \||,? at|,? from| ([-–—])|,? um| om| van| à| de|,? a las)? {_CLOCK}"
+    rf"(?:(?: ?[-–—] ?| to | until | bis | tot | à | a ){_CLOCK})?"
 )
 """Groups: 1 a dash, 2-5 hour, sign, minute and mark of the start, 6-9 of the end."""
 
@@ -49,10 +51,11 @@ _TIME_FIRST = re.compile(
     r"(?:from )?([0-9]{1,2}(?::[0-5][0-9])?(?: ?(?:-|–|to) ?[0-9]{1,2}(?::[0-5][0-9])?)? ?[ap]\.?m\.?)(?:,|,? on)? (.*)"
 )
 
-_ALONE = re.compile(r"(?:from )?([0-9]{1,2}(?::[0-5][0-9]|(?:\.[0-5][0-9])? ?[ap]\.?m).{0,30})")
+_ALONE = re.compile(r"(?:from )?([0-9]{1,2}(?:[:h][0-5][0-9]|(?:\.[0-5][0-9])? ?[ap]\.?m).{0,30})")
 
+_LABEL = r"[A-Z]{2,4}|(?:UTC|GMT)[+-][0-9]{1,2}(?::?[0-9]{2})?"
 _LABELLED = re.compile(
-    r"(.*(?::[0-9]{2}|[0-9] ?[APap]\.?[Mm]\.?)) (?:([A-Z]{2,4})|\(([A-Z]{2,4})\))"
+    rf"(.*(?::[0-9]{{2}}|[0-9] ?[APap]\.?[Mm]\.?)) (?:({_LABEL})|\(({_LABEL})\))"
 )
 """Groups: 1 a phrase that ends in a time of day, 2 or 3 the label behind it."""
 
@@ -74,6 +77,8 @@ _Dated = tuple[date, tuple[str, ...], str | None]
 
 def quick(text: str, ground: Ground) -> Reading | None:
     """The reading of a phrase of a common shape, in which nothing is doubtful; else None."""
+    if len(text) > _LONGEST:
+        return None
     found = shape_of(text, ground.day, ground.locale)
     if found is None:
         return _labelled(text, ground) or _times_alone(text, ground)
@@ -89,10 +94,12 @@ def _labelled(text: str, ground: Ground) -> Reading | None:
     if match is None or found is None or found[1] is None:
         return None
     label, (day, opening, closing, why) = (match[2] or match[3]).lower(), found
-    if label not in zones.LABELS:
+    if label[3:4] in ("+", "-"):
+        label = zones.offset_text(label)
+    if label not in zones.LABELS and not zones.is_offset(label):
         return None
     zone = zones.label_zone(label, ground.zone)
-    if zones.LABELS[label].region:
+    if label in zones.LABELS and zones.LABELS[label].region:
         why = (*why, "zone-region")
     end = Wall(day, closing) if closing else None
     return Reading(start=Wall(day, opening), end=end, zone=zone, label=label, why=why, via="shape")
