@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.draft import Draft, Evidence
 from spiders.reading import remnants, repeated, venue
 from spiders.reading.block import index_of
+from spiders.reading.changes import NEW_DAY
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
@@ -153,6 +154,9 @@ def year_of(words: str, page: Page) -> str:
 def _chosen_date(
     dated: list[tuple[Draft, Evidence]], start: str, american: bool
 ) -> tuple[Draft, Evidence] | None:
+    moved = next((pair for pair in dated if pair[1].confidence == NEW_DAY), None)
+    if moved is not None:
+        return moved
     if start:
         same = [pair for pair in dated if _same_day(start, pair[0].date, american)]
         sure = [pair for pair in dated if pair[1].reader == "labelled"]

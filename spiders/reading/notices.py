@@ -6,6 +6,7 @@ import re
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.changes import read_changes
 from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
 from spiders.reading.lasting import whole
@@ -13,27 +14,6 @@ from spiders.reading.page import Page
 
 NAME = "prose"
 
-_STATUS = re.compile(
-    r"\(((?:ended|finished|cancell?ed|postponed|sold out|past)\b[^()]{0,40})\)"
-    r"|^\W{0,3}((?:this (?:event|meeting|webinar|conference|course) (?:has been|is|was|has) (?:now )?|event |now )?"
-    r"(?:cancell?ed|postponed|rescheduled|sold out|fully booked|passed|ended|finished|closed|moved online)\b.{0,80})$"
-    r"|\b((?:event|meeting|webinar|conference|seminar|course|session|it|tickets) (?:has|is|was|have"
-    r"|are) (?:now |already )?(?:been )?"
-    r"(?:now )?(?:cancell?ed|called off|postponed|rescheduled|sold out|fully booked|passed|ended|moved online"
-    r"|taken place)\b"
-    r"[^.!]{0,80})|^\W{0,3}(past event)\W{0,3}$",
-    re.IGNORECASE,
-)
-_IN_TITLE = re.compile(
-    r"^\W{0,3}(cancell?ed|postponed|rescheduled|sold out|fully booked|moved online)\b\W"
-    r"|[-–:|(\[]\s?(cancell?ed|postponed|rescheduled"
-    r"|sold out|fully booked|moved online)\W{0,3}$",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"polic(?:y|ies)|\bif (?:the|this|an?|it|you)\b|may be|unless|could be|in the event|\bonce\b",
-    re.IGNORECASE,
-)
 _EVENTISH = re.compile(
     r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
     r"|ing) place|is scheduled"
@@ -105,30 +85,13 @@ _CPD = re.compile(
 def read(page: Page) -> list[Draft]:
     """What sentences say; last in the order, with low confidence."""
     found = Found(NAME)
-    _status(page, found)
+    read_changes(page, found)
     _date(page, found)
     _duration(page, found)
     for block in page.blocks:
         if not block.side and 1 < len(block.text) < 3000:
             _passing(block, found)
     return [found.draft()] if found.values else []
-
-
-def _status(page: Page, found: Found) -> None:
-    title = page.heading.text
-    said = _IN_TITLE.search(title)
-    if said:
-        found.give("status", said[1] or said[2], page.heading.where, title)
-        return
-    for block in page.blocks:
-        near = abs(block.index - page.heading.index) <= 12 or block.index < 25
-        if block.side or not near or len(block.text) > 700:
-            continue
-        said = _STATUS.search(block.text)
-        if said and not _CONDITION.search(block.text[max(0, said.start() - 40) : said.end() + 30]):
-            words = next(group for group in said.groups() if group)
-            found.give("status", words, block.where, block.text, 0.8)
-            return
 
 
 def _duration(page: Page, found: Found) -> None:

@@ -1,0 +1,83 @@
+"""What lines and titles say became of an event, read to the end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given as any_of
+from hypothesis import strategies as st
+
+from pipelines.normalise import normalise
+from tests.reading.given import hints, one
+
+TITLE = "Night Watch Briefing"
+DAY = "2027-06-09"
+
+
+def told(title: str, line: str) -> tuple[str, str]:
+    """(status, first day) of a page with this title and this line."""
+    draft = one(f"<h1>{title}</h1><p>9 June 2027, 6pm</p><p>Mariners Hall, London</p><p>{line}</p>")
+    event = normalise(draft, hints())
+    assert event.times.start is not None
+    return str(event.status), event.times.start.isoformat()[:10]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "status"),
+    [
+        (TITLE, "This event has been called off.", "cancelled"),
+        (TITLE, "Called off", "cancelled"),
+        (
+            TITLE,
+            "We regret that the seminar planned for 9 June has been cancelled.",
+            "cancelled",
+        ),
+        (TITLE, "Event Postponed", "postponed"),
+        (TITLE, "Please note: now online.", "moved-online"),
+        (TITLE, "This briefing is now online via Zoom.", "moved-online"),
+        (TITLE, "The lecture will now be held online.", "moved-online"),
+        (TITLE, "(Ended 9th June 2027)", "ended"),
+        (f"NOW ONLINE: {TITLE}", "", "moved-online"),
+        (f"Called off: {TITLE}", "", "cancelled"),
+        (f"{TITLE} [POSTPONED]", "", "postponed"),
+        (f"{TITLE} - SOLD OUT", "", "sold-out"),
+        (TITLE, "The briefing is NOT cancelled.", "scheduled"),
+        (TITLE, "Places that are cancelled a week before are not refunded.", "scheduled"),
+        (TITLE, "If the event is cancelled, all fees are refunded.", "scheduled"),
+        (TITLE, "Cancellation policy", "scheduled"),
+        (TITLE, "Registration is closed", "scheduled"),
+        ("Noise-cancelling headphones for custody", "", "scheduled"),
+        ("Understanding cancellation rights", "", "scheduled"),
+    ],
+)
+def test_status(title: str, line: str, status: str) -> None:
+    assert told(title, line) == (status, DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This briefing has moved to 16 June 2027.",
+        "The event has been rescheduled for Wednesday 16 June.",
+        "New date: 16 June 2027 (before: 9 June 2027)",
+        "Please note: moved to the new date of Wednesday 16 June 2027",
+    ],
+)
+def test_the_day_it_was_moved_to(line: str) -> None:
+    assert told(TITLE, line) == ("rescheduled", "2027-06-16")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The office moved to 16 June Street in 2019.",
+        "The event may be moved to 16 June 2027.",
+        "If it is moved to 16 June 2027, you will be told.",
+    ],
+)
+def test_other_moves(line: str) -> None:
+    assert told(TITLE, line) == ("scheduled", DAY)
+
+
+@any_of(st.text(alphabet="event has been moved to 16 June2027 now online.,:(!", max_size=200))
+def test_never_raises(text: str) -> None:
+    assert one(f"<h1>{TITLE}</h1><p>Date: 9 June 2027</p><p>{text.replace('<', '')}</p>").title
