@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, Text, case, cast, delete, insert, select, update
 
 from catalogue import tables
 from catalogue.listing import Listing, Moment, listing_from_data, listing_to_data
@@ -143,6 +144,31 @@ def changes(tx: Connection, after: str, limit: int = 1000) -> tuple[list[str], s
         .limit(limit)
     ).all()
     return [row.id for row in rows], str(rows[-1].seq) if rows else after
+
+
+def changed_texts(tx: Connection, after: int, limit: int) -> list[tuple[int, str, str | None]]:
+    """(number of the change, id, stored JSON text) of events changed after a number; None for a hidden event."""
+    event = tables.event.c
+    query = (
+        select(event.seq, event.id, case((event.hidden, None), else_=cast(event.data, Text)))
+        .where(event.seq > after)
+        .order_by(event.seq)
+        .limit(limit)
+    )
+    return [(seq, id_, text) for seq, id_, text in tx.execute(query)]
+
+
+def texts_of(tx: Connection, ids: Collection[str]) -> list[tuple[str, str]]:
+    """(id, stored JSON text) of events."""
+    event = tables.event.c
+    query = select(event.id, cast(event.data, Text)).where(event.id.in_(ids))
+    return [(id_, text) for id_, text in tx.execute(query)]
+
+
+def hide_event(tx: Connection, event_id: str, hidden: bool = True) -> None:
+    """Take an event out of everything that is published, or let it back in; counts as a change."""
+    values = {"hidden": hidden, "seq": next_seq(tx)}
+    tx.execute(update(tables.event).where(tables.event.c.id == event_id).values(values))
 
 
 def add_revision(tx: Connection, event_id: str, revision: Revision) -> None:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from catalogue.errors import FilterError
 from catalogue.events import day_of
-from catalogue.listing import Listing, Mode, Status
-from catalogue.taxonomy import GROUPS, topics
+from catalogue.listing import Listing, Mode, Moment, Status
+from catalogue.taxonomy import GROUPS, topic, topics
 
 CANCELLED = ("mark", "omit", "only")
 _MODES = tuple(mode.value for mode in Mode)
 _STATUSES = tuple(status.value for status in Status)
 _Value = TypeVar("_Value")
+_PLAIN = re.compile(r"[a-z0-9.-]+")  # nothing in it that an address must write otherwise
+_MAX_DAYS = 366
 _MAX_WORDS = 200  # characters of a search; a longer one is a mistake or an attack
 
 
@@ -37,6 +39,8 @@ class Filters:
         cancelled: "mark" shows cancelled listings as such, "omit" leaves them out, "only" shows nothing else.
         from_: First day: listings that end before it are left out; `to` is the last day on which one may start.
         q: Words that must all occur.
+        starts: Days within which a listing starts, from today on; `deadline` the same for the end of booking.
+        today: The day from which these two count; no filter itself.
     """
 
     topic: tuple[str, ...] = ()
@@ -53,10 +57,13 @@ class Filters:
     from_: date | None = None
     to: date | None = None
     q: str = ""
+    starts: int | None = None
+    deadline: int | None = None
+    today: date | None = None
 
 
 _LISTS = ("topic", "audience", "region", "force", "mode", "format", "status", "source", "organiser")
-NAMES = (*_LISTS, "free", "cancelled", "from", "to", "q")
+NAMES = (*_LISTS, "free", "cancelled", "from", "to", "q", "starts", "deadline")
 """Every filter, in the order of canonical addresses."""
 
 
@@ -65,8 +72,12 @@ def slugify(words: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", (words or "").lower().replace("&", " and ")).strip("-")
 
 
-def parse_filters(pairs: Iterable[tuple[str, str]]) -> Filters:
+def parse_filters(pairs: Iterable[tuple[str, str]], today: date | None = None) -> Filters:
     """Read the pairs of a query string; empty values are as good as absent.
+
+    Args:
+        pairs: Names and values.
+        today: The day at the site, for filters that count days from it.
 
     Raises:
         FilterError: A name or value is unknown or malformed; the message lists what is valid.
@@ -82,7 +93,8 @@ def parse_filters(pairs: Iterable[tuple[str, str]]) -> Filters:
             )
         if value:
             filters = _with(filters, name, value)
-    return filters
+    counts_days = filters.starts is not None or filters.deadline is not None
+    return replace(filters, today=today) if counts_days else filters
 
 
 def _with(filters: Filters, name: str, value: str) -> Filters:
@@ -103,6 +115,9 @@ def _with(filters: Filters, name: str, value: str) -> Filters:
                 f"A search may be {_MAX_WORDS} characters long.", field=name, text=value[:60]
             )
         return replace(filters, q=value)
+    if name in ("starts", "deadline"):
+        changed = {name: _days(name, value)}
+        return replace(filters, **changed)
     day = _day(name, value)
     return replace(filters, from_=day) if name == "from" else replace(filters, to=day)
 
@@ -127,7 +142,7 @@ def _valid_values(name: str) -> tuple[str, ...] | None:
     """The closed lists; None where any slug may occur (sources and organisers come and go)."""
     closed: dict[str, tuple[str, ...]] = {"mode": _MODES, "status": _STATUSES}
     if name == "topic":
-        return (*GROUPS, *(topic.slug for topic in topics()))
+        return (*GROUPS, *(one.slug for one in topics()))
     return closed.get(name)
 
 
@@ -146,6 +161,14 @@ def _day(name: str, value: str) -> date:
         ) from error
 
 
+def _days(name: str, value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", value) or int(value) > _MAX_DAYS:
+        raise FilterError(
+            f"{name!r} takes a number of days from 0 to {_MAX_DAYS}.", field=name, text=value
+        )
+    return int(value)
+
+
 def query_string(filters: Filters) -> str:
     """The canonical query string: names in their order, values sorted; "" for no filter."""
     pairs: list[tuple[str, str]] = [
@@ -162,6 +185,13 @@ def query_string(filters: Filters) -> str:
     ]
     if filters.q:
         pairs.append(("q", filters.q))
+    pairs += [
+        (name, str(days))
+        for name, days in (("starts", filters.starts), ("deadline", filters.deadline))
+        if days is not None
+    ]
+    if all(_PLAIN.fullmatch(value) for _, value in pairs):
+        return "&".join(f"{name}={value}" for name, value in pairs)
     return urlencode(pairs)
 
 
@@ -178,6 +208,8 @@ def matches(filters: Filters, listing: Listing) -> bool:
             or (listing.price is not None and listing.price.is_free is filters.free)
         )
         and _days_fit(filters, listing)
+        and _is_within(filters.starts, filters.today, listing.times.start)
+        and _is_within(filters.deadline, filters.today, listing.deadline)
         and (not filters.q or _words_fit(filters.q, listing))
     )
 
@@ -195,6 +227,16 @@ def _days_fit(filters: Filters, listing: Listing) -> bool:
     return (filters.from_ is None or end >= filters.from_) and (
         filters.to is None or start <= filters.to
     )
+
+
+def _is_within(days: int | None, today: date | None, moment: Moment | None) -> bool:
+    """Whether a moment lies at most so many days ahead; without a number any does."""
+    if days is None:
+        return True
+    if today is None:
+        raise ValueError("a filter that counts days needs to know today")
+    day = day_of(moment)
+    return day is not None and today <= day <= today + timedelta(days=days)
 
 
 def _words_fit(words: str, listing: Listing) -> bool:
@@ -216,7 +258,7 @@ def _words_fit(words: str, listing: Listing) -> bool:
 def topic_slugs(listing: Listing) -> frozenset[str]:
     """Slugs of the listing's topics and of their groups; doubtful topics count on pages, not in feeds of one topic."""
     slugs = {match.slug for match in listing.topics}
-    return frozenset(slugs | {topic.group for topic in topics() if topic.slug in slugs})
+    return frozenset(slugs | {known.group for slug in slugs if (known := topic(slug))})
 
 
 _VALUES: dict[str, Callable[[Listing], frozenset[str]]] = {

@@ -257,3 +257,12 @@ def listing_from_data(data: dict[str, Any]) -> Listing:
         pydantic.ValidationError: `data` is not such a record.
     """
     return _adapter().validate_python(data)
+
+
+def listing_from_json(text: str) -> Listing:
+    """The listing of the JSON text that a store holds; `listing_from_data` of the same, sooner.
+
+    Raises:
+        pydantic.ValidationError: The text is not such a record.
+    """
+    return _adapter().validate_json(text)

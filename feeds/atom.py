@@ -5,42 +5,102 @@ Beside what RSS says, an entry says when it changed, who organises the event, an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED, Feed, Site
-from feeds.feedgen_entry import Channel, new_channel, new_entry
+from feeds.feedgen_entry import Channel, channel_values, entry_values, new_channel, new_entry
+from feeds.fragment import Fragment
 from feeds.particulars import html, summary
 from feeds.prose import legal
+from feeds.templates import Template, Values
 from feeds.words import title_words, web_address
 
 EXT = "atom"
 MEDIA_TYPE = "application/atom+xml"
+_END = "</feed>"
+_UPDATED = datetime(1901, 2, 3, 4, 5, 6, tzinfo=UTC)
+_PUBLISHED = datetime(1902, 3, 4, 5, 6, 7, tzinfo=UTC)
+"""feedgen takes instants and no text: what it writes for these makes room for the real ones."""
 
 
-def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
-    """The document, with the listings in the order given."""
-    channel = new_channel(feed, site, EXT, MEDIA_TYPE)
-    channel.title(legal(feed.title))
-    channel.author(name=site.title, uri=f"{site.base_url}/")
-    channel.updated(max((one.modified for one in listings if one.modified), default=FOUNDED))
-    for listing in listings:
-        _add(channel, listing, site)
-    document: bytes = channel.atom_str()
-    return document
+def fragment(listing: Listing, site: Site) -> Fragment:
+    """The entry of a listing."""
+    return Fragment(_ENTRY(entry_of(listing, site)).encode())
 
 
-def _add(channel: Channel, listing: Listing, site: Site) -> None:
-    entry = new_entry(channel, listing, site)
+def join(
+    feed: Feed, entries: Sequence[Fragment], site: Site, modified: datetime | None = None
+) -> bytes:
+    """The document of a feed, with the entries in the order given."""
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
+    return b"".join((head, *(one.data for one in entries), _END.encode()))
+
+
+def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:
+    """What the feed says; `modified` is the last change of anything in it."""
+    return channel_values(feed, site, EXT, MEDIA_TYPE) | {
+        "author": site.title,
+        "uri": f"{site.base_url}/",
+        "updated": (modified or FOUNDED).isoformat(),
+    }
+
+
+def entry_of(listing: Listing, site: Site) -> dict[str, str]:
+    """What an entry says."""
     title = title_words(listing)
-    entry.title(title)
-    entry.summary(summary(listing) or title)
-    entry.content(html(listing, site), type="html")
-    entry.updated(listing.modified or FOUNDED)
-    entry.published(listing.published or listing.modified or FOUNDED)
-    source = web_address(listing.url)
-    if source:
-        entry.link(href=source, rel="via", type="text/html")
-    organiser = legal(listing.organiser or "").strip()
-    if organiser:
-        entry.author(name=organiser)
+    modified = listing.modified or FOUNDED
+    return entry_values(listing, site) | {
+        "title": title,
+        "summary": summary(listing) or title,
+        "content": html(listing, site),
+        "updated": modified.isoformat(),
+        "published": (listing.published or modified).isoformat(),
+        "via": web_address(listing.url),
+        "author": legal(listing.organiser or "").strip(),
+    }
+
+
+def channel_of(values: Values, updated: datetime) -> Channel:
+    """The channel of such values, without entries."""
+    channel = new_channel(values)
+    channel.title(values["title"])
+    channel.author(name=values["author"], uri=values["uri"])
+    channel.updated(updated)
+    return channel
+
+
+def add_entry(channel: Channel, values: Values, updated: datetime, published: datetime) -> None:
+    """Append the entry of such values."""
+    entry = new_entry(channel, values)
+    entry.title(values["title"])
+    entry.summary(values["summary"])
+    entry.content(values["content"], type="html")
+    entry.updated(updated)
+    entry.published(published)
+    if values["via"]:
+        entry.link(href=values["via"], rel="via", type="text/html")
+    if values["author"]:
+        entry.author(name=values["author"])
+
+
+def _write_head(values: Values) -> str:
+    document: bytes = channel_of(values, _UPDATED).atom_str()
+    return document.decode().replace(_UPDATED.isoformat(), values["updated"])
+
+
+def _write_entry(values: Values) -> str:
+    channel = channel_of(_ANY_CHANNEL, _UPDATED)
+    add_entry(channel, values, _UPDATED, _PUBLISHED)
+    document: bytes = channel.atom_str()
+    text = document.decode()
+    entry = text[text.index("<entry>") :].removesuffix(_END)
+    stamped = entry.replace(_UPDATED.isoformat(), values["updated"])
+    return stamped.replace(_PUBLISHED.isoformat(), values["published"])
+
+
+_ANY_CHANNEL: Values = defaultdict(lambda: "0")
+_HEAD = Template(_write_head)
+_ENTRY = Template(_write_entry)

@@ -23,7 +23,9 @@ class Text(vText):
 def escape(text: str) -> str:
     """The text as a TEXT value (RFC 5545 3.3.11): backslash, semicolon, comma and line ends escaped."""
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\n", "\\n")
 
 
 def component_lines(component: Component) -> list[bytes]:
@@ -34,9 +36,13 @@ def component_lines(component: Component) -> list[bytes]:
 def fold(line: str) -> bytes:
     """One line, cut into pieces of at most 75 octets, never inside a character or an escape."""
     raw = line.encode("utf-8", errors="replace")
+    if len(raw) <= _ROOM:
+        return raw + b"\r\n"
     pieces, at, room = [], 0, _ROOM
     while len(raw) - at > room:
-        end = _cut(raw, at, at + room)
+        end = at + room
+        if raw[end] & 0xC0 == 0x80 or raw[end - 1] == _BACKSLASH:
+            end = _cut(raw, at, end)
         pieces.append(raw[at:end])
         at, room = end, _ROOM - 1
     pieces.append(raw[at:])

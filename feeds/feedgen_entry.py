@@ -8,8 +8,6 @@ locale of the whole process, entries come out in reverse.
 
 from __future__ import annotations
 
-from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -20,9 +18,11 @@ from lxml.etree import SubElement, _Element
 from catalogue.listing import Listing
 from feeds.feed import Feed, Site
 from feeds.prose import legal
+from feeds.templates import Values
 from feeds.words import known_span, location_words, topic_labels
 
 EVENT_MODULE = "http://purl.org/rss/1.0/modules/event/"
+_EVENT_FIELDS = ("startdate", "enddate", "location", "organizer", "type")
 _LINK_ATTRIBUTES = ("rel", "type", "hreflang", "title", "length")
 
 
@@ -30,14 +30,14 @@ class _Stamp(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """The channel's lastBuildDate, and the name space of the event module."""
 
     def __init__(self) -> None:
-        self.built: datetime | None = None
+        self.built = ""
 
     def extend_ns(self) -> dict[str, str]:
         return {"ev": EVENT_MODULE}
 
     def extend_rss(self, rss: _Element) -> _Element:
-        if self.built is not None:
-            SubElement(rss[0], "lastBuildDate").text = format_datetime(self.built)
+        if self.built:
+            SubElement(rss[0], "lastBuildDate").text = self.built
         return rss
 
 
@@ -45,12 +45,12 @@ class _Particulars(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no 
     """An entry's pubDate in RSS, and its ev: fields in both formats."""
 
     def __init__(self) -> None:
-        self.published: datetime | None = None
+        self.published = ""
         self.event: dict[str, str] = {}
 
     def extend_rss(self, item: _Element) -> _Element:
-        if self.published is not None:
-            SubElement(item, "pubDate").text = format_datetime(self.published)
+        if self.published:
+            SubElement(item, "pubDate").text = self.published
         return self.extend_atom(item)
 
     def extend_atom(self, entry: _Element) -> _Element:
@@ -87,39 +87,62 @@ class Channel(FeedGenerator):  # type: ignore[misc]  # feedgen has no types
         self.add_entry(entry, order="append")
 
 
-def new_channel(feed: Feed, site: Site, ext: str, media_type: str) -> Channel:
+def new_channel(values: Values) -> Channel:
     """A channel with what RSS and Atom share; the caller adds title, dates and entries."""
     channel = Channel()
-    channel.id(site.tag(f"feeds/{feed.slug}" + (f"?{feed.query}" if feed.query else "")))
-    channel.description(legal(feed.description))
+    channel.id(values["id"])
+    channel.description(values["description"])
     # The order matters: feedgen takes the last link as the channel's own, which must be the page.
-    channel.link(href=site.feed_url(feed, ext), rel="self", type=media_type)
-    channel.link(href=site.page_url(feed), rel="alternate", type="text/html")
-    channel.language(site.language)
-    channel.generator(site.title)
+    channel.link(href=values["self"], rel="self", type=values["type"])
+    channel.link(href=values["page"], rel="alternate", type="text/html")
+    channel.language(values["language"])
+    channel.generator(values["generator"])
     return channel
 
 
-def new_entry(channel: Channel, listing: Listing, site: Site) -> Entry:
+def channel_values(feed: Feed, site: Site, ext: str, media_type: str) -> dict[str, str]:
+    """What a channel says in both formats."""
+    return {
+        "id": site.tag(f"feeds/{feed.slug}" + (f"?{feed.query}" if feed.query else "")),
+        "title": legal(feed.title),
+        "description": legal(feed.description),
+        "self": site.feed_url(feed, ext),
+        "type": media_type,
+        "page": site.page_url(feed),
+        "language": site.language,
+        "generator": site.title,
+    }
+
+
+def new_entry(channel: Channel, values: Values) -> Entry:
     """An entry with what RSS and Atom share, appended to the channel."""
     entry = Entry()
     channel.add(entry)
-    entry.id(site.tag(listing.id))
-    entry.link(href=site.event_url(listing.id), rel="alternate", type="text/html")
-    for slug, label in topic_labels(listing):
-        entry.category(term=slug, label=label, scheme=f"{site.base_url}/topics/")
+    entry.id(values["guid"])
+    entry.link(href=values["link"], rel="alternate", type="text/html")
+    number = 0
+    while f"term{number}" in values:
+        term, label = values[f"term{number}"], values[f"label{number}"]
+        entry.category(term=term, label=label, scheme=values["scheme"])
+        number += 1
     extension: Any = entry.muster
-    extension.event = _event_fields(listing)
+    extension.event = {name: values[f"ev_{name}"] for name in _EVENT_FIELDS}
     return entry
 
 
-def _event_fields(listing: Listing) -> dict[str, str]:
-    """Values of the RSS event module; dates only where the reading may be published as a fact."""
+def entry_values(listing: Listing, site: Site) -> dict[str, str]:
+    """What an entry says in both formats; dates only where the reading may be published as a fact."""
     start, end = known_span(listing.times)
-    return {
-        "startdate": start,
-        "enddate": end,
-        "location": location_words(listing),
-        "organizer": legal(listing.organiser or "").strip(),
-        "type": legal(listing.format or "").strip(),
+    values = {
+        "guid": site.tag(listing.id),
+        "link": site.event_url(listing.id),
+        "scheme": f"{site.base_url}/topics/",
+        "ev_startdate": start,
+        "ev_enddate": end,
+        "ev_location": location_words(listing),
+        "ev_organizer": legal(listing.organiser or "").strip(),
+        "ev_type": legal(listing.format or "").strip(),
     }
+    for number, (term, label) in enumerate(topic_labels(listing)):
+        values[f"term{number}"], values[f"label{number}"] = term, label
+    return values

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 
 from catalogue.listing import Listing
 from feeds import atom, ical, jsonfeed, rss
 from feeds.feed import Feed, Site
-from feeds.window import calendar, newest
+from feeds.fragment import Fragment, Join, Write
+from feeds.window import calendar, last_change, newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,21 +21,63 @@ class Format:
 
     Attributes:
         media_type: Content type without its charset, which is always UTF-8.
-        render: Writes the document of a feed, the listings in the order given.
+        writers: Each writes the piece of a listing; the later ones shorter, for documents above `most_bytes`.
+        join: Makes a document of pieces.
         window: Picks, from the listings of a feed, those its document holds on a day.
+        most_bytes: Above this the next writer is tried.
     """
 
     media_type: str
-    render: Callable[[Feed, Sequence[Listing], Site], bytes]
+    writers: tuple[Write, ...]
+    join: Join
     window: Callable[[Iterable[Listing], date], list[Listing]]
+    most_bytes: int = 2**63
+
+    def render(self, feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
+        """The document of a feed that holds just these listings."""
+
+        def pieces(write: Write) -> list[Fragment]:
+            return [write(one, site) for one in listings]
+
+        return self.fitting(feed, pieces, site, last_change(listings))
+
+    def fitting(
+        self,
+        feed: Feed,
+        pieces: Callable[[Write], Sequence[Fragment]],
+        site: Site,
+        modified: datetime | None,
+    ) -> bytes:
+        """The document by the first writer whose pieces fit; by the last one when none do."""
+        document = b""
+        for write in self.writers:
+            document = self.join(feed, pieces(write), site, modified)
+            if len(document) <= self.most_bytes:
+                break
+        return document
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        rss.EXT: Format(media_type=rss.MEDIA_TYPE, render=rss.render, window=newest),
-        atom.EXT: Format(media_type=atom.MEDIA_TYPE, render=atom.render, window=newest),
-        ical.EXT: Format(media_type=ical.MEDIA_TYPE, render=ical.render, window=calendar),
-        jsonfeed.EXT: Format(media_type=jsonfeed.MEDIA_TYPE, render=jsonfeed.render, window=newest),
+        rss.EXT: Format(
+            media_type=rss.MEDIA_TYPE, writers=(rss.fragment,), join=rss.join, window=newest
+        ),
+        atom.EXT: Format(
+            media_type=atom.MEDIA_TYPE, writers=(atom.fragment,), join=atom.join, window=newest
+        ),
+        ical.EXT: Format(
+            media_type=ical.MEDIA_TYPE,
+            writers=tuple(partial(ical.fragment, room=room) for room in ical.PROSE_ROOM),
+            join=ical.join,
+            window=calendar,
+            most_bytes=ical.MAX_BYTES,
+        ),
+        jsonfeed.EXT: Format(
+            media_type=jsonfeed.MEDIA_TYPE,
+            writers=(jsonfeed.fragment,),
+            join=jsonfeed.join,
+            window=newest,
+        ),
     }
 )
 """Every format in which each feed is published; OPML, which lists the feeds, stands apart in `feeds.opml`."""

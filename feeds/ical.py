@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event, vUri
 
 from catalogue.listing import Listing, Moment, Status
-from feeds.content_lines import Text, component_lines, escape, fold
+from feeds.content_lines import Text, escape, fold
 from feeds.feed import FOUNDED, Feed, Site
-from feeds.memo import once_per_listing
+from feeds.fragment import Fragment
 from feeds.occurrences import Occurrence, instant_of, is_called_off, occurrences
 from feeds.particulars import plain
 from feeds.prose import legal
@@ -34,94 +33,126 @@ _PARAMS = {
     "CONFERENCE": {"VALUE": "URI", "LABEL": "Join online"},
     "IMAGE": {"VALUE": "URI", "DISPLAY": "FULLSIZE"},
 }
-_PROSE_ROOM = (1_500, 400, 0)  # characters of prose in a DESCRIPTION: as many as fit into MAX_BYTES
+PROSE_ROOM = (1_500, 400, 0)
+"""Characters of prose in a DESCRIPTION: the most that lets the document fit into MAX_BYTES."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Component:
-    """One VEVENT without its DESCRIPTION and its END, with what the document sorts and declares by."""
+def fragment(
+    listing: Listing, site: Site, *, room: int = PROSE_ROOM[0], utc: bool = False
+) -> Fragment:
+    """The VEVENTs of a listing, one for each of its sessions.
 
-    start: datetime
-    uid: str
-    zone: str
-    data: bytes
+    Args:
+        listing: One without a date for calendars gives an empty piece.
+        site: Who publishes.
+        room: Characters of prose that a DESCRIPTION may hold.
+        utc: Write every time in UTC, for clients that ignore VTIMEZONE (FullCalendar).
+    """
+    ending = _ending(listing, site, room)
+    shared = _stamps(listing) | _particulars(listing, site)
+    data: list[bytes] = []
+    notes = []
+    for one in occurrences(listing):
+        zone, vevent = _vevent(listing, one, site, shared, utc)
+        data += (vevent, ending)
+        start, length = int(instant_of(one.start).timestamp()), len(vevent) + len(ending)
+        notes.append(f"{start} {site.uid(listing.id, one.session)} {length} {zone}")
+    return Fragment(b"".join(data), "\n".join(notes))
+
+
+def join(
+    feed: Feed,
+    fragments: Sequence[Fragment],
+    site: Site,
+    modified: datetime | None = None,  # noqa: ARG001 (the signature of every format)
+) -> bytes:
+    """The document of a feed, its events by start and UID (RFC 5545 wants no order; equal bytes do)."""
+    events: list[tuple[int, str, bytes]] = []
+    zones = set()
+    for data, note in fragments:
+        at = 0
+        for line in note.split("\n") if note else ():
+            start, uid, length, zone = line.split(" ")
+            events.append((int(start), uid, data[at : at + int(length)]))
+            at += int(length)
+            zones.add(zone)
+    events.sort()
+    head = _head(feed, site) + [vtimezone(zone) or b"" for zone in sorted(zones - {""})]
+    return b"".join((*head, *(data for _, _, data in events), b"END:VCALENDAR\r\n"))
 
 
 def render(feed: Feed, listings: Sequence[Listing], site: Site, *, utc: bool = False) -> bytes:
-    """The document, its events by start and UID.
-
-    Args:
-        feed: What is written.
-        listings: What belongs to it; those without a date for calendars are left out.
-        site: Who publishes.
-        utc: Write every time in UTC, for clients that ignore VTIMEZONE (FullCalendar).
-    """
-    made = [(one, listing) for listing in listings for one in _components(listing, site, utc)]
-    made.sort(key=lambda pair: (pair[0].start, pair[0].uid))
-    zones = sorted({one.zone for one, _ in made} - {""})
-    *head, end = component_lines(_calendar(feed, site))
-    head += [vtimezone(zone) or b"" for zone in zones]
+    """The document of listings; the prose of all is cut shorter where it would grow above `MAX_BYTES`."""
     document = b""
-    for room in _PROSE_ROOM:
-        events = (one.data + _ending(listing, site, room) for one, listing in made)
-        document = b"".join((*head, *events, end))
+    for room in PROSE_ROOM:
+        fragments = [fragment(one, site, room=room, utc=utc) for one in listings]
+        document = join(feed, fragments, site)
         if len(document) <= MAX_BYTES:
             break
     return document
 
 
-def _calendar(feed: Feed, site: Site) -> Calendar:
-    """The calendar's own properties."""
+def _head(feed: Feed, site: Site) -> list[bytes]:
+    """BEGIN and the calendar's own properties."""
+    values = {
+        "NAME": escape(legal(feed.title)),
+        "X-WR-CALNAME": escape(legal(feed.title)),
+        "X-WR-CALDESC": escape(legal(feed.description)),
+        "X-WR-TIMEZONE": escape(legal(site.zone)),
+        "SOURCE": site.feed_url(feed, EXT),
+        "URL": site.page_url(feed),
+    }
+    return [fold(line + values.get(name, "")) for name, line in _calendar(site.ttl)]
+
+
+@lru_cache(maxsize=16)
+def _calendar(ttl: int) -> tuple[tuple[str, str], ...]:
+    """Each line of an empty calendar but its end: the property, and what icalendar writes without a feed's values."""
     calendar = Calendar()
-    every = f"PT{site.ttl}M" if site.ttl % 60 else f"PT{site.ttl // 60}H"
+    every = f"PT{ttl}M" if ttl % 60 else f"PT{ttl // 60}H"
     texts = {
         "PRODID": _PRODID,
         "VERSION": "2.0",
         "CALSCALE": "GREGORIAN",
-        "NAME": feed.title,
-        "X-WR-CALNAME": feed.title,
-        "X-WR-CALDESC": feed.description,
-        "X-WR-TIMEZONE": site.zone,
         "COLOR": "navy",
         "X-PUBLISHED-TTL": every,
-    }
+    } | dict.fromkeys(("NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-WR-TIMEZONE"), "")
     for name, value in texts.items():
-        calendar[name] = Text(legal(value))
+        calendar[name] = Text(value)
     calendar["REFRESH-INTERVAL"] = Text(every, params={"VALUE": "DURATION"})
-    calendar["SOURCE"] = vUri(site.feed_url(feed, EXT), params={"VALUE": "URI"})
-    calendar["URL"] = vUri(site.page_url(feed))
-    return calendar
+    calendar["SOURCE"] = vUri("", params={"VALUE": "URI"})
+    calendar["URL"] = vUri("")
+    lines = [str(line) for line in calendar.content_lines() if line][:-1]
+    return tuple((re.split("[;:]", line)[0], line) for line in lines)
 
 
-@once_per_listing
 def _ending(listing: Listing, site: Site, room: int) -> bytes:
     """The end of a VEVENT: its DESCRIPTION, whose prose takes at most `room` characters, and END."""
     return fold("DESCRIPTION:" + escape(plain(listing, site, room))) + b"END:VEVENT\r\n"
 
 
-@once_per_listing
-def _components(listing: Listing, site: Site, utc: bool) -> tuple[_Component, ...]:
-    shared = _stamps(listing) | _particulars(listing, site)
-    return tuple(_component(listing, one, site, shared, utc) for one in occurrences(listing))
-
-
-def _component(
+def _vevent(
     listing: Listing, occurrence: Occurrence, site: Site, shared: dict[str, str], utc: bool
-) -> _Component:
-    uid = site.uid(listing.id, occurrence.session)
+) -> tuple[str, bytes]:
+    """The zone that the times name, and a VEVENT without its DESCRIPTION and its END."""
     zone, start, end = _times(occurrence, utc=utc)
     values = shared | {
-        "UID": uid,
+        "UID": site.uid(listing.id, occurrence.session),
         "DTSTART": start,
         "DTEND": end,
         "SUMMARY": escape(_title(listing, occurrence)),
         "STATUS": _status(listing.status, occurrence),
     }
     heads = _heads(
-        tuple(name for name, value in values.items() if value), zone, len(start) == len("20270616")
+        tuple([name for name, value in values.items() if value]),
+        zone,
+        len(start) == len("20270616"),
     )
-    data = b"BEGIN:VEVENT\r\n" + b"".join(fold(head + values[name]) for name, head in heads)
-    return _Component(instant_of(occurrence.start), uid, zone, data)
+    lines = ["BEGIN:VEVENT", *[head + values[name] for name, head in heads]]
+    text = "\r\n".join(lines)
+    if text.isascii() and max(map(len, lines)) <= 75:
+        return zone, text.encode() + b"\r\n"
+    return zone, b"".join(map(fold, lines))
 
 
 @lru_cache(maxsize=1_024)
@@ -174,9 +205,11 @@ def _common_zone(moments: list[datetime]) -> str:
 
 def _digits(moment: Moment) -> str:
     """A DATE or a DATE-TIME value; the Z stands for UTC."""
+    day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
     if not isinstance(moment, datetime):
-        return f"{moment.year:04}{moment:%m%d}"
-    return f"{moment.year:04}{moment:%m%dT%H%M%S}" + ("Z" if moment.tzinfo is UTC else "")
+        return day
+    ending = "Z" if moment.tzinfo is UTC else ""
+    return f"{day}T{moment.hour:02}{moment.minute:02}{moment.second:02}{ending}"
 
 
 def _stamps(listing: Listing) -> dict[str, str]:

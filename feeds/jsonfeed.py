@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from catalogue.listing import Grade, Listing, Moment, Person, Session
 from feeds.feed import Feed, Site
-from feeds.memo import once_per_listing
+from feeds.fragment import Fragment
 from feeds.particulars import html, summary
 from feeds.prose import legal
 from feeds.words import known_span, title_words, topic_labels, web_address
@@ -22,8 +23,20 @@ MEDIA_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
-    """The document, UTF-8, with the listings in the order given."""
+def fragment(listing: Listing, site: Site) -> Fragment:
+    """The item of a listing, on one line, so that two versions of a feed can be compared by line."""
+    text = json.dumps(_fields(listing, site), ensure_ascii=False)
+    # A lone surrogate cannot be UTF-8; nobody needs one.
+    return Fragment(text.encode("utf-8", errors="replace"))
+
+
+def join(
+    feed: Feed,
+    items: Sequence[Fragment],
+    site: Site,
+    modified: datetime | None = None,  # noqa: ARG001 (the signature of every format)
+) -> bytes:
+    """The document of a feed, with the items in the order given."""
     document: dict[str, Any] = {
         "version": VERSION,
         "title": legal(feed.title),
@@ -35,17 +48,10 @@ def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
     }
     if feed.retired:
         document["expired"] = True
-    items = ",\n".join(_item(listing, site) for listing in listings)
     head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-    text = f'{head},\n "items": [\n{items}\n]\n}}\n'
-    # A lone surrogate cannot be UTF-8; nobody needs one.
-    return text.encode("utf-8", errors="replace")
-
-
-@once_per_listing
-def _item(listing: Listing, site: Site) -> str:
-    """One item on one line, so that two versions of a feed can be compared by line."""
-    return json.dumps(_fields(listing, site), ensure_ascii=False)
+    lines = b",\n".join(one.data for one in items)
+    opening = f'{head},\n "items": [\n'.encode("utf-8", errors="replace")
+    return b"".join((opening, lines, b"\n]\n}\n"))
 
 
 def _fields(listing: Listing, site: Site) -> dict[str, Any]:

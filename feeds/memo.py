@@ -11,7 +11,7 @@ from typing import TypeVar, TypeVarTuple, cast
 
 from catalogue.listing import Listing
 
-_KEPT = 16_384  # results; more than the listings of a large catalogue, some 100 MB at the worst
+_KEPT = 1_024  # results: those of the listings that are being written in one format after the other
 
 _MEMORIES: list[dict[Hashable, object]] = []
 

@@ -66,6 +66,11 @@ def is_called_off(status: Status) -> bool:
     return status in (Status.CANCELLED, Status.POSTPONED)
 
 
+def first_day(listing: Listing) -> date | None:
+    """The day on which the listing begins, in its own zone; None when unknown."""
+    return day_of(listing.times.start)
+
+
 def last_day(listing: Listing) -> date | None:
     """The last day on which anything of the listing happens, in its own zone; None when unknown."""
     times = listing.times

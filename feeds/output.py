@@ -10,6 +10,7 @@ import errno
 import fcntl
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from catalogue.errors import PublishError
 _MODE = 0o644  # web servers run as someone else
 _LOCK = ".lock"
 _BESIDE = ".new"  # end of the name under which a file is written beside its place
+_AT_ONCE = 8  # files on their way to the disk: it writes many as fast as one
 _REMEDIES = {
     errno.ENOSPC: "the disk is full; free some space and publish again",
     errno.EDQUOT: "the disk quota is used up; free some space and publish again",
@@ -35,51 +37,63 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._staged: list[tuple[Path, Path]] = []
+        self._staged: list[tuple[str, str]] = []
+        self._folders: set[str] = set()
 
-    def put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, data: bytes, changed: float | None = None) -> None:
         """Write a file beside its place.
+
+        Args:
+            name: Path below the folder.
+            data: The bytes.
+            changed: Seconds from the epoch to the last change of the bytes, for Last-Modified.
 
         Raises:
             PublishError: It cannot be written; nothing has been replaced.
         """
-        place = self.folder / name
-        beside = place.with_name(f".{place.name}{_BESIDE}")
+        place = f"{self.folder}/{name}"
+        parent, _, last = place.rpartition("/")
+        beside = f"{parent}/.{last}{_BESIDE}"
         with _told(place):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.is_dir():
+            if parent not in self._folders:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+                self._folders.add(parent)
+            if os.path.isdir(place):  # noqa: PTH112 (thousands of them)
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             self._staged.append((beside, place))
-            _write(beside, data)
+            _write(beside, data, changed)
 
     def commit(self) -> None:
-        """Rename everything into place, in the order in which it was put.
+        """Bring everything to the disk, then rename it into place, in the order in which it was put.
 
         Raises:
-            PublishError: A file cannot be replaced.
+            PublishError: The disk is full, and nothing has been replaced; or a file cannot be replaced.
         """
+        if not self._staged:
+            return
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(_sync, [beside for beside, _ in self._staged]))
         for beside, place in self._staged:
             with _told(place):
-                beside.replace(place)
-        for folder in sorted({place.parent for _, place in self._staged}):
-            with _told(folder):
-                _sync_folder(folder)
+                os.replace(beside, place)  # noqa: PTH105 (thousands of them)
+        for folder in sorted(self._folders):
+            _sync(folder)
         self._staged.clear()
 
     def discard(self) -> None:
         """Take away whatever was written and not committed."""
         for beside, _ in self._staged:
-            with _told(beside):
-                beside.unlink(missing_ok=True)
+            _take_away(beside)
         self._staged.clear()
 
 
 @contextmanager
 def output(folder: Path) -> Iterator[Output]:
     """An Output whose leftovers are taken away, whatever happens; those of a killed publisher go first."""
-    for leftover in folder.rglob(f".*{_BESIDE}"):
-        with _told(leftover):
-            leftover.unlink(missing_ok=True)
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(_BESIDE) and name.startswith("."):
+                _take_away(f"{parent}/{name}")
     files = Output(folder)
     try:
         yield files
@@ -94,7 +108,7 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         PublishError: The folder cannot be made or written to.
     """
-    with _told(folder):
+    with _told(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
     try:
@@ -104,24 +118,35 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(_MODE)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _write(path: str, data: bytes, changed: float | None) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _MODE)
     try:
-        os.fsync(handle)
+        os.fchmod(handle, _MODE)  # whatever the process masks
+        while data:
+            data = data[os.write(handle, data) :]
+        if changed is not None:
+            os.utime(handle, (changed, changed))
     finally:
         os.close(handle)
 
 
+def _sync(path: str) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    with _told(path):
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _take_away(path: str) -> None:
+    with _told(path):
+        Path(path).unlink(missing_ok=True)
+
+
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: str) -> Iterator[None]:
     """Turn an error of the system into one that says what, where and what to do."""
     try:
         yield
@@ -131,5 +156,5 @@ def _told(path: Path) -> Iterator[None]:
         )
         raise PublishError(
             f"The feeds could not be published: {remedy}. Those published before stay as they were.",
-            url=str(path),
+            url=path,
         ) from error

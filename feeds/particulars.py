@@ -30,12 +30,13 @@ from feeds.words import (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its lines; a line that is an address becomes a link."""
+    """A label of ours and its lines; a line that is an address becomes a link."""
 
     label: str
     lines: tuple[str, ...]
 
 
+@once_per_listing
 def summary(listing: Listing) -> str:
     """One line: status, time, place; what a list of headlines shows."""
     parts = (status_words(listing.status), when_words(listing.times), location_words(listing))
@@ -46,19 +47,23 @@ def summary(listing: Listing) -> str:
 def plain(listing: Listing, site: Site, room: int) -> str:
     """All particulars as plain text; the prose takes at most `room` characters."""
     prose = cut(_prose(listing), room) if room else ""
-    blocks = (_plain_facts(_first(listing)), prose, _plain_facts(_rest(listing, site)))
+    first, rest = _all_facts(listing, site)
+    blocks = (_plain_facts(first), prose, _plain_facts(rest))
     return "\n\n".join(block for block in blocks if block)
 
 
 @once_per_listing
 def html(listing: Listing, site: Site) -> str:
     """All particulars as HTML that nothing in it can run."""
-    blocks = (
-        _html_facts(_first(listing)),
-        _safe(listing),
-        _html_facts(_rest(listing, site)),
-    )
+    first, rest = _all_facts(listing, site)
+    blocks = (_html_facts(first), _safe(listing), _html_facts(rest))
     return "\n".join(block for block in blocks if block)
+
+
+@once_per_listing
+def _all_facts(listing: Listing, site: Site) -> tuple[list[Fact], list[Fact]]:
+    """What stands before the prose, and what stands behind it."""
+    return _first(listing), _rest(listing, site)
 
 
 @once_per_listing
@@ -116,11 +121,18 @@ def _foreign(language: str | None) -> str:
 
 def _facts(*pairs: tuple[str, Iterable[str]]) -> list[Fact]:
     """The pairs that say something, each line legal and on one line."""
-    made = (
-        Fact(label, tuple(clean for line in lines if (clean := " ".join(legal(line).split()))))
-        for label, lines in pairs
-    )
-    return [fact for fact in made if fact.lines]
+    made = []
+    for label, lines in pairs:
+        clean = tuple([one for line in lines if line and (one := _one_line(line))])
+        if clean:
+            made.append(Fact(label, clean))
+    return made
+
+
+def _one_line(text: str) -> str:
+    if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
+        return text  # true of most, and told much sooner
+    return " ".join(legal(text).split())
 
 
 def _sources(listing: Listing) -> list[str]:
@@ -150,14 +162,15 @@ def _plain_fact(fact: Fact) -> str:
 def _html_facts(facts: list[Fact]) -> str:
     if not facts:
         return ""
-    rows = (
-        f"<dt>{escape(fact.label)}</dt>"
-        + "".join(f"<dd>{_linked(line)}</dd>" for line in fact.lines)
+    rows = [
+        f"<dt>{fact.label}</dt>" + "".join([f"<dd>{_linked(line)}</dd>" for line in fact.lines])
         for fact in facts
-    )
+    ]
     return f"<dl>{''.join(rows)}</dl>"
 
 
 def _linked(line: str) -> str:
     text = escape(line)
-    return f'<a href="{text}">{text}</a>' if web_address(line) else text
+    if line[:4].lower() != "http" or not web_address(line):
+        return text
+    return f'<a href="{text}">{text}</a>'

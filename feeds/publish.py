@@ -1,16 +1,19 @@
 """The catalogue in; the ready feeds in every format as files, and a report for people, out.
 
-A file is rendered only when something it depends on has changed, and written only when its bytes have:
-validators of HTTP caches stay good, and subscribers fetch nothing for nothing.
+Files are renewed only where something changed: changed events mark the shelves they stand on, a feed whose shelves are
+clean is not looked at, and a document whose bytes are the same is not written. So validators of HTTP caches stay
+good, subscribers fetch nothing for nothing, and a publication costs what changed and not what there is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,22 +21,29 @@ from sqlalchemy import Connection, func, select
 
 from catalogue import tables
 from catalogue.config import Config
-from catalogue.events import events
 from catalogue.listing import Listing
 from catalogue.sources import all_sources
 from catalogue.store import Store
-from feeds import rss
-from feeds.feed import Feed, site_of
-from feeds.formats import FORMATS
-from feeds.manifest import NAME, Manifest, Published, manifest_bytes, read_manifest
+from feeds import opml, rss
+from feeds.cuts import CUTS, Row
+from feeds.feed import Feed, Site, site_of
+from feeds.formats import FORMATS, Format
+from feeds.intake import age, take_in
+from feeds.ledger import Ledger, Published, opened
 from feeds.memo import forget_all
+from feeds.occurrences import last_day
 from feeds.output import Output, locked, output
-from feeds.plan import Document, Plan
-from feeds.ready import ready_feeds
+from feeds.pieces import BrokenPieceError, Pieces
+from feeds.plan import LIST, Planned, open_values, planned, retired, setup
+from feeds.plan import digest as digest_of
+from feeds.ready import READY, Choice
 from feeds.self_check import findings
+from feeds.window import PAST
 
 FOLDER = "feeds"
 """Where the feeds stand below the public folder."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +65,22 @@ class PublishReport:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Renewal:
-    """A publication under way: what stood before, what shall stand, what was written on the way."""
-
-    now: datetime
-    folder: Path
-    before: Manifest
-    output: Output
-    after: dict[str, Published] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
-def publish(store: Store, config: Config, now: datetime) -> PublishReport:
+def publish(
+    store: Store,
+    config: Config,
+    now: datetime,
+    *,
+    choice: Choice = READY,
+    formats: Mapping[str, Format] = FORMATS,
+) -> PublishReport:
     """Bring the published feeds up to date.
 
     Args:
         store: The catalogue.
         config: Settings: the public folder, the site's address, our domain.
         now: Aware instant; its day at the site decides what calendars hold.
+        choice: Which feeds there are to be.
+        formats: Extension → format of each.
 
     Raises:
         PublishError: The folder cannot be written to or is full; the published files stay as they were.
@@ -83,138 +89,193 @@ def publish(store: Store, config: Config, now: datetime) -> PublishReport:
     """
     site, folder = site_of(config), config.public / FOLDER
     today = now.astimezone(ZoneInfo(site.zone)).date()
-    with locked(folder):
-        before = read_manifest(folder)
-        with store.read() as tx:
-            plan = Plan(site=site, feeds=ready_feeds(all_sources(tx)), today=today)
-            state = _state(tx, plan)
-            is_new = state == before.state and _stands(folder, before)
-            listings = [] if is_new else events(tx)
-        if is_new:
-            return _report(plan, before.files, (), ())
-        with output(folder) as files:
-            work = _Renewal(now=now.astimezone(UTC), folder=folder, before=before, output=files)
-            _renew_all(plan, listings, work)
-            _commit(work, state)
-        forget_all()  # the next publication reads the listings anew
-        return _report(plan, work.after, work.written, work.problems)
+    with locked(folder), opened(folder) as ledger, store.read() as tx:
+        pieces = Pieces(tx, ledger, site, formats)
+        wanted = setup(site, choice, formats, store.address)
+        _renew_ledger(tx, ledger, wanted, today)
+        take_in(tx, ledger, choice.kinds, partial(_write_current, pieces, today))
+        feeds = choice.feeds(all_sources(tx), partial(open_values, ledger), today)
+        files = ledger.files()
+        plan = planned(feeds, formats, today) + retired(
+            files.values(), {one.slug for one in feeds}, formats
+        )
+        dirty = _dirty(plan, ledger, files, folder)
+        with output(folder) as out:
+            work = _Work(
+                pieces=pieces,
+                output=out, ledger=ledger, site=site, formats=formats, files=files,
+                today=today, now=now,
+            )  # fmt: skip
+            for one in dirty:
+                _renew(one, work)
+            _renew_list(feeds, plan, work)
+            out.commit()
+        _keep(work, dirty)
+        forget_all()
+        return _report(feeds, work)
 
 
-def _state(tx: Connection, plan: Plan) -> str:
-    """What a publication depends on, told without reading a listing: last change, events, day, setup."""
-    event = tables.event.c
-    query = select(func.max(event.seq), func.count()).where(event.hidden.is_(False))
-    last, count = tx.execute(query).one()
-    return f"{last or 0} {count} {plan.today} {plan.digest}"
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """A publication under way: what stood before, and what was written and went wrong on the way."""
+
+    pieces: Pieces
+    output: Output
+    ledger: Ledger
+    site: Site
+    formats: Mapping[str, Format]
+    files: dict[str, Published]
+    today: date
+    now: datetime
+    renewed: dict[str, Published] = field(default_factory=dict)
+    written: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
 
 
-def _stands(folder: Path, manifest: Manifest) -> bool:
-    """Whether every published file is in its place, in its size."""
-    return all(_is_there(folder, one) for one in manifest.files.values())
+def _renew_ledger(tx: Connection, ledger: Ledger, setup: str, today: date) -> None:
+    """Bring the ledger up to the catalogue and the day; another set-up or catalogue starts it anew."""
+    newest = tx.execute(select(func.max(tables.event.c.seq))).scalar() or 0
+    if ledger.get("setup") != setup or int(ledger.get("cursor") or 0) > newest:
+        ledger.empty()
+        ledger.keep(setup=setup)
+    before = ledger.get("day")
+    if before and before != str(today):
+        age(ledger, date.fromisoformat(before), today)
+    if before != str(today):
+        ledger.keep(day=str(today))
 
 
-def _is_there(folder: Path, published: Published) -> bool:
-    path = folder / published.name
-    return path.is_file() and path.stat().st_size == published.size
-
-
-def _renew_all(plan: Plan, listings: Sequence[Listing], work: _Renewal) -> None:
-    for document in plan.documents(listings):
-        _renew(document, work)
-    for published in work.before.files.values():
-        if published.name not in work.after and published.ext in FORMATS:
-            _renew(plan.retired(_last_words(published), published.ext), work)
-
-
-def _last_words(published: Published) -> Feed:
-    """A feed that is no longer configured: subscribers keep their address and are told where to look."""
-    return Feed(
-        slug=published.slug,
-        title=published.title,
-        description="This feed has ended. The list of all feeds says which are kept.",
-        retired=True,
+def _write_current(pieces: Pieces, today: date, listings: Mapping[int, Listing]) -> None:
+    """Write the pieces of listings while they are in memory; those that are over may never be wanted again."""
+    pieces.write(
+        {n: one for n, one in listings.items() if (last_day(one) or today) >= today - PAST}
     )
 
 
-def _renew(document: Document, work: _Renewal) -> None:
-    """Render and write one document if what it depends on has changed."""
-    before = work.before.files.get(document.name)
-    if before and before.key == document.key and _is_there(work.folder, before):
-        work.after[document.name] = before
-        return
-    data, faults = _rendered(document)
-    if not faults:
-        _put(document, data, work)
-        return
-    work.problems.append(
-        f"{document.name} was not published, because {'; '.join(faults[:3])}. "
-        + ("The file published before stays." if before else "There is no older file.")
-    )
-    if before:
-        work.after[document.name] = before
+def _dirty(
+    plan: Sequence[Planned], ledger: Ledger, files: Mapping[str, Published], folder: Path
+) -> list[Planned]:
+    """The feeds that changed in themselves or on their shelves, or have lost a file."""
+    shelves, known = ledger.dirty_shelves(), ledger.feeds()
+    lost = {one.slug for name, one in files.items() if _size(folder, name) != one.size}
+    return [
+        one
+        for one in plan
+        if known.get(one.feed.slug) != one.digest
+        or not shelves.isdisjoint(one.shelves)
+        or one.feed.slug in lost
+    ]
 
 
-def _rendered(document: Document) -> tuple[bytes, tuple[str, ...]]:
-    """The document's bytes and what is wrong with them."""
+def _size(folder: Path, name: str) -> int:
     try:
-        data = document.render()
-    except ValueError as error:  # feedgen and lxml refuse values with it
-        return b"", (f"it cannot be written: {error}",)
-    return data, findings(document.ext, data)
-
-
-def _put(document: Document, data: bytes, work: _Renewal) -> None:
-    """Write the bytes unless they stand there already; either way the key is renewed."""
-    sha256, before = hashlib.sha256(data).hexdigest(), work.before.files.get(document.name)
-    if sha256 != _standing(work.folder / document.name):
-        work.output.put(document.name, data)
-        work.written.append(document.feed.slug)
-    published = Published(
-        slug=document.feed.slug,
-        ext=document.ext,
-        title=document.feed.title,
-        sha256=sha256,
-        size=len(data),
-        modified=before.modified if before and before.sha256 == sha256 else work.now,
-        items=document.items,
-        key=document.key,
-    )
-    work.after[document.name] = published
-
-
-def _standing(path: Path) -> str:
-    """Digest of the file in its place; "" when there is none that can be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return os.stat(f"{folder}/{name}").st_size  # noqa: PTH116 (thousands of them)
     except OSError:
-        return ""
+        return -1
 
 
-def _commit(work: _Renewal, state: str) -> None:
-    """Put everything into place, the manifest last; after a problem the next publication looks again."""
-    manifest = Manifest(state="" if work.problems else state, files=work.after)
-    data = manifest_bytes(manifest)
-    if work.written or data != manifest_bytes(work.before):
-        work.output.put(NAME, data)
-    work.output.commit()
+def _renew(one: Planned, work: _Work) -> None:
+    """Make every document of a feed anew and write those whose bytes changed."""
+    ks = [work.ledger.shelf(name) for name in one.shelves]
+    chosen: dict[object, list[Row]] = {}
+    for ext in one.exts:
+        window = work.formats[ext].window
+        if window not in chosen:
+            chosen[window] = CUTS[window](work.ledger, ks, work.today)
+        rows = chosen[window]
+        try:
+            data = _document(one.feed, ext, rows, work)
+        except BrokenPieceError as error:
+            _fail(one.feed, ext, str(error), work)
+        except ValueError as error:  # feedgen and lxml refuse with it
+            _fail(one.feed, ext, f"it cannot be written: {error}", work)
+        else:
+            _put(one.feed, ext, data, len(rows), work)
 
 
-def _report(
-    plan: Plan, files: Mapping[str, Published], written: Sequence[str], problems: Sequence[str]
-) -> PublishReport:
-    counts = Counter(written)
+def _document(feed: Feed, ext: str, rows: Sequence[Row], work: _Work) -> bytes:
+    """The bytes of a document; its pieces are checked where they are written, its head here."""
+    form, ns = work.formats[ext], [n for n, _ in rows]
+    changed = max((modified for _, modified in rows), default=None)
+    modified = None if changed is None else _EPOCH + timedelta(microseconds=changed)
+    if f"{feed.slug}.{ext}" not in work.files:
+        faults = findings(ext, form.join(feed, (), work.site, modified))
+        if faults:
+            raise BrokenPieceError("; ".join(faults[:3]))
+    return form.fitting(feed, partial(work.pieces.of, ns, ext), work.site, modified)
+
+
+def _fail(feed: Feed, ext: str, reason: str, work: _Work) -> None:
+    name = f"{feed.slug}.{ext}"
+    work.failed.add(feed.slug)
+    work.problems.append(
+        f"{name} was not published, because {reason}. "
+        + ("The file published before stays." if name in work.files else "There is no older file.")
+    )
+
+
+def _put(feed: Feed, ext: str, data: bytes, items: int, work: _Work) -> None:
+    """Write the bytes unless they stand there already."""
+    name, sha256 = f"{feed.slug}.{ext}", hashlib.sha256(data).hexdigest()
+    before = work.files.get(name)
+    is_same = before is not None and before.sha256 == sha256
+    published = Published(
+        slug=feed.slug, ext=ext, title=feed.title, sha256=sha256, size=len(data), items=items,
+        modified=before.modified if before and is_same else work.now.timestamp(),
+    )  # fmt: skip
+    if not _stands(published, work):
+        work.output.put(name, data, published.modified)
+        work.written[feed.slug] += 1
+    if before != published:
+        work.renewed[name] = published
+
+
+def _stands(published: Published, work: _Work) -> bool:
+    """Whether the file is in its place with these bytes; where the ledger does not know, the file is read."""
+    name, folder = published.name, work.output.folder
+    if _size(folder, name) != published.size:
+        return False
+    before = work.files.get(name)
+    if before is not None and before.size == published.size:
+        return before.sha256 == published.sha256
+    try:
+        return hashlib.sha256((folder / name).read_bytes()).hexdigest() == published.sha256
+    except OSError:
+        return False
+
+
+def _renew_list(feeds: Sequence[Feed], plan: Sequence[Planned], work: _Work) -> None:
+    """The OPML list, when any feed came, went or has another name."""
+    digest = digest_of(one.digest for one in plan)
+    name = f"{LIST.slug}.{opml.EXT}"
+    if work.ledger.get("list") != digest or _size(work.output.folder, name) < 0:
+        _put(LIST, opml.EXT, opml.render(feeds, work.site), len(feeds), work)
+        work.ledger.keep(list=digest)
+
+
+def _keep(work: _Work, dirty: Sequence[Planned]) -> None:
+    """Only now that the files are in place is the ledger told: a publisher killed before does it all again."""
+    ledger = work.ledger
+    ledger.keep_files(work.renewed.values())
+    ledger.keep_feeds({one.feed.slug: one.digest for one in dirty})
+    ledger.forget_feeds(work.failed)
+    ledger.clean_shelves()
+    ledger.commit()
+
+
+def _report(feeds: Sequence[Feed], work: _Work) -> PublishReport:
+    items: dict[str, int] = {}
+    for one in (work.files | work.renewed).values():
+        items[one.slug] = max(items.get(one.slug, 0), one.items)
     results = (
         FeedResult(
             slug=feed.slug,
             title=feed.title,
-            items=max((files[name].items for name in _names(feed) if name in files), default=0),
-            written=counts[feed.slug],
-            address=plan.site.feed_url(feed, rss.EXT),
+            items=items.get(feed.slug, 0),
+            written=work.written[feed.slug],
+            address=work.site.feed_url(feed, rss.EXT),
         )
-        for feed in plan.feeds
+        for feed in feeds
     )
-    return PublishReport(feeds=tuple(results), problems=tuple(problems))
-
-
-def _names(feed: Feed) -> list[str]:
-    return [f"{feed.slug}.{ext}" for ext in FORMATS]
+    return PublishReport(feeds=tuple(results), problems=tuple(work.problems))

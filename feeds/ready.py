@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Protocol
 from urllib.parse import parse_qsl
 
 from catalogue.errors import FilterError, SettingError
-from catalogue.filters import Filters, matches, parse_filters, topic_slugs
+from catalogue.filters import matches, parse_filters
 from catalogue.listing import Listing
 from catalogue.sources import SourceRow
 from catalogue.taxonomy import GROUPS, topics
 from feeds.feed import Feed
+from feeds.shelves import Kinds
 
 _FILE = Path(__file__).with_name("feeds.toml")
 _KINDS = ("everything", "groups", "topics", "sources")
@@ -85,6 +87,43 @@ def _check_words(name: str, key: str, value: object) -> None:
         raise SettingError(f"{name}: only {{slug}} and {{label}} are known.", field=key, text=value)
 
 
+Values = Callable[[str], Sequence[tuple[str, str, int]]]
+"""Name of a filter → (value, label, listings) of every value it has in the catalogue."""
+
+
+class Choice(Protocol):
+    """Decides which feeds there are."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """What shelves they need."""
+
+    def feeds(self, sources: Sequence[SourceRow], values: Values, today: date) -> tuple[Feed, ...]:
+        """The feeds, in the order of lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The choice of `feeds.toml`."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """Shelves for every family."""
+        return Kinds()
+
+    def feeds(
+        self,
+        sources: Sequence[SourceRow],
+        values: Values,  # noqa: ARG002
+        today: date,  # noqa: ARG002
+    ) -> tuple[Feed, ...]:
+        """The feeds of every family."""
+        return ready_feeds(sources)
+
+
+READY = Shipped()
+
+
 def ready_feeds(
     sources: Sequence[SourceRow], blocks: Sequence[Family] | None = None
 ) -> tuple[Feed, ...]:
@@ -140,32 +179,3 @@ def syndicated(listing: Listing) -> Listing:
 def members(feed: Feed, listings: Sequence[Listing]) -> list[Listing]:
     """The listings of one feed, in the order given."""
     return [one for one in map(syndicated, listings) if matches(feed.filters, one)]
-
-
-def members_of_all(feeds: Sequence[Feed], listings: Sequence[Listing]) -> dict[str, list[Listing]]:
-    """Slug → listings, the same as `members` gives, without comparing every feed with every listing."""
-    fit = [syndicated(one) for one in listings]
-    by_filter: defaultdict[Filters, list[Listing]] = defaultdict(list)
-    for listing in fit:
-        for filters in _simple_filters(listing):
-            by_filter[filters].append(listing)
-    return {
-        feed.slug: by_filter[feed.filters] if _is_simple(feed.filters) else members(feed, fit)
-        for feed in feeds
-    }
-
-
-def _simple_filters(listing: Listing) -> set[Filters]:
-    """Every filter of at most one topic or source that the listing passes."""
-    sources = {listing.source, *(one.source for one in listing.provenance)}
-    return {
-        Filters(),
-        *(Filters(topic=(slug,)) for slug in topic_slugs(listing)),
-        *(Filters(source=(name,)) for name in sources),
-    }
-
-
-def _is_simple(filters: Filters) -> bool:
-    if len(filters.topic) + len(filters.source) > 1:
-        return False
-    return filters == Filters(topic=filters.topic, source=filters.source)

@@ -6,40 +6,103 @@ HTML, as the RSS Board's profile wants it; pubDate is our first publication, nev
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
+from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED, Feed, Site
-from feeds.feedgen_entry import Channel, new_channel, new_entry
+from feeds.feedgen_entry import Channel, channel_values, entry_values, new_channel, new_entry
+from feeds.fragment import Fragment
 from feeds.particulars import html, summary
-from feeds.prose import legal
+from feeds.templates import Template, Values
 from feeds.words import title_words
 
 EXT = "rss"
 MEDIA_TYPE = "application/rss+xml"
+_END = "</channel></rss>"
+_TTL = 987_654_321
+"""feedgen takes a number and no text: what it writes for this one makes room for the real one."""
 
 
-def render(feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
-    """The document, with the listings in the order given."""
-    channel = new_channel(feed, site, EXT, MEDIA_TYPE)
-    channel.title(_title(legal(feed.title)))
-    channel.ttl(site.ttl)
-    channel.muster.built = max((one.modified for one in listings if one.modified), default=None)
-    for listing in listings:
-        _add(channel, listing, site)
-    document: bytes = channel.rss_str()
-    return document
+def fragment(listing: Listing, site: Site) -> Fragment:
+    """The item of a listing."""
+    return Fragment(_ITEM(item_values(listing, site)).encode())
 
 
-def _add(channel: Channel, listing: Listing, site: Site) -> None:
-    entry = new_entry(channel, listing, site)
+def join(
+    feed: Feed, items: Sequence[Fragment], site: Site, modified: datetime | None = None
+) -> bytes:
+    """The document of a feed, with the items in the order given."""
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
+    return b"".join((head, *(one.data for one in items), _END.encode()))
+
+
+def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:
+    """What the channel says; `modified` is the last change of anything in it."""
+    values = channel_values(feed, site, EXT, MEDIA_TYPE)
+    return values | {
+        "title": _title(values["title"]),
+        "ttl": str(site.ttl),
+        "built": _rfc822(modified) if modified else "",
+    }
+
+
+def item_values(listing: Listing, site: Site) -> dict[str, str]:
+    """What an item says."""
     title = title_words(listing)
-    entry.title(_title(title))
-    entry.description(escape(summary(listing) or title, quote=False))
-    entry.content(html(listing, site), type="html")
-    entry.muster.published = listing.published or listing.modified or FOUNDED
+    published = listing.published or listing.modified or FOUNDED
+    return entry_values(listing, site) | {
+        "title": _title(title),
+        "description": escape(summary(listing) or title, quote=False),
+        "content": html(listing, site),
+        "published": _rfc822(published),
+    }
+
+
+def channel_of(values: Values, ttl: int) -> Channel:
+    """The channel of such values, without items."""
+    channel = new_channel(values)
+    channel.title(values["title"])
+    channel.ttl(ttl)
+    channel.muster.built = values["built"]
+    return channel
+
+
+def add_item(channel: Channel, values: Values) -> None:
+    """Append the item of such values."""
+    entry = new_entry(channel, values)
+    entry.title(values["title"])
+    entry.description(values["description"])
+    entry.content(values["content"], type="html")
+    entry.muster.published = values["published"]
+
+
+@lru_cache(maxsize=4_096)
+def _rfc822(moment: datetime) -> str:
+    return format_datetime(moment)
 
 
 def _title(text: str) -> str:
     return text.replace("<", "‹").replace(">", "›")
+
+
+def _write_head(values: Values) -> str:
+    document: bytes = channel_of(values, _TTL).rss_str()
+    return document.decode().replace(f"<ttl>{_TTL}<", f"<ttl>{values['ttl']}<")
+
+
+def _write_item(values: Values) -> str:
+    channel = channel_of(_ANY_CHANNEL, _TTL)
+    add_item(channel, values)
+    document: bytes = channel.rss_str()
+    text = document.decode()
+    return text[text.index("<item>") :].removesuffix(_END)
+
+
+_ANY_CHANNEL: Values = defaultdict(lambda: "0")
+_HEAD = Template(_write_head)
+_ITEM = Template(_write_item)

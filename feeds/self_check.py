@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from xml.parsers import expat
 
-from lxml import etree
-
-_ROOTS = {"rss": "rss", "atom": "{http://www.w3.org/2005/Atom}feed", "opml": "opml"}
-_LINE = re.compile(r"[A-Z0-9-]+(?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:]*))*:", re.DOTALL)
+_ROOTS = {"rss": "rss", "atom": "http://www.w3.org/2005/Atom}feed", "opml": "opml"}
+_CALENDAR = "BEGIN:VCALENDAR"
+_PARAMETERS = r"(?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^\";:]*))*"
+_HEAD = re.compile(rf"[A-Z0-9-]+{_PARAMETERS}")
+_LINE = re.compile(rf"[A-Z0-9-]+{_PARAMETERS}:", re.DOTALL)
+_ROOM = 75  # octets of a line (RFC 5545 3.1)
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
@@ -22,12 +28,20 @@ def findings(ext: str, data: bytes) -> tuple[str, ...]:
 
 
 def _xml(data: bytes, root: str) -> tuple[str, ...]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    """Expat, because it builds no tree: this runs over every byte that is published."""
+    found: list[str] = []
+    parser = expat.ParserCreate(namespace_separator="}")
+
+    def first(name: str, attributes: object) -> None:  # noqa: ARG001 (expat's signature)
+        found.append(name)
+        parser.StartElementHandler = None
+
+    parser.StartElementHandler = first
     try:
-        found = etree.fromstring(data, parser).tag
-    except etree.XMLSyntaxError as error:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
         return (f"it is not well-formed XML: {error}",)
-    return () if found == root else (f"its root is {found!r}, not {root!r}",)
+    return () if found == [root] else (f"its root is {found[0]!r}, not {root!r}",)
 
 
 def _json(data: bytes) -> tuple[str, ...]:
@@ -43,8 +57,7 @@ def _ics(data: bytes) -> tuple[str, ...]:
     ends = data.count(b"\r\n")
     if not data.endswith(b"\r\n") or (data.count(b"\n"), data.count(b"\r")) != (ends, ends):
         return ("a line does not end in CRLF",)
-    lines = data.split(b"\r\n")
-    if any(len(line) > 75 for line in lines):
+    if max(map(len, data.split(b"\r\n"))) > _ROOM:
         return ("a line is longer than 75 octets",)
     try:
         text = data.replace(b"\r\n ", b"").decode()
@@ -55,35 +68,34 @@ def _ics(data: bytes) -> tuple[str, ...]:
     return tuple(_structure(text.split("\r\n")[:-1]))
 
 
-def _structure(lines: list[str]) -> list[str]:
-    """Faults of the components: nesting, required properties, repeated identifiers."""
-    found: list[str] = []
+def _structure(lines: Sequence[str]) -> Iterator[str]:
+    """Faults of the components: lines, nesting, required properties, repeated identifiers."""
+    heads = Counter([line.partition(":")[0] for line in lines])
+    if any(":" not in line for line in lines) or not all(map(_HEAD.fullmatch, heads)):
+        # A quoted parameter may hold a colon: these few lines are looked at as a whole.
+        yield from (f"not a content line: {line[:60]!r}" for line in lines if not _LINE.match(line))
+    yield from _nesting([line for line in lines if line.startswith(("BEGIN:", "END:"))])
+    calendar = {line.partition(":")[0] for line in _own(lines)}
+    yield from (f"the calendar has {name}" for name in _FORBIDDEN if name in calendar)
+    uids = Counter([line for line in lines if line.startswith("UID:")])
+    yield from (f"{uid.replace(':', ' ')} occurs twice" for uid, count in uids.items() if count > 1)
+    events = lines.count("BEGIN:VEVENT")
+    first = lines.index("BEGIN:VEVENT") if events else len(lines)
+    names = Counter([line.partition(":")[0].partition(";")[0] for line in lines[first:]])
+    yield from (f"a VEVENT lacks {name}" for name in _REQUIRED if names[name] < events)
+
+
+def _own(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of the calendar itself, which stand before its components."""
+    return takewhile(lambda line: not line.startswith("BEGIN:V") or line == _CALENDAR, lines)
+
+
+def _nesting(edges: Sequence[str]) -> Iterator[str]:
     open_: list[str] = []
-    names: set[str] = set()
-    uids: set[str] = set()
-    for line in lines:
-        name, _, value = line.partition(":")
-        name = name.partition(";")[0]
-        if not _LINE.match(line):
-            found.append(f"not a content line: {line[:60]!r}")
-        elif name == "BEGIN":
-            open_.append(value)
-            names = set()
-        elif name == "END":
-            found += _end(open_, value, names)
-        elif open_ == ["VCALENDAR"] and name in _FORBIDDEN:
-            found.append(f"the calendar has {name}")
-        elif name == "UID" and value in uids:
-            found.append(f"UID {value} occurs twice")
-        else:
-            names.add(name)
-            uids |= {value} if name == "UID" else set()
-    return found + [f"{name} is not closed" for name in open_]
-
-
-def _end(open_: list[str], value: str, names: set[str]) -> list[str]:
-    if not open_ or open_.pop() != value:
-        return [f"END:{value} without its BEGIN"]
-    if value != "VEVENT":
-        return []
-    return [f"a VEVENT lacks {name}" for name in _REQUIRED if name not in names]
+    for edge in edges:
+        begins, _, name = edge.partition(":")
+        if begins == "BEGIN":
+            open_.append(name)
+        elif not open_ or open_.pop() != name:
+            yield f"{edge} without its BEGIN"
+    yield from (f"{name} is not closed" for name in open_)

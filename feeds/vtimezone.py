@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -70,11 +70,17 @@ def holds_for(moment: datetime) -> bool:
     Not for zones without a yearly rule, for instants before the rule began, for hours that the clocks skip,
     and for the second pass of an hour that they repeat.
     """
-    component = vtimezone(str(getattr(moment.tzinfo, "key", "")))
-    if component is None or moment.year <= max(map(int, _BEGINNING.findall(component))):
+    if moment.year <= _last_beginning(str(getattr(moment.tzinfo, "key", ""))):
         return False
     back = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return back.fold == 0 and back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+@lru_cache(maxsize=512)
+def _last_beginning(name: str) -> int:
+    """The year in which the last rule of a zone's VTIMEZONE begins; beyond all years where it has none."""
+    component = vtimezone(name)
+    return MAXYEAR if component is None else max(map(int, _BEGINNING.findall(component)))
 
 
 def _observances(zone: ZoneInfo) -> list[str] | None:

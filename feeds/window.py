@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED
@@ -38,6 +38,11 @@ def calendar(listings: Iterable[Listing], today: date) -> list[Listing]:
     dated.sort(key=lambda one: one[:2])
     begun = sum(start.date() < today for start, _, _ in dated)
     return [listing for _, _, listing in dated[: begun + UPCOMING]]
+
+
+def last_change(listings: Iterable[Listing]) -> datetime | None:
+    """When any of the listings last changed; None when there is none."""
+    return max((one.modified for one in listings if one.modified), default=None)
 
 
 def _is_over(listing: Listing, today: date) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
 from catalogue.taxonomy import topic
+from feeds.memo import once_per_listing
 from feeds.prose import legal
 
 _PREFIXES = {
@@ -22,6 +24,7 @@ _STATUSES = {
     Status.SOLD_OUT: "Sold out",
     Status.CANCELLED: "Cancelled",
 }
+_WEB = re.compile(r"https?://\S*", re.IGNORECASE)
 _MODES = {Mode.IN_PERSON: "In person", Mode.ONLINE: "Online", Mode.HYBRID: "In person and online"}
 
 
@@ -75,14 +78,18 @@ def moment_words(moment: Moment) -> str:
     """A day, or an instant with its zone: "Tuesday 16 June 2027, 09:30 BST"."""
     if not isinstance(moment, datetime):
         return _day(moment)
-    return f"{_day(moment.date())}, {moment:%H:%M}{_zone(moment)}"
+    return f"{_day(moment)}, {_clock(moment)}{_zone(moment)}"
 
 
 def _clock_span(start: datetime, end: datetime) -> str:
     if end.tzname() != start.tzname():
         return f"{moment_words(start)} to {moment_words(end)}"
-    closing = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end.date())}, {end:%H:%M}"
-    return f"{_day(start.date())}, {start:%H:%M} to {closing}{_zone(end)}"
+    closing = _clock(end) if end.date() == start.date() else f"{_day(end)}, {_clock(end)}"
+    return f"{_day(start)}, {_clock(start)} to {closing}{_zone(end)}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -125,6 +132,7 @@ def place_words(place: Place) -> str:
     return ", ".join(parts)
 
 
+@once_per_listing
 def location_words(listing: Listing) -> str:
     """Where, for fields that hold one line: the place, or "Online" for an event that has none."""
     place = place_words(listing.place)
@@ -153,6 +161,7 @@ def topic_labels(listing: Listing) -> list[tuple[str, str]]:
 
 def web_address(address: str | None) -> str:
     """The address when a feed may carry it (http or https, no blank in it), else ""."""
-    text = legal(address or "").strip()
-    fine = text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
-    return text if fine else ""
+    if not address:
+        return ""
+    text = legal(address).strip()
+    return text if _WEB.fullmatch(text) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from catalogue.sources import all_sources
 from feeds import ical, opml
 from feeds.feed import FOUNDED, Feed
 from feeds.formats import FORMATS
-from feeds.manifest import Published, read_manifest
+from feeds.ledger import Published, read_file
 from feeds.publish import FOLDER
 from feeds.ready import members, ready_feeds
 from web.conditional import FEED_CACHE, Document, digest, respond
@@ -77,17 +77,18 @@ def feed_file(context: Context, render: Callable[[Order], Document], request: Re
 def _published(context: Context, name: str) -> Document | None:
     """A file of the manifest; no other file is ever opened, whatever the path says."""
     folder = context.config.public / FOLDER
-    entry = read_manifest(folder).files.get(name)
+    entry = read_file(folder, name)
     if entry is None or not (path := _inside(folder, entry)):
         return None
     try:
         data = path.read_bytes()
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
         return None
     return Document(
         data=data,
         media_type=_media_type(entry.ext),
-        modified=entry.modified,
+        modified=changed,
         cache=FEED_CACHE,
         etag=digest(data),
     )

@@ -13,7 +13,8 @@ import pytest
 from feedparser import FeedParserDict
 from icalendar import Calendar
 
-from feeds import atom, ical, jsonfeed, rss
+from feeds import ical
+from feeds.formats import FORMATS
 from tests.feeds.listings import EVERY, FEED, SITE
 
 _STRICT = Path(__file__).resolve().parents[2].parent / "shared" / "tools" / "ics_strict.py"
@@ -21,12 +22,12 @@ _STRICT = Path(__file__).resolve().parents[2].parent / "shared" / "tools" / "ics
 
 @pytest.fixture(scope="session")
 def rss_bytes() -> bytes:
-    return rss.render(FEED, EVERY, SITE)
+    return FORMATS["rss"].render(FEED, EVERY, SITE)
 
 
 @pytest.fixture(scope="session")
 def atom_bytes() -> bytes:
-    return atom.render(FEED, EVERY, SITE)
+    return FORMATS["atom"].render(FEED, EVERY, SITE)
 
 
 @pytest.fixture(scope="session")
@@ -66,5 +67,5 @@ def strict() -> Callable[[bytes], list[dict[str, str]]]:
 
 @pytest.fixture(scope="session")
 def json_document() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(jsonfeed.render(FEED, EVERY, SITE))
+    document: dict[str, Any] = json.loads(FORMATS["json"].render(FEED, EVERY, SITE))
     return document

@@ -10,8 +10,8 @@ import pytest
 from feedparser import FeedParserDict
 from lxml import etree
 
-from feeds import atom
 from feeds.feed import FOUNDED
+from feeds.formats import FORMATS
 from tests.feeds.listings import EVERY, FEED, HOSTILE, SITE, WINTER
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -45,7 +45,7 @@ def test_a2_updated_is_each_listings_own(
 
 
 def test_a2_an_empty_feed_has_a_constant_stamp() -> None:
-    data = atom.render(FEED, (), SITE)
+    data = FORMATS["atom"].render(FEED, (), SITE)
     assert etree.fromstring(data).findtext(f"{A}updated") == FOUNDED.isoformat()
 
 
@@ -88,7 +88,7 @@ def test_a7_id_equals_guid_and_json_id(
 
 
 def test_titles_are_kept_as_they_are() -> None:
-    data = atom.render(FEED, (HOSTILE,), SITE)
+    data = FORMATS["atom"].render(FEED, (HOSTILE,), SITE)
     title = etree.fromstring(data).findtext(f"{A}entry/{A}title") or ""
     assert title.startswith("Tricky </item> <entry> ]]> & \"q\" 'a' end; of, it\\ C:\\New 🚓")
 

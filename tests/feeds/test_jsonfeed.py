@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue.listing import Listing
-from feeds import jsonfeed
 from feeds.formats import FORMATS
 from tests.feeds.listings import (
     ALL_DAY,
@@ -27,7 +26,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
 def event_of(listing: Listing) -> dict[str, Any]:
-    document = json.loads(jsonfeed.render(FEED, (listing,), SITE))
+    document = json.loads(FORMATS["json"].render(FEED, (listing,), SITE))
     event: dict[str, Any] = document["items"][0]["_event"]
     return event
 
@@ -125,14 +124,14 @@ def test_j6_media_type() -> None:
 
 
 def test_j7_a_retired_feed_says_so(json_document: dict[str, Any]) -> None:
-    document = json.loads(jsonfeed.render(replace(FEED, retired=True), (), SITE))
+    document = json.loads(FORMATS["json"].render(replace(FEED, retired=True), (), SITE))
     assert document["expired"] is True
     assert document["items"] == []
     assert "expired" not in json_document
 
 
 def test_only_web_addresses_are_links() -> None:
-    document = json.loads(jsonfeed.render(FEED, (HOSTILE,), SITE))
+    document = json.loads(FORMATS["json"].render(FEED, (HOSTILE,), SITE))
     (item,) = document["items"]
     assert "image" not in item
     assert item["_event"]["online_url"] is None
@@ -141,5 +140,5 @@ def test_only_web_addresses_are_links() -> None:
 
 
 def test_lone_surrogates_do_not_stop_the_document() -> None:
-    data = jsonfeed.render(FEED, (replace(WINTER, cpd="half \ud83d pair"),), SITE)
+    data = FORMATS["json"].render(FEED, (replace(WINTER, cpd="half \ud83d pair"),), SITE)
     assert json.loads(data)["items"][0]["_event"]["cpd"] == "half ? pair"

@@ -71,11 +71,10 @@ def test_a_full_disk_leaves_everything_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with (
-        pytest.raises(PublishError, match="the disk is full; free some space") as caught,
-        output(tmp_path) as files,
-    ):
+    with output(tmp_path) as files:
         files.put("all.rss", b"new")
+        with pytest.raises(PublishError, match="the disk is full; free some space") as caught:
+            files.commit()
     assert "all.rss" in str(caught.value)
     assert tree(tmp_path) == {"all.rss": b"old"}
 

@@ -14,18 +14,19 @@ import feedparser
 import pytest
 from icalendar import Calendar
 from lxml import etree
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from catalogue import tables
 from catalogue.config import Config
 from catalogue.errors import PublishError
-from catalogue.events import put_event
+from catalogue.events import hide_event, put_event
 from catalogue.listing import Listing, Status, TopicMatch
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
 from catalogue.taxonomy import GROUPS, topics
 from feeds.formats import FORMATS
-from feeds.manifest import Manifest, read_manifest
+from feeds.fragment import Fragment
+from feeds.ledger import opened, read_files
 from feeds.publish import PublishReport, publish
 from tests.feeds.listings import CANCELLED, EVERY, NOW, SUMMER, WINTER
 from tests.feeds.test_output import tree
@@ -62,10 +63,8 @@ def put(store: Store, *listings: Listing) -> None:
 
 
 def shown(folder: Path) -> dict[str, bytes]:
-    """What a reader can fetch: everything but the manifest and the lock."""
-    return {
-        name: data for name, data in tree(folder).items() if name not in ("feeds.json", ".lock")
-    }
+    """What a reader can fetch: everything but the ledger and the lock."""
+    return {name: data for name, data in tree(folder).items() if not name.startswith(".")}
 
 
 def written(report: PublishReport) -> int:
@@ -116,10 +115,10 @@ def test_trap_5_a_new_day_or_a_lost_manifest_rewrites_no_equal_bytes(
     publish(filled, config, NOW)
     before = shown(folder)
     assert written(publish(filled, config, TOMORROW)) == 0
-    (folder / "feeds.json").write_bytes(b"{ damaged")
+    (folder / ".ledger.db").write_bytes(b"damaged" * 1_000)
     assert written(publish(filled, config, TOMORROW)) == 0
     assert shown(folder) == before
-    assert read_manifest(folder).files.keys() == before.keys()
+    assert read_files(folder).keys() == before.keys()
 
 
 def test_only_dirty_feeds_are_written(filled: Store, config: Config, folder: Path) -> None:
@@ -151,7 +150,7 @@ def test_hidden_and_deleted_events_leave(filled: Store, config: Config, folder: 
     publish(filled, config, NOW)
     event = tables.event.c
     with filled.begin() as tx:
-        tx.execute(update(tables.event).where(event.id == WINTER.id).values(hidden=True))
+        hide_event(tx, WINTER.id)
     publish(filled, config, LATER)
     assert WINTER.id.encode() not in (folder / "all.rss").read_bytes()
     with filled.begin() as tx:
@@ -186,16 +185,15 @@ def test_the_manifest_tells_digest_and_last_change(
     publish(filled, config, NOW)
     put(filled, replace(SUMMER, title="Renamed", status=Status.SOLD_OUT, modified=LATER))
     publish(filled, config, LATER)
-    manifest = read_manifest(folder)
+    files = read_files(folder)
     for name, data in shown(folder).items():
-        entry = manifest.files[name]
-        assert entry.sha256 == hashlib.sha256(data).hexdigest()
-        assert entry.size == len(data)
-        assert entry.name == name
-    assert manifest.files["all.rss"].modified == LATER
-    assert manifest.files["topics/public-order.rss"].modified == NOW
-    assert manifest.files["all.rss"].items == len(EVERY)
-    assert manifest.files["all.ics"].items == len(EVERY) - 2
+        assert files[name].sha256 == hashlib.sha256(data).hexdigest()
+        assert files[name].size == len(data)
+        assert files[name].name == name
+    assert (folder / "all.rss").stat().st_mtime == LATER.timestamp()
+    assert (folder / "topics" / "public-order.rss").stat().st_mtime == NOW.timestamp()
+    assert files["all.rss"].items == len(EVERY)
+    assert files["all.ics"].items == len(EVERY) - 2
 
 
 def test_a_lost_or_cut_file_is_put_back(filled: Store, config: Config, folder: Path) -> None:
@@ -206,7 +204,7 @@ def test_a_lost_or_cut_file_is_put_back(filled: Store, config: Config, folder: P
     report = publish(filled, config, LATER)
     assert shown(folder) == before
     assert written(report) == 2
-    assert read_manifest(folder).files["all.rss"].modified == NOW
+    assert (folder / "all.rss").stat().st_mtime == NOW.timestamp()
 
 
 def test_a_feed_no_longer_configured_keeps_its_address(
@@ -250,10 +248,8 @@ def test_a_feed_that_fails_its_check_is_not_published(
     before = shown(folder)
     put(filled, replace(WINTER, title="Renamed", modified=LATER))
     whole = FORMATS["rss"]
-    broken = replace(whole, render=lambda feed, listings, site: b"<rss><channel>")
-    with monkeypatch.context() as patch:
-        patch.setattr("feeds.plan.FORMATS", {**FORMATS, "rss": broken})
-        report = publish(filled, config, LATER)
+    broken = replace(whole, writers=(lambda listing, site: Fragment(b"<item>"),))
+    report = publish(filled, config, LATER, formats={**FORMATS, "rss": broken})
     assert len(report.problems) == 5
     assert "all.rss was not published, because it is not well-formed XML" in report.problems[0]
     assert "stays" in report.problems[0]
@@ -271,9 +267,8 @@ def test_a_feed_that_cannot_be_written_is_told(
     def refuse(*_: object) -> bytes:
         raise ValueError("All strings must be XML compatible")
 
-    broken = replace(FORMATS["atom"], render=refuse)
-    monkeypatch.setattr("feeds.plan.FORMATS", {**FORMATS, "atom": broken})
-    report = publish(filled, config, NOW)
+    broken = replace(FORMATS["atom"], join=refuse)
+    report = publish(filled, config, NOW, formats={**FORMATS, "atom": broken})
     assert len(report.problems) == READY
     assert "it cannot be written: All strings must be XML compatible" in report.problems[0]
     assert "There is no older file" in report.problems[0]
@@ -285,7 +280,7 @@ def test_a_full_disk_leaves_every_byte_as_it_was(
     filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(filled, config, NOW)
-    before = tree(folder)
+    before = shown(folder)
     put(filled, replace(WINTER, title="Renamed", modified=LATER))
     synced: list[int] = []
 
@@ -299,7 +294,7 @@ def test_a_full_disk_leaves_every_byte_as_it_was(
         with pytest.raises(PublishError, match="the disk is full; free some space") as caught:
             publish(filled, config, LATER)
     assert str(folder) in str(caught.value)
-    assert tree(folder) == before
+    assert shown(folder) == before
     assert written(publish(filled, config, LATER)) == 5 * len(FORMATS)
 
 
@@ -321,7 +316,7 @@ def test_two_publishers_at_once_do_no_harm(filled: Store, config: Config, folder
     for thread in threads:
         thread.join(60)
     assert sorted(map(written, reports)) == [0, 0, 0, READY * len(FORMATS)]
-    assert read_manifest(folder).files.keys() == shown(folder).keys()
+    assert read_files(folder).keys() == shown(folder).keys()
 
 
 def test_an_empty_catalogue_publishes_empty_feeds(
@@ -345,10 +340,9 @@ def test_both_databases_publish_the_same_bytes(
     assert len(events) == len(EVERY)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"[]", b"{}", b"\xff", b'{"state": "", "feeds": [{}]}', b'{"feeds": 3, "state": 1}'],
-)
-def test_a_damaged_manifest_counts_as_none(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "feeds.json").write_bytes(data)
-    assert read_manifest(tmp_path) == Manifest()
+@pytest.mark.parametrize("data", [b"", b"[]", b"\xff" * 5_000, b"SQLite format 3\0" + b"x" * 9_000])
+def test_a_damaged_ledger_counts_as_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / ".ledger.db").write_bytes(data)
+    assert read_files(tmp_path) == {}
+    with opened(tmp_path) as ledger:
+        assert ledger.get("cursor") == ""

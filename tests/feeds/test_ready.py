@@ -8,12 +8,12 @@ import pytest
 
 from catalogue.errors import SettingError
 from catalogue.filters import Filters
-from catalogue.listing import Mode, Provenance, TopicMatch
+from catalogue.listing import TopicMatch
 from catalogue.sources import SourceRow
 from catalogue.taxonomy import GROUPS, topics
 from feeds.feed import Feed
-from feeds.ready import families, members, members_of_all, read_families, ready_feeds, syndicated
-from tests.feeds.listings import EVERY, NOW, SUMMER, WINTER
+from feeds.ready import families, members, read_families, ready_feeds, syndicated
+from tests.feeds.listings import WINTER
 
 NORTH = SourceRow(name="north", title="Northern Policing Forum", home="https://north.example/")
 GOOD = """
@@ -50,36 +50,6 @@ def test_doubtful_topics_put_a_listing_into_no_feed() -> None:
     assert members(feed, [sure]) == [sure]
     assert [one.slug for one in syndicated(WINTER).topics] == ["public-order", "police-powers"]
     assert syndicated(sure) is sure
-
-
-def test_the_quick_way_gives_what_the_filters_give() -> None:
-    twice = Provenance(source="south", source_key="1", url="https://south.example/", seen=NOW)
-    listings = [
-        *EVERY,
-        replace(SUMMER, id="a", provenance=(*SUMMER.provenance, twice), mode=Mode.ONLINE),
-        replace(SUMMER, id="b", topics=(TopicMatch(slug="fraud-economic-crime", score=2),)),
-    ]
-    extra = [
-        Feed(slug="online", title="o", description="o", filters=Filters(mode=("online",))),
-        Feed(
-            slug="two",
-            title="t",
-            description="t",
-            filters=Filters(topic=("police-powers", "public-order")),
-        ),
-        Feed(
-            slug="both",
-            title="b",
-            description="b",
-            filters=Filters(topic=("public-order",), source=("north",)),
-        ),
-    ]
-    south = SourceRow(name="south", title="South", home="https://south.example/")
-    feeds = [*ready_feeds([NORTH, south]), *extra]
-    quick = members_of_all(feeds, listings)
-    assert quick == {feed.slug: members(feed, listings) for feed in feeds}
-    assert [one.id for one in quick["sources/south"]] == ["a"]
-    assert quick["topics/policing-criminal-justice"] != []
 
 
 def test_a_feed_is_one_block() -> None:

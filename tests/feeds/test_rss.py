@@ -14,7 +14,7 @@ from feedparser import FeedParserDict
 from lxml import etree
 
 from catalogue.listing import Listing, Status
-from feeds import rss
+from feeds.formats import FORMATS
 from feeds.window import newest
 from tests.feeds.listings import (
     CANCELLED,
@@ -44,7 +44,7 @@ def items(channel: etree._Element) -> list[etree._Element]:
 
 
 def item_of(listing: Listing) -> etree._Element:
-    return etree.fromstring(rss.render(FEED, (listing,), SITE))[0].findall("item")[0]
+    return etree.fromstring(FORMATS["rss"].render(FEED, (listing,), SITE))[0].findall("item")[0]
 
 
 def test_r1_well_formed_utf8_without_cdata(rss_bytes: bytes, parsed_rss: FeedParserDict) -> None:
@@ -113,7 +113,7 @@ def test_r5_the_locale_of_the_process_is_left_alone(monkeypatch: pytest.MonkeyPa
         raise AssertionError("setlocale is not for programs with threads")
 
     monkeypatch.setattr(locale, "setlocale", refuse)
-    assert rss.render(FEED, EVERY, SITE)
+    assert FORMATS["rss"].render(FEED, EVERY, SITE)
 
 
 def test_r6_build_date_is_the_last_change_and_pubdate_our_first_publication(
@@ -126,7 +126,7 @@ def test_r6_build_date_is_the_last_change_and_pubdate_our_first_publication(
 
 
 def test_r7_ttl_is_the_period_in_minutes() -> None:
-    data = rss.render(FEED, (), replace(SITE, ttl=90))
+    data = FORMATS["rss"].render(FEED, (), replace(SITE, ttl=90))
     assert etree.fromstring(data)[0].findtext("ttl") == "90"
 
 
@@ -153,7 +153,7 @@ def test_r10_category_is_the_label_in_the_topic_scheme(items: list[etree._Elemen
 
 
 def test_r11_no_angle_bracket_in_a_title() -> None:
-    data = rss.render(replace(FEED, title="<b>All</b>"), (HOSTILE,), SITE)
+    data = FORMATS["rss"].render(replace(FEED, title="<b>All</b>"), (HOSTILE,), SITE)
     for title in etree.fromstring(data).iter("title"):
         assert not set("<>") & set(title.text or "")
 
@@ -189,7 +189,7 @@ def test_r13_newest_first_and_at_most_a_hundred() -> None:
     many = [
         replace(WINTER, id=f"id-{n:04}", modified=base + timedelta(minutes=n)) for n in range(130)
     ]
-    data = rss.render(FEED, newest(many, TODAY), SITE)
+    data = FORMATS["rss"].render(FEED, newest(many, TODAY), SITE)
     guids = [node.text or "" for node in etree.fromstring(data).iter("guid")]
     assert len(guids) == 100
     assert guids[0].endswith("id-0129")
@@ -208,7 +208,9 @@ def test_r16_a_cancelled_listing_keeps_its_item() -> None:
     assert old.findtext("guid") == new.findtext("guid")
     assert old.findtext("title") == "Rural crime round table"
     assert new.findtext("title") == "Cancelled: Rural crime round table"
-    built = etree.fromstring(rss.render(FEED, (after,), SITE))[0].findtext("lastBuildDate")
+    built = etree.fromstring(FORMATS["rss"].render(FEED, (after,), SITE))[0].findtext(
+        "lastBuildDate"
+    )
     assert built == "Fri, 20 Nov 2026 09:00:00 +0000"
 
 

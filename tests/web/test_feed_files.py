@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -123,8 +124,11 @@ def test_manifest_that_points_outside_opens_nothing(tmp_path: Path) -> None:
     with open_store(tmp_path, full()) as store:
         publish_into(tmp_path, store)
     (tmp_path / "secret.rss").write_text("secret")
-    manifest = tmp_path / "public" / "feeds" / "feeds.json"
-    manifest.write_text(manifest.read_text().replace('"all"', '"../../secret"'))
+    with sqlite3.connect(tmp_path / "public" / "feeds" / ".ledger.db") as db:
+        db.execute(
+            "UPDATE file SET slug = '../../secret', name = '../../secret.rss' WHERE name = 'all.rss'"
+        )
+    db.close()
     with site(tmp_path) as client:
         assert client.get("/feeds/..%2F..%2Fsecret.rss").status_code == 404
 

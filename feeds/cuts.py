@@ -1,0 +1,49 @@
+"""Shelves of the ledger and the day in; the numbers of the listings that a document holds on it out, in its order.
+
+The same choice as `feeds.window` makes of listings in memory, made by the ledger's indexes instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from feeds import window
+from feeds.intake import day_second
+from feeds.ledger import Ledger
+
+Row = tuple[int, int]
+"""Number of a listing, and microseconds from the epoch to its last change."""
+
+
+def newest(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
+    """As `window.newest`."""
+    query = (
+        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND (fades IS NULL OR fades >= ?) "  # noqa: S608 (question marks)
+        "ORDER BY modified DESC, id LIMIT ?"
+    )
+    first = (today - window.PAST).toordinal()
+    return ledger.db.execute(query, (*ks, first, window.NEWEST)).fetchall()
+
+
+def calendar(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
+    """As `window.calendar`."""
+    query = (
+        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND last >= ? AND start {{}} ? "  # noqa: S608 (question marks)
+        "ORDER BY start, id LIMIT ?"
+    )
+    first, turn = (today - window.PAST).toordinal(), day_second(today)
+    begun = ledger.db.execute(query.format("<"), (*ks, first, turn, -1)).fetchall()
+    ahead = ledger.db.execute(query.format(">="), (*ks, first, turn, window.UPCOMING)).fetchall()
+    return begun + ahead
+
+
+def _holes(values: Sequence[int]) -> str:
+    return f"({','.join('?' * len(values))})"
+
+
+CUTS: Mapping[object, Callable[[Ledger, Sequence[int], date], list[Row]]] = MappingProxyType(
+    {window.newest: newest, window.calendar: calendar}
+)
+"""Window of listings in memory → the same of the ledger."""

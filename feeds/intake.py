@@ -1,0 +1,177 @@
+"""What changed in the catalogue since the last publication in; the ledger brought up to it, dirty shelves marked, out.
+
+Only events behind the cursor are read, in stretches: work and memory follow what changed, not the catalogue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from catalogue import tables
+from catalogue.events import changed_texts
+from catalogue.listing import Listing, listing_from_json
+from feeds.feed import FOUNDED
+from feeds.ledger import Ledger
+from feeds.occurrences import instant_of, is_called_off, last_day, occurrences
+from feeds.ready import syndicated
+from feeds.shelves import Kinds, shelves
+from feeds.window import PAST
+
+_STRETCH = 500  # events read at a time
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Position(NamedTuple):
+    """What a window sorts and cuts by: microseconds of the last change, second of the start, days."""
+
+    modified: int
+    start: int | None
+    last: int | None
+    fades: int | None
+
+
+class _Known(NamedTuple):
+    """What the ledger holds of a listing already."""
+
+    n: int
+    hash: bytes
+    shelves: tuple[int, ...]
+    modified: int
+
+
+_NOWHERE = Position(0, None, None, None)
+_SEEN = re.compile(
+    r'"seen": "[^"]*"'
+)  # in JSON no word of a page can hold this: its quotation marks are escaped
+
+Seen = Callable[[Mapping[int, Listing]], None]
+"""Takes listings that were read anew, by number: somebody may want them soon."""
+
+
+def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
+    """Bring the ledger up to the catalogue; a killed process goes on behind the last stretch."""
+    after = int(ledger.get("cursor") or 0)
+    while rows := changed_texts(tx, after, _STRETCH):
+        _take({id_: text or "" for _, id_, text in rows}, ledger, kinds, seen)
+        after = rows[-1][0]
+        ledger.keep(cursor=str(after))
+        ledger.commit()
+    count = tx.execute(select(func.count()).select_from(tables.event)).scalar_one()
+    if count != ledger.db.execute("SELECT count(*) FROM listing").fetchone()[0]:
+        _let_go(ledger, set(tx.execute(select(tables.event.c.id)).scalars()))
+        ledger.commit()
+
+
+def age(ledger: Ledger, before: date, today: date) -> None:
+    """Mark the shelves of listings that entered or left a window because days have passed."""
+    early, late = sorted((before, today))
+    passed = (
+        ("last", (early - PAST).toordinal(), (late - PAST).toordinal()),
+        ("start", day_second(early), day_second(late)),
+    )
+    for column, first, end in passed:
+        query = f"SELECT shelves FROM listing WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (two names)
+        rows = ledger.db.execute(query, (first, end)).fetchall()
+        _mark(ledger, {k for (text,) in rows for k in json.loads(text)})
+
+
+def day_second(day: date) -> int:
+    """Seconds from the epoch to the beginning of the day, UTC."""
+    return int(instant_of(day).timestamp())
+
+
+def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
+    """Take listings off the shelves they stood on and put them where they belong now; what looks the same stays."""
+    known = _known(ledger, list(rows))
+    hashes = {id_: shown_digest(text) for id_, text in rows.items()}
+    changed = [id_ for id_ in rows if id_ not in known or known[id_].hash != hashes[id_]]
+    _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
+    sizes: Counter[int] = Counter()
+    members, listings = [], {}
+    for id_ in changed:
+        listing = syndicated(listing_from_json(rows[id_])) if rows[id_] else None
+        place = position(listing) if listing else _NOWHERE
+        found = shelves(listing, kinds) if listing else {}
+        ks = [ledger.shelf(key, label) for key, label in found.items()]
+        n = _put_listing(ledger, (id_, hashes[id_], json.dumps(ks), *place), known.get(id_))
+        members += [(k, place.modified, id_, n, *place[1:]) for k in ks]
+        sizes.update(ks)
+        if listing:
+            listings[n] = listing
+    ledger.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)", members)
+    _mark(ledger, sizes, sizes)
+    seen(listings)
+
+
+def _put_listing(ledger: Ledger, values: tuple[object, ...], known: _Known | None) -> int:
+    """Write the listing's row; gives its number."""
+    if known is None:
+        query = "INSERT INTO listing VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+        return ledger.db.execute(query, values).lastrowid or 0
+    query = "UPDATE listing SET hash=?, shelves=?, modified=?, start=?, last=?, fades=? WHERE n=?"
+    ledger.db.execute(query, (*values[1:], known.n))
+    return known.n
+
+
+def _known(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
+    holes = ",".join("?" * len(ids))
+    query = f"SELECT id, n, hash, shelves, modified FROM listing WHERE id IN ({holes})"  # noqa: S608 (question marks)
+    return {
+        row[0]: _Known(row[1], row[2], tuple(json.loads(row[3])), row[4])
+        for row in ledger.db.execute(query, ids)
+    }
+
+
+def _take_off(ledger: Ledger, known: dict[str, _Known]) -> None:
+    """Take listings off their shelves, which become dirty, and drop their pieces."""
+    spots = [(k, one.modified, id_) for id_, one in known.items() for k in one.shelves]
+    ledger.db.executemany("DELETE FROM member WHERE k = ? AND modified = ? AND id = ?", spots)
+    ledger.forget_pieces(one.n for one in known.values())
+    sizes = Counter(k for k, _, _ in spots)
+    _mark(ledger, sizes, {k: -count for k, count in sizes.items()})
+
+
+def _let_go(ledger: Ledger, there: set[str]) -> None:
+    """Take out the listings of events that are gone: merging deletes without leaving a number behind."""
+    rows = ledger.db.execute("SELECT id FROM listing").fetchall()
+    known = _known_in_parts(ledger, [id_ for (id_,) in rows if id_ not in there])
+    _take_off(ledger, known)
+    ledger.db.executemany("DELETE FROM listing WHERE n = ?", ((one.n,) for one in known.values()))
+
+
+def _known_in_parts(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
+    known: dict[str, _Known] = {}
+    for at in range(0, len(ids), _STRETCH):
+        known |= _known(ledger, ids[at : at + _STRETCH])
+    return known
+
+
+def _mark(ledger: Ledger, ks: Iterable[int], more: dict[int, int] | None = None) -> None:
+    """Mark shelves as dirty, with so many more listings on each."""
+    rows = [((more or {}).get(k, 0), k) for k in ks]
+    ledger.db.executemany("UPDATE shelf SET size = size + ?, dirty = 1 WHERE k = ?", rows)
+
+
+def position(listing: Listing) -> Position:
+    """Where a listing stands in windows."""
+    shown, last = occurrences(listing), last_day(listing)
+    return Position(
+        modified=((listing.modified or FOUNDED) - _EPOCH) // timedelta(microseconds=1),
+        start=min((int(instant_of(one.start).timestamp()) for one in shown), default=None),
+        last=last.toordinal() if last else None,
+        fades=last.toordinal() if last and is_called_off(listing.status) else None,
+    )
+
+
+def shown_digest(text: str) -> bytes:
+    """Digest of a stored listing; when a source was last seen is not among what documents show."""
+    shown = _SEEN.sub("", text).encode("utf-8", errors="replace")
+    return hashlib.blake2b(shown, digest_size=16).digest()

@@ -1,0 +1,92 @@
+"""Numbers of listings in; their pieces in one format out, each written once and kept in the ledger from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from sqlalchemy import Connection
+
+from catalogue.events import texts_of
+from catalogue.listing import Listing, listing_from_json
+from feeds.feed import Feed, Site
+from feeds.formats import Format
+from feeds.fragment import Fragment, Write
+from feeds.ledger import PIECE_BITS, Ledger
+from feeds.ready import syndicated
+from feeds.self_check import findings
+
+_AT_ONCE = 100  # listings read and checked together
+
+_ANY = Feed(slug="check", title="Check", description="Check.")
+
+
+class BrokenPieceError(ValueError):
+    """A format wrote something that its own check refuses."""
+
+
+class Pieces:
+    """Pieces of the listings of one catalogue."""
+
+    def __init__(
+        self, tx: Connection, ledger: Ledger, site: Site, formats: Mapping[str, Format]
+    ) -> None:
+        self._tx, self._ledger, self._site, self._formats = tx, ledger, site, formats
+        writers = [(ext, write) for ext, form in formats.items() for write in form.writers]
+        self._number = {pair: number for number, pair in enumerate(writers)}
+
+    def write(self, listings: Mapping[int, Listing]) -> None:
+        """Write the pieces of listings, told by number, in every format; what cannot be written is told by `of`."""
+        for ext, form in self._formats.items():
+            with suppress(ValueError):
+                self._write(listings, ext, form.writers[0])
+
+    def of(self, ns: Sequence[int], ext: str, write: Write) -> list[Fragment]:
+        """The pieces, in the order of the numbers.
+
+        Raises:
+            ValueError: The format cannot write one of them, or writes what its own check refuses.
+        """
+        found = self._found(ns, ext, write)
+        for some in _parts([n for n in ns if n not in found]):
+            listings = self._read(some)
+            if write is self._formats[ext].writers[0]:
+                self.write(listings)
+                found |= self._found(some, ext, write)
+            if any(n not in found for n in some):
+                found |= self._write(listings, ext, write)
+        return [found[n] for n in ns]
+
+    def _found(self, ns: Sequence[int], ext: str, write: Write) -> dict[int, Fragment]:
+        """The pieces that are in the ledger."""
+        number, found = self._number[ext, write], {}
+        for some in _parts(ns):
+            keys = [(n << PIECE_BITS) + number for n in some]
+            query = f"SELECT p, data, note FROM piece WHERE p IN ({','.join('?' * len(keys))})"  # noqa: S608 (question marks)
+            for p, data, note in self._ledger.db.execute(query, keys):
+                found[p >> PIECE_BITS] = Fragment(data, note)
+        return found
+
+    def _write(
+        self, listings: Mapping[int, Listing], ext: str, write: Write
+    ) -> dict[int, Fragment]:
+        """Checked once where they are written: whatever is joined of sound pieces is sound."""
+        made = {n: write(one, self._site) for n, one in listings.items()}
+        faults = findings(ext, self._formats[ext].join(_ANY, list(made.values()), self._site, None))
+        if faults:
+            raise BrokenPieceError("; ".join(faults[:3]))
+        number = self._number[ext, write]
+        rows = (((n << PIECE_BITS) + number, one.data, one.note) for n, one in made.items())
+        self._ledger.db.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", rows)
+        return made
+
+    def _read(self, ns: Sequence[int]) -> dict[int, Listing]:
+        """Listings by number."""
+        query = f"SELECT id, n FROM listing WHERE n IN ({','.join('?' * len(ns))})"  # noqa: S608 (question marks)
+        numbers = dict(self._ledger.db.execute(query, ns).fetchall())
+        texts = texts_of(self._tx, numbers)
+        return {numbers[id_]: syndicated(listing_from_json(text)) for id_, text in texts}
+
+
+def _parts(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
