@@ -31,6 +31,7 @@ from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
 from feeds.publish import publish
 from pipelines.settle import settle
+from post.round import post_round
 from spiders.crawl import MOST_SOURCES, CrawlSummary, crawl, source_row
 from spiders.source import Source, load_sources, source_folders
 
@@ -100,6 +101,7 @@ class Scheduler:
         done = self._visit(taken)
         if not self.stop.is_set():
             self._publish()
+            self._post()
         return done
 
     def _renew_sources(self) -> dict[str, Source]:
@@ -156,6 +158,11 @@ class Scheduler:
             settle(self.store, now)
             publish(self.store, self.config, now)
             self.published = True
+
+    def _post(self) -> None:
+        """Tell hubs and webhooks; those that cannot be reached are tried again at a later tick."""
+        for problem in post_round(self.store, self.config, datetime.now(UTC)).problems:
+            log.warning("%s", problem)
 
 
 def _log(one: CrawlSummary) -> None:

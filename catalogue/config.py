@@ -36,6 +36,10 @@ class Config(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="Port the server listens on")
+    hub: str = Field("", description="WebSub hub that is told of changed feeds; none when empty")
+    allow: str = Field(
+        "", description="Ranges that hubs and webhooks may have though not public: 127.0.0.1/32 …"
+    )
     serve: bool = Field(True, description="Whether `muster demo` goes on serving")
 
 

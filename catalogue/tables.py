@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
 
@@ -206,6 +207,34 @@ curation = Table(
     Column("removed", Utc),
     Column("undone", Utc),
     Column("data", JSON, nullable=False),
+)
+
+# Messages that are still to be delivered: to a hub, a webhook or a mailbox; one without `due` was given up.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(10), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("key", String(100), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created", Utc, nullable=False),
+    Column("due", Utc, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    UniqueConstraint("kind", "target", "key"),
+)
+
+# Programs of other people that are told of each change; `after` is the last revision they were told of.
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("created", Utc, nullable=False),
 )
 
 # Numbers that must rise in the order of commits: the row lock serialises the writers.

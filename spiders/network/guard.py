@@ -8,15 +8,8 @@ ways round it: other handlers, proxies and schemes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from collections.abc import Sequence
+from ipaddress import ip_network
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -28,13 +21,8 @@ from scrapy.statscollectors import StatsCollector
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+from catalogue.addresses import Network, reachable, refusal
 from catalogue.errors import SettingError
-
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
-
-_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052
-_LOW_32_BITS = 0xFFFFFFFF
 
 
 class RefusedAddressError(DNSLookupError):
@@ -43,47 +31,6 @@ class RefusedAddressError(DNSLookupError):
 
 class RefusedRequest(IgnoreRequest):
     """The guard let a request not pass; an IgnoreRequest, so that it is neither retried nor a crash."""
-
-
-def unwrapped(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address carries inside (mapped, 6to4, Teredo, NAT64), or itself."""
-    if isinstance(address, IPv4Address):
-        return address
-    if inner := address.ipv4_mapped or address.sixtofour:
-        return inner
-    if address.teredo:
-        return address.teredo[1]
-    if address in _NAT64:
-        return IPv4Address(int(address) & _LOW_32_BITS)
-    return address
-
-
-def reachable(address: str, allow: Iterable[Network] = ()) -> bool:
-    """Whether an address may be connected to: public, or within the ranges that the source may reach.
-
-    Raises:
-        ValueError: `address` is no IP address.
-    """
-    found = unwrapped(ip_address(address.partition("%")[0]))
-    if any(found in network for network in allow if network.version == found.version):
-        return True
-    return found.is_global and not found.is_multicast
-
-
-def refusal(url: str, allow: Iterable[Network] = ()) -> str:
-    """Why an address of the web is refused before any name is resolved; "" when the resolver decides."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return "the address is malformed"
-    if parts.scheme not in ("http", "https"):
-        return f"addresses that start with {parts.scheme}: are not fetched"
-    try:
-        allowed = reachable(host, allow)
-    except ValueError:
-        return ""  # a name, or an odd spelling such as 0x7f.1: the resolver decides
-    return "" if allowed else f"{host} is not a public address"
 
 
 class GuardResolver(CachingThreadedResolver):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.network.guard import reachable, refusal, unwrapped
+from catalogue.addresses import reachable, refusal, unwrapped
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = (ip_network("127.0.0.1/32"),)

@@ -1,0 +1,1 @@
+"""Changes of the catalogue in; hubs, webhooks and mailboxes that were told of them out."""

@@ -1,0 +1,1 @@
+"""What is sent to other people's programs, received by real ones."""
