@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import dates, duplicates, publishing, reading
+from benchmarks import dates, duplicates, publishing, reading, settling
 
 
 def main() -> int:
@@ -16,7 +16,7 @@ def main() -> int:
         )
         return 2
     data = Path(sys.argv[1])
-    for bench in (reading, dates, duplicates, publishing):
+    for bench in (reading, dates, duplicates, settling, publishing):
         print(f"\n{(bench.__doc__ or '').splitlines()[0]}")
         for line in bench.run(data):
             print("  " + line)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, Text, case, cast, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from catalogue import tables
 from catalogue.listing import Listing, Moment, listing_from_data, listing_to_data
@@ -209,9 +220,38 @@ def _revision(at: datetime, kind: str, pairs: dict[str, list[str]], source: str)
     )
 
 
-def add_alias(tx: Connection, old: str, event_id: str, now: datetime) -> None:
-    """Let an absorbed id answer for the event that absorbed it; its own aliases move along."""
+def add_alias(tx: Connection, old: str, event_id: str, now: datetime, sequence: int = 0) -> None:
+    """Let an absorbed id answer for the event that absorbed it; its own aliases move along.
+
+    Args:
+        tx: The transaction.
+        old: The id that was absorbed.
+        event_id: The event that answers for it.
+        now: Aware instant.
+        sequence: The SEQUENCE that the absorbed event had, from which it goes on if it comes back.
+    """
     tx.execute(update(tables.alias).where(tables.alias.c.event_id == old).values(event_id=event_id))
-    tx.execute(insert(tables.alias).values(old=old, event_id=event_id, at=now))
+    values = {"event_id": event_id, "at": now, "sequence": sequence}
+    tx.execute(insert(tables.alias).values(old=old, **values))
     tx.execute(delete(tables.event_topic).where(tables.event_topic.c.event_id == old))
     tx.execute(delete(tables.event).where(tables.event.c.id == old))
+
+
+def drop_alias(tx: Connection, old: str) -> tuple[int, datetime | None]:
+    """Let an absorbed id be an event of its own again.
+
+    Returns:
+        The SEQUENCE that it had, and when it was first published; 0 and None where that is not known.
+    """
+    sequence = tx.execute(
+        delete(tables.alias).where(tables.alias.c.old == old).returning(tables.alias.c.sequence)
+    ).scalar()
+    first = select(func.min(tables.revision.c.at)).where(
+        tables.revision.c.event_id == old, tables.revision.c.kind == "new"
+    )
+    return sequence or 0, tx.execute(first).scalar()
+
+
+def move_aliases(tx: Connection, ids: Sequence[str], event_id: str) -> None:
+    """Let some absorbed ids answer for another event."""
+    tx.execute(update(tables.alias).where(tables.alias.c.old.in_(ids)).values(event_id=event_id))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from catalogue import tables
 from catalogue.runs import Sighting, sighting
@@ -16,24 +16,14 @@ _SETTLE_LOCK = 0x6D757374  # "must": any number that nothing else locks in this 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One key with the settled sighting that speaks for it."""
+    """One key with the settled sighting that speaks for it; `founded` is the id of the event it once made."""
 
     sighting: Sighting
     event_id: str
     first_seen: datetime
     last_seen: datetime
     withdrawn: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Why a key joined an event: for the append-only merge log."""
-
-    event_id: str
-    points: float
-    why: str
-    rule: str
-    who: str = "muster"
+    founded: str | None = None
 
 
 def lock_settling(tx: Connection) -> None:
@@ -52,6 +42,13 @@ def find_member(tx: Connection, source: str, source_key: str) -> Member | None:
 def members_of(tx: Connection, event_ids: Sequence[str]) -> list[Member]:
     """All members of some events, withdrawn ones included, in the order in which they were first seen."""
     return _members(tx, tables.member.c.event_id.in_(event_ids))
+
+
+def has_members(tx: Connection, event_id: str) -> bool:
+    """Whether any key speaks for an event."""
+    member = tables.member.c
+    query = select(member.source).where(member.event_id == event_id).limit(1)
+    return tx.execute(query).first() is not None
 
 
 def members_at(tx: Connection, source: str, url: str) -> list[Member]:
@@ -75,7 +72,12 @@ def _members(tx: Connection, condition: object) -> list[Member]:
     member = tables.member.c
     rows = tx.execute(
         select(
-            tables.sighting, member.event_id, member.first_seen, member.last_seen, member.withdrawn
+            tables.sighting,
+            member.event_id,
+            member.first_seen,
+            member.last_seen,
+            member.withdrawn,
+            member.founded,
         )
         .join(tables.member, member.sighting_id == tables.sighting.c.id)
         .where(condition)  # type: ignore[arg-type]  # a SQL expression
@@ -88,13 +90,14 @@ def _members(tx: Connection, condition: object) -> list[Member]:
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             withdrawn=row.withdrawn,
+            founded=row.founded,
         )
         for row in rows
     ]
 
 
-def put_member(tx: Connection, seen: Sighting, event_id: str, blocks: Iterable[str]) -> None:
-    """Let a sighting speak for its key from now on, as a member of an event, findable by its block keys."""
+def put_member(tx: Connection, seen: Sighting, event_id: str, *, founds: bool = False) -> None:
+    """Let a sighting speak for its key from now on, as a member of an event; `founds` when it made the event."""
     member = tables.member.c
     same = (member.source == seen.source) & (member.source_key == seen.source_key)
     values = {
@@ -105,6 +108,8 @@ def put_member(tx: Connection, seen: Sighting, event_id: str, blocks: Iterable[s
         "last_seen": seen.seen,
         "withdrawn": None,
     }
+    if founds:
+        values["founded"] = event_id
     known = tx.execute(
         update(tables.member).where(same).values(values).returning(member.source)
     ).first()
@@ -114,18 +119,17 @@ def put_member(tx: Connection, seen: Sighting, event_id: str, blocks: Iterable[s
                 source=seen.source, source_key=seen.source_key, first_seen=seen.seen, **values
             )
         )
-    _put_blocks(tx, seen, blocks)
 
 
-def _put_blocks(tx: Connection, seen: Sighting, blocks: Iterable[str]) -> None:
+def put_blocks(tx: Connection, seen: Sighting, blocks: Iterable[str], old: Iterable[str]) -> None:
+    """Let a key be found by other look-up keys than its old ones; mostly nothing has to be written."""
     block = tables.block.c
-    tx.execute(
-        delete(tables.block).where(block.source == seen.source, block.source_key == seen.source_key)
-    )
-    rows = [
-        {"key": key[:200], "source": seen.source, "source_key": seen.source_key}
-        for key in sorted(set(blocks))
-    ]
+    before, after = ({key[:200] for key in keys} for keys in (old, blocks))
+    same = {"source": seen.source, "source_key": seen.source_key}
+    if before - after:
+        mine = (block.source == seen.source) & (block.source_key == seen.source_key)
+        tx.execute(delete(tables.block).where(mine, block.key.in_(sorted(before - after))))
+    rows = [{"key": key, **same} for key in sorted(after - before)]
     if rows:
         tx.execute(insert(tables.block), rows)
 
@@ -133,20 +137,32 @@ def _put_blocks(tx: Connection, seen: Sighting, blocks: Iterable[str]) -> None:
 def events_in_blocks(tx: Connection, keys: Iterable[str], limit: int = 40) -> list[str]:
     """Ids of events that share a block key; the newest 40 of each key, so that the work stays bounded."""
     block, member = tables.block.c, tables.member.c
-    found: dict[str, None] = {}
-    for key in sorted(set(keys)):
-        rows = tx.execute(
-            select(member.event_id)
-            .join(
-                tables.block,
-                (block.source == member.source) & (block.source_key == member.source_key),
-            )
-            .where(block.key == key[:200])
-            .order_by(member.first_seen.desc(), member.event_id)
-            .limit(limit)
-        ).scalars()
-        found.update(dict.fromkeys(rows))
-    return list(found)
+    newest = (
+        func.row_number()
+        .over(
+            partition_by=block.key,
+            order_by=(member.first_seen.desc(), member.source, member.source_key),
+        )
+        .label("newest")
+    )
+    same = (block.source == member.source) & (block.source_key == member.source_key)
+    wanted = sorted({key[:200] for key in keys})
+    ranked = (
+        select(member.event_id, newest)
+        .join(tables.block, same)
+        .where(block.key.in_(wanted))
+        .subquery()
+    )
+    found = select(ranked.c.event_id).distinct().where(ranked.c.newest <= limit)
+    return sorted(tx.execute(found).scalars())
+
+
+def event_in_block(tx: Connection, key: str) -> str | None:
+    """The id of any event that is filed under a key, such as that of a series."""
+    block, member = tables.block.c, tables.member.c
+    same = (block.source == member.source) & (block.source_key == member.source_key)
+    query = select(member.event_id).join(tables.block, same).where(block.key == key).limit(1)
+    return tx.execute(query).scalar()
 
 
 def withdraw(tx: Connection, member: Member, now: datetime) -> None:
@@ -168,28 +184,8 @@ def move_members(tx: Connection, old: str, event_id: str) -> None:
     )
 
 
-def log_merge(tx: Connection, seen: Sighting, joined: Joined, now: datetime) -> None:
-    """Append to the merge log."""
-    tx.execute(
-        insert(tables.merge).values(
-            at=now,
-            event_id=joined.event_id,
-            source=seen.source,
-            source_key=seen.source_key,
-            points=joined.points,
-            why=joined.why,
-            rule=joined.rule,
-            who=joined.who,
-        )
-    )
-
-
-def merges(tx: Connection, event_id: str) -> list[Joined]:
-    """The merge log of an event, oldest first."""
-    rows = tx.execute(
-        select(tables.merge).where(tables.merge.c.event_id == event_id).order_by(tables.merge.c.id)
-    )
-    return [
-        Joined(event_id=row.event_id, points=row.points, why=row.why, rule=row.rule, who=row.who)
-        for row in rows
-    ]
+def move_member(tx: Connection, one: Member, event_id: str) -> None:
+    """Hand one member to another event."""
+    member, seen = tables.member.c, one.sighting
+    same = (member.source == seen.source) & (member.source_key == seen.source_key)
+    tx.execute(update(tables.member).where(same).values(event_id=event_id))

@@ -117,7 +117,11 @@ member = Table(
     Column("first_seen", Utc, nullable=False),
     Column("last_seen", Utc, nullable=False),
     Column("withdrawn", Utc),
+    Column(
+        "founded", String(36)
+    ),  # the event that this key made, which gets its id back after a split
     Index("ix_member_url", "source", "url"),
+    Index("ix_member_address", "url"),
 )
 
 page = Table(
@@ -159,6 +163,7 @@ block = Table(
     Column("key", String(200), primary_key=True),
     Column("source", String(100), primary_key=True),
     Column("source_key", Text, primary_key=True),
+    Index("ix_block_member", "source", "source_key"),
 )
 
 revision = Table(
@@ -178,9 +183,10 @@ alias = Table(
     Column("old", String(36), primary_key=True),
     Column("event_id", String(36), nullable=False, index=True),
     Column("at", Utc, nullable=False),
+    Column("sequence", Integer, nullable=False, server_default="0"),  # it had when it was absorbed
 )
 
-# Why a key joined an event: append-only.
+# Why a key joined an event, or left it: append-only.
 merge = Table(
     "merge",
     metadata,
@@ -193,6 +199,26 @@ merge = Table(
     Column("why", Text, nullable=False),
     Column("rule", String(40), nullable=False),
     Column("who", String(100), nullable=False),
+    Column("kind", String(20), nullable=False, server_default="joined"),
+    Column("other", Text, nullable=False, server_default=""),  # the listing it was compared with
+    Column("parts", JSON, nullable=False, server_default="[]"),
+    Column("vetoes", JSON, nullable=False, server_default="[]"),
+)
+
+# Pairs that an editor should look at: nearly alike, barely alike, or equally like two.
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Utc, nullable=False),
+    Column("source", String(100), nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("events", JSON, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("decided", Utc, index=True),
+    Column("answer", String(20), nullable=False, server_default=""),
+    Column("who", String(100), nullable=False, server_default=""),
 )
 
 # The editors' rules: append-only; one that was taken away stays, with the day on which it was.

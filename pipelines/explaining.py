@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from catalogue import events, members, rules
+from catalogue import events, members, merges, rules
 from catalogue.curation import BlockRule, LockRule, Rule, TopicRule, rule_to_data
 from catalogue.errors import SettingError
 from catalogue.events import Revision
 from catalogue.listing import Listing
-from catalogue.members import Joined, Member
+from catalogue.members import Member
+from catalogue.merges import Joined
 from catalogue.taxonomy import topic
 from pipelines.curating import is_blocked
 from pipelines.deciding import Weighed
@@ -97,7 +98,7 @@ def explain(tx: Connection, name: str) -> Explanation:
         facets=facets_of_listing(listing),
         fields=tuple(_fields(listing, everyone)),
         members=tuple(everyone),
-        merges=tuple(members.merges(tx, listing.id)),
+        merges=tuple(merges.merges(tx, listing.id)),
         rules=tuple(_rules(tx, listing, everyone)),
         history=tuple(events.revisions(tx, listing.id)),
     )

@@ -11,7 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipelines.blocking import KEY_WORDS, across_keys, days_of, is_loose, rarest_words
+from pipelines.blocking import (
+    KEY_WORDS,
+    addresses_of,
+    days_of,
+    is_loose,
+    loose_keys,
+    rarest_words,
+)
 from pipelines.candidates import Candidate, fullness
 from pipelines.rarity import Rarity
 
@@ -21,6 +28,9 @@ BUCKET: Final = 40
 _SHARED: Final = (0.3, 0.12)
 """Share of the weight of the shorter title that must be common before a pair is compared at all; the second for
 two that start at the same minute. Pairs with less fail whatever else agrees; the rest is for words misspelt."""
+
+
+_ADDRESS: Final = 1000.0  # weight of a shared address: more than any title's
 
 
 def near_pairs(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[tuple[int, int]]:
@@ -58,7 +68,8 @@ def _on(
         weights = {word: rarity(word) for word in rarest_words(one, rarity, KEY_WORDS)}
         totals[index] = total = sum(weights.values())
         shared: dict[int, float] = {}
-        for key, weight in (weights | _addresses(one)).items():
+        weights.update(dict.fromkeys(addresses_of(one), _ADDRESS))
+        for key, weight in weights.items():
             bucket = buckets.setdefault(key, [])
             for other in bucket[-BUCKET:]:
                 shared[other] = shared.get(other, 0.0) + weight
@@ -71,30 +82,21 @@ def _on(
                 yield other, index
 
 
-def _addresses(one: Candidate) -> dict[str, float]:
-    """Keys that are no words (they hold a dot, or a space), heavier than any title."""
-    return {key: 1000.0 for key in (one.url, one.ticket) if key}
-
-
 def _across(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[tuple[int, int]]:
     """The pairs on different dates, or without, of which one at least is marked as moved, or both are undated."""
     loose = [index for index, one in enumerate(candidates) if is_loose(one)]
     buckets: dict[str, list[int]] = defaultdict(list)
     for index in _in_order(loose, candidates):
-        for key in _loose_keys(candidates[index], rarity):
+        for key in loose_keys(candidates[index], rarity):
             buckets[key].append(index)
     for index, one in enumerate(candidates if buckets else ()):
         near = {
-            other for key in _loose_keys(one, rarity) for other in buckets.get(key, ())[-BUCKET:]
+            other for key in loose_keys(one, rarity) for other in buckets.get(key, ())[-BUCKET:]
         }
         for other in near - {index}:
             twice = is_loose(one) and other > index  # then it is found from the other side too
             if not twice and not _meet(one, candidates[other]):
                 yield other, index
-
-
-def _loose_keys(one: Candidate, rarity: Rarity) -> list[str]:
-    return [*across_keys(one, rarity), *_addresses(one)]
 
 
 def _meet(one: Candidate, other: Candidate) -> bool:

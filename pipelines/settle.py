@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from catalogue import events, members, rules, runs, sources
-from catalogue.curation import Curation, HideRule
+from catalogue.curation import Curation, HideRule, MergeRule, SplitRule
 from catalogue.errors import StoreError
 from catalogue.events import Revision, day_of
 from catalogue.listing import Listing, Status
-from catalogue.members import Joined, Member
+from catalogue.members import Member
 from catalogue.runs import RunState, Sighting
 from catalogue.store import Store
 from pipelines import duplicates
 from pipelines.curating import curate, is_blocked
+from pipelines.linking import links_of
 from pipelines.merging import merge_members
+from pipelines.parting import EDITORS, Parted, link, part
+from pipelines.placing import Placing
 from pipelines.revising import SEQUENCED, compare
 from pipelines.topics import topics_of
-
-RULE = "1"
-"""Version of the matching rules, for the merge log."""
-
-EDITORS = "editors"
-"""The source of a revision that an editor's rule made."""
-
-_NAMESPACE = uuid.UUID(
-    "6d757374-6572-5000-8000-000000000001"
-)  # "muster": never change it, ids hang on it
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,7 +128,10 @@ def _open(tx: Connection, now: datetime) -> _Settling:
     members.lock_settling(tx)
     roles = {row.name: row.role for row in sources.all_sources(tx)}
     curation = rules.rules_in_force(tx)
-    return _Settling(tx=tx, roles=roles, now=now, curation=curation, report=SettleReport())
+    placing = Placing(tx=tx, roles=roles, links=links_of(curation), now=now)
+    return _Settling(
+        tx=tx, roles=roles, now=now, curation=curation, placing=placing, report=SettleReport()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +142,11 @@ class _Settling:
     roles: dict[str, str]
     now: datetime
     curation: Curation
+    placing: Placing
     report: SettleReport
+    series: dict[str, str] = field(
+        default_factory=dict
+    )  # event id → the series it turned out to be of
     touched: dict[str, str] = field(default_factory=dict)  # event id → the source that spoke first
     made: set[str] = field(default_factory=set)  # ids of events that did not exist before
 
@@ -167,45 +165,37 @@ class _Settling:
         if known is None:
             self._place(seen)
         elif _is_next_edition(known.sighting.listing, seen.listing, self.now):
-            self._found(seen, series=known.sighting.listing.series or known.event_id)
+            before = events.get_event(self.tx, known.event_id)
+            self._make(seen, self.placing.found(seen, known.sighting), before)
         else:
-            self._join(seen, known.event_id)
+            self.placing.join(seen, known.event_id, known.sighting)
             self.touched.setdefault(known.event_id, seen.source)
 
     def _place(self, seen: Sighting) -> None:
-        """Find the event a new key belongs to, or make one."""
-        candidate = self._candidate(seen)
-        keys = duplicates.search_keys(candidate, duplicates.RARITY)
-        ids = members.events_in_blocks(self.tx, keys)
-        by_event: dict[str, list[duplicates.Candidate]] = {}
-        for one in members.members_of(self.tx, ids):
-            if one.withdrawn is None:
-                by_event.setdefault(one.event_id, []).append(self._candidate(one.sighting))
-        verdict = duplicates.best_event(candidate, by_event, duplicates.RARITY)
-        if verdict.review:
-            self.report.review.append(f"{seen.listing.title} ({seen.url}): {verdict.why}")
-        if verdict.event is None:
-            self._found(seen)
+        """Let a new key join the event it belongs to, or make one."""
+        event_id, doubt = self.placing.place(seen)
+        if doubt:
+            self.report.review.append(doubt)
+        if event_id is None:
+            sibling = self.placing.sibling(seen)
+            self._make(seen, self.placing.found(seen), sibling)
             return
-        kept = self._absorb([verdict.event, *verdict.also], seen.source)
-        self._join(seen, kept)
-        joined = Joined(event_id=kept, points=verdict.points, why=verdict.why, rule=RULE)
-        members.log_merge(self.tx, seen, joined, self.now)
-        self.report.joined.append((seen.source, seen.source_key, kept))
-        self.touched.setdefault(kept, seen.source)
+        self.report.joined.append((seen.source, seen.source_key, event_id))
+        self.touched.setdefault(event_id, seen.source)
 
-    def _candidate(self, seen: Sighting) -> duplicates.Candidate:
-        return duplicates.candidate_of(seen.listing, self.roles.get(seen.source, "aggregator"))
-
-    def _found(self, seen: Sighting, series: str | None = None) -> None:
-        """Make a new event of a sighting."""
-        event_id = self._mint(seen)
-        self._join(seen, event_id)
+    def _make(self, seen: Sighting, event_id: str, sibling: Listing | None) -> None:
+        """Write a new event of a sighting; one of the same title and organiser is of the same series."""
         listing = self._merged(event_id)
+        series = listing.series
+        if sibling is not None:
+            series = series or sibling.series or sibling.id
+            if sibling.series is None:
+                self.series[sibling.id] = series
+                self.touched.setdefault(sibling.id, seen.source)
         made = replace(
             listing,
             id=event_id,
-            series=listing.series or series,
+            series=series,
             published=self.now,
             modified=self.now,
             topics=topics_of(listing),
@@ -217,25 +207,34 @@ class _Settling:
         self.made.add(event_id)
         self.report.new.append((seen.source, event_id, made.title))
 
-    def _mint(self, seen: Sighting) -> str:
-        """An id from source and key, so that a rebuilt database mints the same; the day tells editions apart."""
-        words = [seen.source, seen.source_key]
-        minted = str(uuid.uuid5(_NAMESPACE, "\n".join(words)))
-        if events.get_event(self.tx, minted) is None:
-            return minted
-        words.append(str(day_of(seen.listing.times.start)))
-        while events.get_event(self.tx, minted) is not None:
-            minted = str(uuid.uuid5(_NAMESPACE, "\n".join(words)))
-            words.append("again")
-        return minted
-
-    def _join(self, seen: Sighting, event_id: str) -> None:
-        keys = duplicates.blocking_keys(self._candidate(seen), duplicates.RARITY)
-        members.put_member(self.tx, seen, event_id, keys)
+    def _write_parted(self, parted: Parted) -> None:
+        """Write the part of an event that an editor parted from it."""
+        listing = self._merged(parted.id)
+        made = replace(
+            listing,
+            id=parted.id,
+            published=parted.published or self.now,
+            modified=self.now,
+            sequence=parted.sequence,
+            topics=topics_of(listing),
+        )
+        made, hidden = self._curated(made)
+        events.put_event(self.tx, made, self.now, hidden=hidden)
+        changes = {"id": (parted.old, parted.id)}
+        revision = Revision(at=self.now, kind="split", changes=changes, source=EDITORS)
+        for event_id in (parted.old, parted.id):
+            events.add_revision(self.tx, event_id, revision)
+            self.report.changed.append((event_id, made.title, revision))
+        self.touched.setdefault(parted.old, EDITORS)
 
     def take_rules(self) -> None:
         """Let the events that new rules, and rules no longer there, are about be merged anew."""
         for change in rules.unsettled_rules(self.tx):
+            if change.stands and isinstance(change.rule, MergeRule):
+                link(self.placing, change.rule)
+            if change.stands and isinstance(change.rule, SplitRule):
+                for parted in part(self.placing, change.rule):
+                    self._write_parted(parted)
             for event_id in rules.events_of(self.tx, change.rule):
                 self.touched.setdefault(event_id, EDITORS)
         rules.mark_rules_settled(self.tx, self.now)
@@ -246,7 +245,7 @@ class _Settling:
             return listing, False
         everyone = members.members_of(self.tx, [listing.id])
         about = self.curation.about(rules.event_names(self.tx, listing, everyone))
-        blocked = all(self._is_blocked(one) for one in everyone)
+        blocked = bool(everyone) and all(self._is_blocked(one) for one in everyone)
         return curate(listing, about), blocked or any(isinstance(one, HideRule) for one in about)
 
     def _is_blocked(self, member: Member) -> bool:
@@ -261,6 +260,22 @@ class _Settling:
         listing = merge_members(standing or everyone, self.roles)
         return listing if standing else replace(listing, status=Status.CANCELLED)
 
+    def _remade(self, old: Listing) -> Listing:
+        """An event with its members merged anew; as it was, when its only page tells of the next edition now."""
+        series = old.series or self.series.get(old.id)
+        if not members.has_members(self.tx, old.id):
+            return replace(old, series=series)
+        merged = self._merged(old.id)
+        return replace(
+            merged,
+            id=old.id,
+            series=merged.series or series,
+            published=old.published,
+            modified=old.modified,
+            sequence=old.sequence,
+            topics=topics_of(merged),
+        )
+
     def renew_touched(self) -> None:
         """Once all runs are in: what several sources say of one event is one change, not several."""
         for event_id, source in self.touched.items():
@@ -273,17 +288,7 @@ class _Settling:
     def _renew(self, old: Listing, source: str) -> None:
         """Merge an event's members anew; write it, with a revision, if anything that people see changed."""
         event_id = old.id
-        merged = self._merged(event_id)
-        new = replace(
-            merged,
-            id=old.id,
-            series=merged.series or old.series,
-            published=old.published,
-            modified=old.modified,
-            sequence=old.sequence,
-            topics=topics_of(merged),
-        )
-        new, hidden = self._curated(new)
+        new, hidden = self._curated(self._remade(old))
         was_hidden = events.is_hidden(self.tx, event_id)
         revision = (
             _shown(was_hidden, hidden, self.now)
@@ -312,21 +317,6 @@ class _Settling:
             words = f"{name} stands as it is" if name in new.curated else f"{name} is free again"
             self.report.quiet.append((new.id, new.title, words))
 
-    def _absorb(self, ids: Sequence[str], source: str) -> str:
-        """Fold events that turned out to be one into the oldest; the others' ids keep answering."""
-        found = [
-            one for one in (events.get_event(self.tx, each) for each in ids) if one is not None
-        ]
-        kept, *others = sorted(found, key=lambda one: (str(one.published), one.id))
-        for other in others:
-            members.move_members(self.tx, other.id, kept.id)
-            events.add_alias(self.tx, other.id, kept.id, self.now)
-            revision = Revision(
-                at=self.now, kind="merged", changes={"id": (other.id, kept.id)}, source=source
-            )
-            events.add_revision(self.tx, kept.id, revision)
-        return kept.id
-
     def _withdraw(self, member: Member) -> None:
         if member.withdrawn is None:
             members.withdraw(self.tx, member, self.now)
@@ -344,9 +334,9 @@ def _shown(before: bool, after: bool, now: datetime) -> Revision | None:
 def _joined(old: Listing, new: Listing, now: datetime) -> Revision | None:
     """A revision for a further source that lists the event as it is."""
     before, after = ({one.source for one in each.provenance} for each in (old, new))
-    if before == after:
-        return None
     gained = ", ".join(sorted(after - before))
+    if not gained:  # what an editor parted from it has a revision of its own
+        return None
     return Revision(
         at=now,
         kind="merged",

@@ -120,13 +120,13 @@ def verdict(one: Candidate, **events: list[Candidate]) -> duplicates.Verdict:
 
 def test_a_listing_joins_the_event_it_is_like() -> None:
     found = verdict(candidate("n"), e1=[candidate("a")], e2=[candidate("b", title="Ponds")])
-    assert (found.event, found.points, found.review, found.also) == ("e1", 104.0, False, ())
+    assert (found.event, found.points, found.review, found.also) == ("e1", 104.0, (), ())
     assert found.why.startswith("104 points with a: title 1.00/1.00")
 
 
 def test_a_listing_like_none_is_an_event_of_its_own() -> None:
     found = verdict(candidate("n"), e1=[candidate("a", start="2027-06-17")], e2=[])
-    assert (found.event, found.review, found.why) == (None, False, "nothing like it")
+    assert (found.event, found.review, found.why) == (None, (), "nothing like it")
     assert verdict(candidate("n")).event is None
 
 
@@ -135,17 +135,33 @@ def test_one_member_that_excludes_it_keeps_it_out() -> None:
     assert verdict(candidate("n"), e1=members).event is None
 
 
+def test_a_member_that_the_others_exclude_too_is_not_asked() -> None:
+    linked = candidate("b", title="A day for analysts", start="2027-09-01")  # by an editor
+    assert verdict(candidate("n"), e1=[candidate("a"), linked]).event == "e1"
+    assert verdict(candidate("n"), e1=[linked]).event is None
+
+
+def test_events_that_editors_hold_apart_are_rivals() -> None:
+    events = {"e1": [candidate("a")], "e2": [candidate("b")]}
+    found = best_event(candidate("n"), events, RARITY, lambda one, other: one != other)
+    assert (found.event, found.review) == (None, ("e1", "e2"))
+
+
 def test_what_nearly_joins_goes_to_review() -> None:
     near = candidate("a", title="Rural thefts in Southshire", organiser="", venue=None)
     other = candidate("n", title="Rural thefts and fires", organiser="", venue=None)
     found = verdict(other, e1=[near])
-    assert (found.event, found.review, found.why) == (None, True, "nearly e1")
+    assert (found.event, found.review, found.why) == (None, ("e1",), "nearly e1")
 
 
 def test_of_two_events_that_exclude_each_other_neither_is_chosen() -> None:
     stops = {f"e{n}": [duplicates.candidate_of_row(one)] for n, one in enumerate(ROADSHOW)}
     found = verdict(candidate("n", venue=None), **stops)
-    assert (found.event, found.review, found.why) == (None, True, "could be e0 or e1 or e2")
+    assert (found.event, found.review, found.why) == (
+        None,
+        ("e0", "e1", "e2"),
+        "could be e0 or e1 or e2",
+    )
 
 
 def test_a_listing_may_show_that_two_events_are_one() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from catalogue import events, members, runs, sources
+from catalogue import events, merges, runs, sources
 from catalogue.errors import StoreError
 from catalogue.events import Revision
 from catalogue.listing import Grade, Listing, Mode, Person, Place, Status, Times
@@ -104,7 +104,7 @@ def test_the_same_event_of_two_sources_is_one_and_says_whose_fields_won(any_stor
         ("insight", False),
     ]
     with any_store.read() as tx:
-        [log] = members.merges(tx, event.id)
+        [log] = merges.merges(tx, event.id)
     assert log.points > 50
     assert "title" in log.why
 
