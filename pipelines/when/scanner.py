@@ -10,7 +10,7 @@ from pipelines.when.marks import plain
 from pipelines.when.reading import Ground
 from pipelines.when.scan import Scan
 from pipelines.when.tokens import Token
-from pipelines.when.vocabulary import WORDS
+from pipelines.when.vocabulary import WORDS, WORDS_ELSEWHERE
 from pipelines.when.words import word_tokens
 
 _LONG_MARK = r"(?:[ap]\.?\s?m(?![^\W\d_])\.?|y[bhp]\b|de\sla\s(?:mañana|tarde|noche)\b)"
@@ -55,7 +55,7 @@ TOKEN = re.compile(
 
 def tokens_of(raw: str, ground: Ground) -> list[Token]:
     """The tokens of a cleaned phrase, in order; fillers and brackets leave none."""
-    words = WORDS.get(ground.language) or WORDS["en"]
+    words = WORDS.get(ground.language) or WORDS_ELSEWHERE
     scan = Scan(raw, lower(raw), ground, words, [])
     for match in TOKEN.finditer(scan.low):
         kind = match.lastgroup or ""

@@ -116,6 +116,9 @@ def words_of(language: str) -> Words:
 WORDS: dict[str, Words] = {language: words_of(language) for language in lexicon.MONTHS}
 """Built at import: six small tables, under a millisecond."""
 
+WORDS_ELSEWHERE: Words = {word: value for word, value in WORDS["en"].items() if len(word) > 3}
+"""The English words that are taken for dates in other languages; Italian "mar" is Tuesday, and dateparser knows it."""
+
 
 class Calendar(NamedTuple):
     """The words of one language that are months (1-12) or weekdays (0-6) and not both."""
