@@ -73,8 +73,9 @@ def join(
         at = 0
         for line in note.split("\n") if note else ():
             start, uid, length, zone = line.split(" ")
-            events.append((int(start), uid, data[at : at + int(length)]))
-            at += int(length)
+            end = at + int(length)
+            events.append((int(start), uid, data[at:end]))
+            at = end
             zones.add(zone)
     events.sort()
     head = _head(feed, site) + [vtimezone(zone) or b"" for zone in sorted(zones - {""})]

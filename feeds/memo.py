@@ -6,14 +6,14 @@ two listings are equal to Python when their times differ only in zone or fold, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple, cast
 
 from catalogue.listing import Listing
 
 _KEPT = 1_024  # results: those of the listings that are being written in one format after the other
 
-_MEMORIES: list[dict[Hashable, object]] = []
+_MEMORIES: list[dict[int, object]] = []
 
 Result = TypeVar("Result")
 Rest = TypeVarTuple("Rest")
@@ -25,20 +25,21 @@ def once_per_listing(
     """Remember the results of a pure function; all are forgotten when they become too many.
 
     Args:
-        function: Takes a listing and further hashable arguments.
+        function: Takes a listing and further arguments; only the result for the last ones is remembered.
     """
-    kept: dict[Hashable, tuple[Listing, Result]] = {}
-    _MEMORIES.append(cast("dict[Hashable, object]", kept))
+    kept: dict[int, tuple[Listing, tuple[object, ...], Result]] = {}
+    _MEMORIES.append(cast("dict[int, object]", kept))
 
     def remembered(listing: Listing, *rest: *Rest) -> Result:
-        key = (id(listing), rest)
-        known = kept.get(key)
-        if known is None:
-            if len(kept) >= _KEPT:
-                kept.clear()
-            # The listing is kept along, or its id might come to stand for another one.
-            known = kept[key] = (listing, function(listing, *rest))
-        return known[1]
+        known = kept.get(id(listing))
+        if known is not None and known[1] == rest:
+            return known[2]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        result = function(listing, *rest)
+        # The listing is kept along, or its id might come to stand for another one.
+        kept[id(listing)] = (listing, rest, result)
+        return result
 
     return remembered
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Moment, Session, Status
+from feeds.memo import once_per_listing
 
 _SETTLED = frozenset(
     (
@@ -48,6 +49,7 @@ class Occurrence:
     is_open: bool = False
 
 
+@once_per_listing
 def occurrences(listing: Listing) -> tuple[Occurrence, ...]:
     """The calendar entries of a listing, in printed order."""
     times = listing.times
@@ -71,11 +73,12 @@ def first_day(listing: Listing) -> date | None:
     return day_of(listing.times.start)
 
 
+@once_per_listing
 def last_day(listing: Listing) -> date | None:
     """The last day on which anything of the listing happens, in its own zone; None when unknown."""
     times = listing.times
-    moments = (times.start, times.end, *(one.end or one.start for one in times.sessions))
-    return max(filter(None, map(day_of, moments)), default=None)
+    moments = (times.start, times.end, *[one.end or one.start for one in times.sessions])
+    return max([day for one in moments if (day := day_of(one))], default=None)
 
 
 def instant_of(moment: Moment) -> datetime:

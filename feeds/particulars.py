@@ -6,9 +6,9 @@ no such field: so whatever we know stands in the description too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from catalogue.audiences import audience_label
 from catalogue.listing import Listing, Person
@@ -28,12 +28,11 @@ from feeds.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label of ours and its lines; a line that is an address becomes a link."""
+class _Block(NamedTuple):
+    """The same facts twice."""
 
-    label: str
-    lines: tuple[str, ...]
+    plain: str
+    html: str
 
 
 @once_per_listing
@@ -48,7 +47,7 @@ def plain(listing: Listing, site: Site, room: int) -> str:
     """All particulars as plain text; the prose takes at most `room` characters."""
     prose = cut(_prose(listing), room) if room else ""
     first, rest = _all_facts(listing, site)
-    blocks = (_plain_facts(first), prose, _plain_facts(rest))
+    blocks = (first.plain, prose, rest.plain)
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -56,12 +55,12 @@ def plain(listing: Listing, site: Site, room: int) -> str:
 def html(listing: Listing, site: Site) -> str:
     """All particulars as HTML that nothing in it can run."""
     first, rest = _all_facts(listing, site)
-    blocks = (_html_facts(first), _safe(listing), _html_facts(rest))
+    blocks = (first.html, _safe(listing), rest.html)
     return "\n".join(block for block in blocks if block)
 
 
 @once_per_listing
-def _all_facts(listing: Listing, site: Site) -> tuple[list[Fact], list[Fact]]:
+def _all_facts(listing: Listing, site: Site) -> tuple[_Block, _Block]:
     """What stands before the prose, and what stands behind it."""
     return _first(listing), _rest(listing, site)
 
@@ -76,7 +75,7 @@ def _safe(listing: Listing) -> str:
     return safe_html(listing.description).strip()
 
 
-def _first(listing: Listing) -> list[Fact]:
+def _first(listing: Listing) -> _Block:
     """What decides whether one reads on."""
     return _facts(
         ("Status", [status_words(listing.status)]),
@@ -89,7 +88,7 @@ def _first(listing: Listing) -> list[Fact]:
     )
 
 
-def _rest(listing: Listing, site: Site) -> list[Fact]:
+def _rest(listing: Listing, site: Site) -> _Block:
     labels = "; ".join(label for _, label in topic_labels(listing))
     deadline = moment_words(listing.deadline) if listing.deadline else ""
     speakers = [person_words(one) for one in listing.people if not one.is_chair]
@@ -119,14 +118,21 @@ def _foreign(language: str | None) -> str:
     return "" if (language or "en").lower().startswith("en") else str(language)
 
 
-def _facts(*pairs: tuple[str, Iterable[str]]) -> list[Fact]:
-    """The pairs that say something, each line legal and on one line."""
-    made = []
+def _facts(*pairs: tuple[str, Sequence[str]]) -> _Block:
+    """The pairs of a label of ours and its lines that say something, each line legal and on one line."""
+    plain, html = [], []
     for label, lines in pairs:
-        clean = tuple([one for line in lines if line and (one := _one_line(line))])
-        if clean:
-            made.append(Fact(label, clean))
-    return made
+        if not any(lines):
+            continue
+        clean = [one for line in lines if line and (one := _one_line(line))]
+        if not clean:
+            continue
+        if len(clean) == 1:
+            plain.append(f"{label}: {clean[0]}")
+        else:
+            plain += (f"{label}:", *[f"- {line}" for line in clean])
+        html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(map(_linked, clean))}</dd>")
+    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>" if html else "")
 
 
 def _one_line(text: str) -> str:
@@ -147,26 +153,6 @@ def person_words(person: Person) -> str:
         return person.text
     name = " ".join((*filter(None, (person.rank_or_title, person.name)), *person.honours))
     return ", ".join(filter(None, (name, person.role, person.organisation)))
-
-
-def _plain_facts(facts: list[Fact]) -> str:
-    return "\n".join(_plain_fact(fact) for fact in facts)
-
-
-def _plain_fact(fact: Fact) -> str:
-    if len(fact.lines) == 1:
-        return f"{fact.label}: {fact.lines[0]}"
-    return "\n".join((f"{fact.label}:", *(f"- {line}" for line in fact.lines)))
-
-
-def _html_facts(facts: list[Fact]) -> str:
-    if not facts:
-        return ""
-    rows = [
-        f"<dt>{fact.label}</dt>" + "".join([f"<dd>{_linked(line)}</dd>" for line in fact.lines])
-        for fact in facts
-    ]
-    return f"<dl>{''.join(rows)}</dl>"
 
 
 def _linked(line: str) -> str:

@@ -7,7 +7,6 @@ good, subscribers fetch nothing for nothing, and a publication costs what change
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,13 +28,13 @@ from feeds.cuts import CUTS, Row
 from feeds.feed import Feed, Site, site_of
 from feeds.formats import FORMATS, Format
 from feeds.intake import age, take_in
-from feeds.ledger import Ledger, Published, opened
+from feeds.ledger import Ledger, Published, digest_of, opened
 from feeds.memo import forget_all
 from feeds.occurrences import last_day
 from feeds.output import Output, locked, output
 from feeds.pieces import BrokenPieceError, Pieces
 from feeds.plan import LIST, Planned, open_values, planned, retired, setup
-from feeds.plan import digest as digest_of
+from feeds.plan import digest as digest_of_texts
 from feeds.ready import READY, Choice
 from feeds.self_check import findings
 from feeds.window import PAST
@@ -217,11 +216,11 @@ def _fail(feed: Feed, ext: str, reason: str, work: _Work) -> None:
 
 def _put(feed: Feed, ext: str, data: bytes, items: int, work: _Work) -> None:
     """Write the bytes unless they stand there already."""
-    name, sha256 = f"{feed.slug}.{ext}", hashlib.sha256(data).hexdigest()
+    name, digest = f"{feed.slug}.{ext}", digest_of(data)
     before = work.files.get(name)
-    is_same = before is not None and before.sha256 == sha256
+    is_same = before is not None and before.digest == digest
     published = Published(
-        slug=feed.slug, ext=ext, title=feed.title, sha256=sha256, size=len(data), items=items,
+        slug=feed.slug, ext=ext, title=feed.title, digest=digest, size=len(data), items=items,
         modified=before.modified if before and is_same else work.now.timestamp(),
     )  # fmt: skip
     if not _stands(published, work):
@@ -238,16 +237,16 @@ def _stands(published: Published, work: _Work) -> bool:
         return False
     before = work.files.get(name)
     if before is not None and before.size == published.size:
-        return before.sha256 == published.sha256
+        return before.digest == published.digest
     try:
-        return hashlib.sha256((folder / name).read_bytes()).hexdigest() == published.sha256
+        return digest_of((folder / name).read_bytes()) == published.digest
     except OSError:
         return False
 
 
 def _renew_list(feeds: Sequence[Feed], plan: Sequence[Planned], work: _Work) -> None:
     """The OPML list, when any feed came, went or has another name."""
-    digest = digest_of(one.digest for one in plan)
+    digest = digest_of_texts(one.digest for one in plan)
     name = f"{LIST.slug}.{opml.EXT}"
     if work.ledger.get("list") != digest or _size(work.output.folder, name) < 0:
         _put(LIST, opml.EXT, opml.render(feeds, work.site), len(feeds), work)

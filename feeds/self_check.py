@@ -71,17 +71,25 @@ def _ics(data: bytes) -> tuple[str, ...]:
 def _structure(lines: Sequence[str]) -> Iterator[str]:
     """Faults of the components: lines, nesting, required properties, repeated identifiers."""
     heads = Counter([line.partition(":")[0] for line in lines])
-    if any(":" not in line for line in lines) or not all(map(_HEAD.fullmatch, heads)):
+    if [line for line in lines if ":" not in line] or not all(map(_HEAD.fullmatch, heads)):
         # A quoted parameter may hold a colon: these few lines are looked at as a whole.
         yield from (f"not a content line: {line[:60]!r}" for line in lines if not _LINE.match(line))
     yield from _nesting([line for line in lines if line.startswith(("BEGIN:", "END:"))])
     calendar = {line.partition(":")[0] for line in _own(lines)}
     yield from (f"the calendar has {name}" for name in _FORBIDDEN if name in calendar)
     uids = Counter([line for line in lines if line.startswith("UID:")])
-    yield from (f"{uid.replace(':', ' ')} occurs twice" for uid, count in uids.items() if count > 1)
+    if len(uids) < heads["UID"]:
+        yield f"{uids.most_common(1)[0][0].replace(':', ' ')} occurs twice"
+    yield from _lacking(lines, heads)
+
+
+def _lacking(lines: Sequence[str], heads: Counter[str]) -> Iterator[str]:
+    """Required properties that fewer lines have than there are events."""
+    names: Counter[str] = Counter()
+    for head, count in heads.items():
+        names[head.partition(";")[0]] += count
+    names["DTSTART"] -= heads["TZOFFSETFROM"]  # each change of a zone has one
     events = lines.count("BEGIN:VEVENT")
-    first = lines.index("BEGIN:VEVENT") if events else len(lines)
-    names = Counter([line.partition(":")[0].partition(";")[0] for line in lines[first:]])
     yield from (f"a VEVENT lacks {name}" for name in _REQUIRED if names[name] < events)
 
 

@@ -153,6 +153,7 @@ def price_lines(price: Price | None) -> list[str]:
     return [line for line in (*lines, *(legal(tier).strip() for tier in tiers)) if line]
 
 
+@once_per_listing
 def topic_labels(listing: Listing) -> list[tuple[str, str]]:
     """(slug, label) of the topics we stand by; doubtful ones are for pages, not for feeds."""
     sure = (match.slug for match in listing.topics if not match.low_confidence)
