@@ -70,6 +70,16 @@ _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
 )
 _TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b", re.IGNORECASE
+)
+"""Words of a remark on a meeting, not of its name."""
+CLOSED = re.compile(
+    r"(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
+    r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b",
+    re.IGNORECASE,
+)
+"""Days without events, which calendars list among them."""
 _PAPER = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|mp[34])(?:[?#]|$)|/(?:file|document|download)s?/", re.IGNORECASE
 )
@@ -114,7 +124,7 @@ def worth(words: str) -> float | None:
         score -= 2.5
     if DOCUMENT.search(words):
         score -= 2.0
-    if words.endswith(":") or _LABEL.match(words):
+    if words.endswith(":") or _LABEL.match(words) or _REASON.search(words):
         score -= 2.5
     return score
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -59,8 +60,9 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     rules = _rules(records, page)
     if rules:
         dated = sorted({record.mention.block.index for record in records})
+        heads = [block.index for block in page.blocks if block.heading and not block.dates]
         return [
-            clock or _ruled(record, rules, dated)
+            clock or _ruled(record, rules, dated, heads)
             for record, clock in zip(records, own, strict=True)
         ]
     words = Counter(clock.words for clock in own if clock is not None)
@@ -160,23 +162,26 @@ def _rule_score(block: Block, owned: bool) -> int:
     return score or (1 if len(block.text) < 90 else 0)
 
 
-def _ruled(record: Record, rules: list[_Rule], dated: list[int]) -> Clock | None:
+def _ruled(record: Record, rules: list[_Rule], dated: list[int], heads: list[int]) -> Clock | None:
+    """The best rule for a record: it speaks for all, stands near and above, or below the same heading.
+
+    Args:
+        record: The record.
+        rules: All rules of the page.
+        dated: Blocks with dates of records, sorted.
+        heads: Blocks that are headings, sorted.
+    """
     best, best_score = None, -9.0
     index = record.mention.block.index
+    part = bisect_right(heads, index)
     for rule in rules:
-        between = (
-            sum(1 for other in dated if min(rule.index, index) < other < max(rule.index, index))
-            if rule.score == 1
-            else 0
-        )
-        if rule.index < index:
-            if rule.score == 1 and index - rule.index > 40 and between > 12:
-                continue
-            score = rule.score - 0.02 * min(index - rule.index, 60)
-        else:
-            if rule.score == 1 and between > 15:
-                continue
-            score = rule.score - 1.2 - 0.02 * min(rule.index - index, 60)
+        low, high = sorted((rule.index, index))
+        between = bisect_left(dated, high) - bisect_right(dated, low)
+        far = between > 12 and high - low > 40 if rule.index < index else between > 15
+        if rule.score == 1 and far:
+            continue
+        score = rule.score - 0.02 * min(high - low, 60) - 1.2 * (rule.index > index)
+        score += 1.2 * (part > 0 and bisect_right(heads, rule.index) == part)
         if score > best_score:
             best, best_score = rule.clock, score
     return best

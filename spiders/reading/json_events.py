@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from catalogue.draft import Draft
+from spiders.reading.candidates import CLOSED
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found, fold
 from spiders.reading.stamps import is_stamp, mend
@@ -58,11 +59,6 @@ _STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGN
 _WORD = re.compile(r"[^\W\d_]{2}")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
-_CLOSED = re.compile(
-    r"(?:(?:public|bank|federal|state|city|school) )?holiday$|.{0,40}\b(?:offices?|hall|library|board) closed$",
-    re.IGNORECASE,
-)
-"""Days without events, which calendars list among them."""
 _MARKUP = re.compile(r"<(?:div|li|tr|article|p|h[1-6]|td)\b[^<>]{0,500}>", re.IGNORECASE)
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
@@ -110,7 +106,7 @@ def _looks(node: Node) -> bool:
     title = _title(flat)
     return (
         bool(title)
-        and not _CLOSED.match(title)
+        and not CLOSED.match(title)
         and any(_instant(flat.get(key)).dated for key in _NAMES["start"])
     )
 

@@ -25,7 +25,7 @@ _OTHERS = re.compile(
 )
 """Headings of what is not the page's own event."""
 
-FEW = 8
+FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
 CLOSE = 6
 """Blocks below the main heading in which a label of a date speaks of what the heading names."""

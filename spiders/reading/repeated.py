@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
-from spiders.reading.candidates import stretches, worth
+from spiders.reading.candidates import CLOSED, stretches, worth
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import column_heads
 from spiders.reading.common_place import common_place
@@ -16,6 +16,7 @@ from spiders.reading.naming import Names
 from spiders.reading.page import Page
 from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
+from spiders.reading.twins import Sighting, without_twins
 from spiders.reading.years import years_of
 
 NAME = "repeated"
@@ -59,15 +60,17 @@ def read(page: Page) -> list[Draft]:
         place=common_place(page.blocks),
         heads={group: column_heads(page.blocks, group) for group in sorted(groups)[:50]},
     )
-    out: list[Draft] = []
-    seen: set[tuple[str, ...]] = set()
-    for record, year, clock in zip(records, years, clocks, strict=True):
-        draft = _draft(shared, record, year, clock)
-        key = (draft.date, draft.time, draft.title.lower(), draft.place)
-        if key not in seen:
-            seen.add(key)
-            out.append(draft)
-    return _timed_first(out)
+    return without_twins(
+        [
+            Sighting(
+                draft=_draft(shared, record, year, clock),
+                mention=record.mention,
+                year=year,
+                clock=clock,
+            )
+            for record, year, clock in zip(records, years, clocks, strict=True)
+        ]
+    )
 
 
 _TITLE_HEAD = re.compile(
@@ -155,19 +158,25 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
 
 
 def _without_news(records: list[Record], page: Page) -> list[Record]:
-    """Drops records of news blocks, unless nothing else is left."""
+    """Drops holidays, and records of news blocks unless nothing else is left."""
+    open_days = [record for record in records if not _closed(record, page)]
     own = [
         record
-        for record in records
+        for record in open_days
         if not page.blocks[record.mention.block.index].news and not record.mention.block.side
     ]
-    return own or records
+    return own or open_days
 
 
-def _timed_first(drafts: list[Draft]) -> list[Draft]:
-    """The same words of a day with and without a clock are two views of one event."""
-    timed = {draft.date for draft in drafts if draft.time}
-    return [draft for draft in drafts if draft.time or draft.date not in timed]
+def _closed(record: Record, page: Page) -> bool:
+    """Whether a line of the record is the name of a holiday, or says that a place is closed."""
+    lines = page.blocks[record.low : min(record.high, record.low + 6)]
+    return any(
+        len(block.text) < 100
+        and ("holiday" in block.text.lower() or "closed" in block.text.lower())
+        and bool(CLOSED.match(block.rest))
+        for block in lines
+    )
 
 
 def _place(page: Page, record: Record, title: str, found: Found) -> None:

@@ -7,8 +7,7 @@ either closed records (rows, items, articles) or the marks of a flat run, which 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import replace
+from collections import defaultdict
 from itertools import pairwise
 from statistics import median
 
@@ -16,7 +15,7 @@ from lxml import etree
 
 from spiders.reading.block import Block
 from spiders.reading.columns import bodies_of, without_side_columns
-from spiders.reading.found import fold
+from spiders.reading.day_items import split_days
 from spiders.reading.record import Mention, Record
 
 MAX_MENTIONS = 3000
@@ -27,7 +26,7 @@ _BEFORE = re.compile(
     r"|approved|adopted"
     r"|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
     r"|ended|by)\W{0,3}"
-    r"(?:(?:on|by|date|at|no later than)\W{1,3}){0,2}$",
+    r"(?:(?:on|by|date|at|to|the|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _INSTANT = re.compile(r"T\d\d:\d\d:\d\d")
@@ -47,7 +46,7 @@ def records_of(blocks: tuple[Block, ...]) -> list[Record]:
     mentions = without_side_columns(_mentions(blocks), blocks)
     if not mentions:
         return []
-    return _split_days(_Cutter(blocks, mentions, bodies_of(mentions, blocks)).records(), blocks)
+    return split_days(_Cutter(blocks, mentions, bodies_of(mentions, blocks)).records(), blocks)
 
 
 def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
@@ -200,7 +199,8 @@ class _Cutter:
                     if following is not None
                     else min(len(self.blocks), high + max(tail, 2))
                 )
-                high = self._flat_end(mention, (low, high), stop, bare=not tail)
+                bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
+                high = self._flat_end(mention, (low, high), stop, bare=bare)
                 low = max(0, low - first)
             out.append(
                 Record(
@@ -319,39 +319,3 @@ def _once(records: list[Record]) -> list[Record]:
             seen.add(key)
             out.append(record)
     return out
-
-
-def _split_days(records: list[Record], blocks: tuple[Block, ...]) -> list[Record]:
-    """A day heading with several timed items below it is several events."""
-    out: list[Record] = []
-    for record in records:
-        timed = _timed_items(record, blocks)
-        if len(timed) < 2:
-            out.append(record)
-            continue
-        ends = [block.index for block in timed[1:]] + [record.high]
-        out.extend(
-            replace(record, low=block.index, high=end, kind="item")
-            for block, end in zip(timed, ends, strict=True)
-        )
-    return out
-
-
-def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
-    if (
-        record.high - record.low < 3
-        or record.mention.block.times
-        or record.kind in ("sentence", "item")
-    ):
-        return []
-    timed = [
-        block
-        for block in blocks[record.low : record.high]
-        if block.times and not block.dates and len(block.text) < 200 and len(fold(block.rest)) > 3
-    ]
-    shapes = Counter((block.tag, block.level) for block in timed)
-    if not shapes:
-        return []
-    shape = shapes.most_common(1)[0][0]
-    alike = [block for block in timed if (block.tag, block.level) == shape]
-    return alike if len({block.time_words() for block in alike}) > 1 else []

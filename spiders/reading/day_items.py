@@ -1,0 +1,58 @@
+"""Records of one day → one record for every timed item below the day: a programme, an afternoon of committees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from spiders.reading.block import Block
+from spiders.reading.found import fold
+from spiders.reading.record import Record
+
+
+def split_days(records: list[Record], blocks: tuple[Block, ...]) -> list[Record]:
+    """A day heading with several timed items below it is several events."""
+    out: list[Record] = []
+    for record in records:
+        timed = _timed_items(record, blocks)
+        if len(timed) < 2:
+            out.append(record)
+            continue
+        ends = [block.index for block in timed[1:]] + [record.high]
+        out.extend(
+            replace(record, low=block.index, high=end, kind="item")
+            for block, end in zip(timed, ends, strict=True)
+        )
+    return out
+
+
+def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
+    if (
+        record.high - record.low < 3
+        or record.mention.block.times
+        or record.kind in ("sentence", "item")
+    ):
+        return []
+    timed = [
+        block
+        for block in blocks[record.low : record.high]
+        if block.times
+        and not block.dates
+        and len(block.text) < 200
+        and (len(fold(block.rest)) > 3 or _row_mate(block, record, blocks))
+    ]
+    shapes = Counter((block.tag, block.level) for block in timed)
+    if not shapes:
+        return []
+    shape = shapes.most_common(1)[0][0]
+    alike = [block for block in timed if (block.tag, block.level) == shape]
+    return alike if len({block.time_words() for block in alike}) > 1 else []
+
+
+def _row_mate(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
+    """Whether a time stands alone in its cell, and the next cell of the row says what takes place."""
+    cell = (block.row, block.column)
+    around = blocks[max(0, block.index - 1) : min(record.high, block.index + 2)]
+    alone = all((other.row, other.column) != cell for other in around if other is not block)
+    after = around[-1]
+    return block.row > 0 and alone and after.row == block.row and len(after.text) > 8
