@@ -46,6 +46,7 @@ class Site:
         language: BCP 47 tag of our own words.
         zone: IANA zone in which "today" is decided and that calendars name as their own.
         ttl: Minutes between two publications.
+        hub: WebSub hub that is told of changes; "" for none.
     """
 
     base_url: str
@@ -54,6 +55,7 @@ class Site:
     language: str = "en-GB"
     zone: str = "Europe/London"
     ttl: int = 60
+    hub: str = ""
 
     def feed_url(self, feed: Feed, ext: str) -> str:
         """Address at which a feed is served in one format."""
@@ -83,4 +85,4 @@ class Site:
 
 def site_of(config: Config) -> Site:
     """The site of an installation."""
-    return Site(base_url=config.base_url.rstrip("/"), domain=config.domain)
+    return Site(base_url=config.base_url.rstrip("/"), domain=config.domain, hub=config.hub)

@@ -22,20 +22,24 @@ from feeds.templates import Values
 from feeds.words import known_span, location_words, topic_labels
 
 EVENT_MODULE = "http://purl.org/rss/1.0/modules/event/"
+_ATOM = "http://www.w3.org/2005/Atom"
 _EVENT_FIELDS = ("startdate", "enddate", "location", "organizer", "type")
 _LINK_ATTRIBUTES = ("rel", "type", "hreflang", "title", "length")
 
 
 class _Stamp(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """The channel's lastBuildDate, and the name space of the event module."""
+    """The channel's lastBuildDate and hub, which feedgen keeps to Atom, and the name space of the event module."""
 
     def __init__(self) -> None:
         self.built = ""
+        self.hub = ""
 
     def extend_ns(self) -> dict[str, str]:
         return {"ev": EVENT_MODULE}
 
     def extend_rss(self, rss: _Element) -> _Element:
+        if self.hub:
+            SubElement(rss[0], f"{{{_ATOM}}}link", href=self.hub, rel="hub")
         if self.built:
             SubElement(rss[0], "lastBuildDate").text = self.built
         return rss
@@ -94,6 +98,9 @@ def new_channel(values: Values) -> Channel:
     channel.description(values["description"])
     # The order matters: feedgen takes the last link as the channel's own, which must be the page.
     channel.link(href=values["self"], rel="self", type=values["type"])
+    if values["hub"]:
+        channel.link(href=values["hub"], rel="hub")
+        channel.muster.hub = values["hub"]
     channel.link(href=values["page"], rel="alternate", type="text/html")
     channel.language(values["language"])
     channel.generator(values["generator"])
@@ -111,6 +118,7 @@ def channel_values(feed: Feed, site: Site, ext: str, media_type: str) -> dict[st
         "page": site.page_url(feed),
         "language": site.language,
         "generator": site.title,
+        "hub": site.hub,
     }
 
 

@@ -46,6 +46,8 @@ def join(
         "language": site.language,
         "authors": [{"name": site.title, "url": f"{site.base_url}/"}],
     }
+    if site.hub:
+        document["hubs"] = [{"type": "WebSub", "url": site.hub}]
     if feed.retired:
         document["expired"] = True
     head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")

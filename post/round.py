@@ -14,6 +14,7 @@ from catalogue.addresses import Network
 from catalogue.config import Config
 from catalogue.store import Store
 from feeds.feed import site_of
+from feeds.publish import FOLDER
 from post import carrier, hubs, outbox, webhooks
 from post.carrier import Answer, Letter
 from post.outbox import Delivery
@@ -71,10 +72,13 @@ def post_round(store: Store, config: Config, now: datetime) -> PostReport:
         SettingError: `MUSTER_ALLOW` is wrong.
     """
     work = _Round(store=store, now=now, contact=config.contact, allow=carrier.ranges(config.allow))
+    site, folder = site_of(config), config.public / FOLDER
     with store.begin() as tx:
-        webhooks.enqueue(tx, site_of(config), now)
+        webhooks.enqueue(tx, site, now)
+        told = hubs.enqueue(tx, site, folder, now) if site.hub else None
         deliveries = outbox.take(tx, now)
         letters = _letters(tx, now)
+    hubs.remember(folder, site.hub, told)
     asyncio.run(_deliver(work, deliveries, letters))
     return work.report
 

@@ -19,7 +19,7 @@ from catalogue.filters import Filters, parse_filters, query_string
 from catalogue.listing import Listing
 from catalogue.sources import all_sources
 from feeds import ical, opml
-from feeds.feed import FOUNDED, Feed
+from feeds.feed import FOUNDED, Feed, site_of
 from feeds.formats import FORMATS
 from feeds.ledger import Published, read_file
 from feeds.publish import FOLDER
@@ -66,12 +66,20 @@ def feed_file(context: Context, render: Callable[[Order], Document], request: Re
     pairs = request.query_params.multi_items()
     published = None if pairs else _published(context, name)
     if published is not None:
-        return respond(request, published)
+        return respond(request, published, _links(context, name))
     if (slug, ext) == (LIST_SLUG, opml.EXT):
         return respond(request, _list_of_feeds(context))
     if ext not in FORMATS:
         raise HTTPException(404)
     return respond(request, render(_order(context, slug, ext, pairs)))
+
+
+def _links(context: Context, name: str) -> dict[str, str]:
+    """Where changes of a published file are told of, and under which address (W3C WebSub 4)."""
+    site = site_of(context.config)
+    if not site.hub:
+        return {}
+    return {"link": f'<{site.hub}>; rel="hub", <{site.base_url}/feeds/{name}>; rel="self"'}
 
 
 def _published(context: Context, name: str) -> Document | None:
