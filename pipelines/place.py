@@ -99,6 +99,12 @@ _UNKNOWN = re.compile(
     r"|register to see address)\b",
     re.IGNORECASE,
 )
+_MAP_LINK = re.compile(
+    r"[\s,;|+(\[-]*\b(?:google maps?|(?:view|show|see|open)(?: (?:on|in))?(?: the| a| google)? maps?"
+    r"|get directions|map it)"
+    r"[\s)\]]*(?=$|[,;])",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"\([^)]{0,200}\)|\b(?:hosted|broadcast|streamed|live) from\b[^,;]{0,60}|\b(?:bst|gmt|utc|cet|est)\b|"
     r"\b(?:joining|link|details|instructions|log[- ]?in|access)\b.{0,80}|\bvia\b",
@@ -179,8 +185,9 @@ def read_place(draft: Draft, zone: str | None = None) -> tuple[Place, Mode, str 
 
 
 def _plain(text: str) -> str:
-    """Words of the place; template residue and "TBC" are no words."""
+    """Words of the place; template residue, "TBC" and the words of a map's link are no words."""
     words = tidy(strip_controls(plain(text[:_LIMIT])).replace("\n", ", "))
+    words = _MAP_LINK.sub("", words)
     return _ADDRESS.sub(
         lambda match: "online" if _CONFERENCE.search(match[0]) else " ", words
     ).strip()

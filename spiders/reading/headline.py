@@ -26,17 +26,19 @@ NOISE = re.compile(
     r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
     re.IGNORECASE,
 )
+_RELEASE = re.compile(
+    r"\bfor immediate release\b|^\W*(?:press|news|media) release\W*$", re.IGNORECASE
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|deadline)(?: on| by)?\W{0,3}$",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
-VENUE = re.compile(
-    r"\b(?:Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel"
-    r"|Campus|Court|Museum|Church|Auditorium|Stadium|Suite"
-    r"|Chambers?|Centre|Center"
-    r"|House|University|College|Online|Zoom|Webinar|Virtual)\b"
+_VENUES = (
+    "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
+    "|Church|Auditorium|Stadium|Suite|Chambers?|Centre|Center|House|University|College|Online|Zoom|Webinar|Virtual"
 )
+VENUE = re.compile(rf"\b(?:{_VENUES}|{_VENUES.upper()})\b")
 _ADDRESS = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd"
     r"|Road|Blvd|Drive|Dr"
@@ -100,6 +102,8 @@ def proposals(page: Page) -> Iterator[Proposal]:
         label = label_of(block, page.words)
         if (label is not None and label[0] in ("posted", "deadline")) or _after_posted(page, block):
             continue
+        if _is_dateline(page, block):
+            continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
         if _SAID_BEFORE.search(before):
             continue
@@ -151,6 +155,14 @@ def _weight(block: Block, title: int) -> float:
         2.2 * (block.side or block.news) + 2.0 * bool(NOISE.search(block.text)) + 1.0 * block.linked
     )
     return weight
+
+
+def _is_dateline(page: Page, block: Block) -> bool:
+    """Whether a date without a clock stands beside "For immediate release" and the like."""
+    beside = page.blocks[max(0, block.index - 2) : block.index + 3]
+    return not block.times and any(
+        _RELEASE.search(other.text) for other in beside if len(other.text) < 80
+    )
 
 
 def _after_posted(page: Page, block: Block) -> bool:

@@ -11,6 +11,7 @@ from spiders.reading.found import Found
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lasting import whole
 from spiders.reading.page import Page
+from spiders.reading.postal import CITY_CODE
 from spiders.reading.sections import aims_without_label, items, people
 
 NAME = "labelled"
@@ -160,6 +161,18 @@ def _place(sheet: Sheet, found: Found) -> None:
             side = sheet.blocks[label.index].side
             text = ", ".join(line.strip(" ,") for line in lines)
             found.give("place", text, sheet.blocks[label.index].where, text, 0.6 if side else 1.0)
+            _address(sheet, label, found)
+            return
+
+
+def _address(sheet: Sheet, venue: Label, found: Found) -> None:
+    """The value of "Address:" that stands beside a venue under a label of its own."""
+    for label in sheet.of("venue"):
+        if label.index > venue.index and "address" in sheet.blocks[label.index].text[:16].lower():
+            lines = _place_lines(sheet, label)
+            if lines and re.search(r"\d", lines[0]) and lines[0] not in found.values["place"]:
+                text = ", ".join(line.strip(" ,") for line in lines)
+                found.give("address", text, sheet.blocks[label.index].where, text)
             return
 
 
@@ -170,7 +183,7 @@ def _place_lines(sheet: Sheet, label: Label) -> list[str]:
             return []
         sheet.used.add(label.index)
         following = sheet.blocks[label.index + 1 : label.index + 2]
-        more = following and (label.value.endswith(",") or _POSTCODE.fullmatch(following[0].text))
+        more = following and _continues(label.value, own, following[0])
         return [label.value, following[0].text] if more else [label.value]
     out: list[str] = []
     first: Block | None = None
@@ -183,6 +196,14 @@ def _place_lines(sheet: Sheet, label: Label) -> list[str]:
         if _POSTCODE.search(block.text):
             break
     return out
+
+
+def _continues(value: str, own: Block, below: Block) -> bool:
+    """Whether the line below a place goes on with it: after a comma, a postcode alone, a town in the same box."""
+    if value.endswith(",") or _POSTCODE.fullmatch(below.text):
+        return True
+    same = own.element is not None and below.element is own.element
+    return same and len(below.text) < 70 and CITY_CODE.search(below.text) is not None
 
 
 def _named_below(sheet: Sheet, own: Block) -> list[Block]:
@@ -256,6 +277,8 @@ def _one_liners(sheet: Sheet, found: Found) -> None:
     ):
         for label in sheet.of(field):
             words = sheet.first(label)
+            if words and not label.value:
+                sheet.used.update(block.index for block in sheet.after(label, 1))
             if name == "organiser":
                 words = _GOES_ON.split(words)[0]
             if words and not (name == "organiser" and len(words) > 120):

@@ -79,7 +79,8 @@ def _one_timed_day(page: Page, records: list[Draft]) -> bool:
     timed = [record for record in records if record.time and INHERITED not in record.warnings]
     days = [_day(record, page) for record in records]
     own = {_day(record, page) for record in timed}
-    return len(own) == 1 and (len(timed) == 1 or len(set(days)) > 1)
+    clocks = {record.time.lower() for record in timed}
+    return len(own) == 1 and (len(timed) == 1 or len(set(days)) > 1 or len(clocks) == 1)
 
 
 def _day(record: Draft, page: Page) -> tuple[int, int] | None:

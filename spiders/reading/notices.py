@@ -19,7 +19,8 @@ _EVENTISH = re.compile(
     r"|ing) place|is scheduled"
     r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|convenes?|has been scheduled|(?:event|conference"
     r"|meeting|webinar) on"
-    r"|meet (?:at|on)|invites? you)\b",
+    r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
+    r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _VENUES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 CITY_CODE = re.compile(
-    r"\b[A-Z]{2}\.?,? {1,2}\d{5}(?:-\d{4})?\b|\b[A-Z][a-z]{3,12},? \d{5}(?:-\d{4})?$"
+    r"\b[A-Z]{2}\.?,? {1,2}\d{5}(?:-\d{4})?\b|\b[A-Z](?:[a-z]{3,12}|[A-Z]{3,12}),? \d{5}(?:-\d{4})?$"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 """What ends a postal address: state and ZIP code, or a British postcode."""

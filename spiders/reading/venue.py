@@ -36,9 +36,17 @@ _TAIL = re.compile(
 )
 """What may follow a street: suite, town, state, code."""
 _NAME_WORD = re.compile(r"(?:[A-Z][\w.'’&-]{0,24},?|of|the|and|for|&|[-–])$")
+_ROOMS = frozenset(
+    re.findall(
+        r"\S+",
+        """room hall building library centre center auditorium chamber chambers office offices school church station
+        branch community meeting conference board council lecture theatre main""",
+    )
+)
+"""Words of a room that a sentence writes small: "the Larch Library community room"."""
 _SMALL = frozenset({"of", "the", "and", "for", "&", "-", "–"})
 _HELD = re.compile(
-    r"\b(?:held|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located)\b",
+    r"\b(?:held|hold|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located|scheduled)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -77,7 +85,7 @@ def _from_lines(page: Page, found: Found) -> None:
     """The first postal address in lines of its own, with the name that stands above it."""
     title = max(page.heading.index, 0)
     for block in page.blocks[title + 1 : title + 1 + 4 * NEAR]:
-        if not _is_end(block):
+        if not _is_end(block) or _in_footer(block):
             continue
         lines, named = _upwards(block, page)
         if not lines or not (named or block.index - title <= NEAR):
@@ -93,6 +101,18 @@ def _is_end(block: Block) -> bool:
         return False
     said = is_contact(block.text) or _HELD.search(block.text)
     return said is None and bool(CITY_CODE.search(block.text))
+
+
+def _in_footer(block: Block) -> bool:
+    """Whether a block stands in the page's footer, which stays on pages with few words."""
+    if block.element is None:
+        return False
+    boxes = [block.element, *block.element.iterancestors()]
+    return any(
+        box.tag == "footer" or "footer" in f"{box.get('class', '')} {box.get('id', '')}".lower()
+        for box in boxes
+        if box.tag not in ("body", "html")
+    )
 
 
 def _upwards(block: Block, page: Page) -> tuple[list[str], bool]:
@@ -146,6 +166,7 @@ def _from_sentence(page: Page, found: Found) -> None:
             continue
         tail = _TAIL.match(block.text, street.end())
         address = block.text[street.start() : tail.end() if tail else street.end()].strip(" ,")
+        address = re.sub(r"(?<=\w{5})\.$|(?<=Road)\.$", "", address)
         name = _name_before(block.text[max(0, street.start() - 110) : street.start()])
         field = "place" if name else "address"
         words = f"{name}, {address}" if name else address
@@ -158,7 +179,8 @@ def _name_before(text: str) -> str:
     bare = re.sub(r"(?:,| at| located at| -| –|\()?\s*$", "", text, count=1)
     kept: list[str] = []
     for word in reversed(bare.split()):
-        if not _NAME_WORD.match(word) or (kept and word.endswith(",") and len(kept) > 5):
+        room = word.lower() in _ROOMS and len(kept) < 3
+        if not (room or _NAME_WORD.match(word)) or (word.endswith(",") and len(kept) > 5):
             break
         kept.insert(0, word)
     while kept and (kept[0] in _SMALL or kept[0].rstrip(",") in ("The", "At", "In")):

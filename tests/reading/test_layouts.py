@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from catalogue.draft import Hints
 from pipelines.normalise import normalise
 from tests.reading.given import URL, hints, reading
 
@@ -179,13 +180,96 @@ LAYOUTS = {
     ),
 }
 
+ASK = "<p>The public is invited to attend and to speak; speakers are asked to give their names to the clerk.</p>"
+NIGHT = {"start": f"{DAY}T18:00", "title": "Harbor Commission Meeting"}
+AMERICAN = {
+    "a table of labels in pairs": Layout(
+        body="<h1>City of Port Ames - Meeting of Harbor Board on 6/9/2027 at 6:00 PM</h1><table><tr><td>Meeting Name:"
+        "</td><td>Harbor Board</td><td>Agenda status:</td><td>Final</td></tr><tr><td>Meeting date/time:</td><td>"
+        "6/9/2027 6:00 PM</td><td>Minutes status:</td><td>Draft</td></tr><tr><td>Meeting location:</td><td>Council "
+        "Chambers, City Hall</td></tr></table>",
+        start=f"{DAY}T18:00",
+        name="Council Chambers",
+        address="City Hall",
+        title="City of Port Ames - Meeting of Harbor Board",
+    ),
+    "location and address apart": Layout(
+        body="<h1>Harbor Commission Meeting</h1><h2>Event Details</h2><ul><li><b>Date:</b> June 9, 2027</li><li><b>"
+        "Time:</b> 6:00 PM - 8:00 PM</li><li><b>Location:</b> City Hall</li><li><b>Address:</b> 1 Civic Plaza<br>"
+        "Port Ames, OH 44101</li><li><b>Contact:</b> (555) 010-2222</li></ul>",
+        end=f"{DAY}T20:00",
+        name="City Hall",
+        address="1 Civic Plaza, Port Ames, OH 44101",
+        **NIGHT,
+    ),
+    "a notice": Layout(
+        body="<h1>NOTICE OF PUBLIC MEETING</h1><p>NOTICE IS HEREBY GIVEN that the Port Ames Harbor Commission will "
+        "hold a regular meeting on Wednesday, June 9, 2027 at 6:00 p.m. at City Hall, 1 Civic Plaza, Port Ames, OH "
+        f"44101.</p>{ASK}",
+        start=f"{DAY}T18:00",
+        name="City Hall",
+        address="1 Civic Plaza, Port Ames, OH 44101",
+        title="Port Ames Harbor Commission: NOTICE OF PUBLIC MEETING",
+    ),
+    "capitals throughout": Layout(
+        body="<h1>HARBOR COMMISSION MEETING</h1><p>WEDNESDAY, JUNE 9, 2027</p><p>6:00 P.M.</p><p>CITY HALL COUNCIL "
+        f"CHAMBERS</p><p>1 CIVIC PLAZA, PORT AMES, OHIO 44101</p>{ASK}",
+        start=f"{DAY}T18:00",
+        name="CITY HALL COUNCIL CHAMBERS",
+        address="1 CIVIC PLAZA, PORT AMES, OHIO 44101",
+        title="HARBOR COMMISSION MEETING",
+    ),
+    "the words of a map's link": Layout(
+        body="<h1>Harbor Commission Meeting</h1><h2>June 9 @ 6:00 pm - 8:00 pm</h2><h3>Venue</h3><ul><li>City Hall"
+        "</li><li>1 Civic Plaza<br>Port Ames, OH 44101 United States <a href='https://maps.google.com/maps?q=x'>+ "
+        f"Google Map</a></li></ul><h3>Organizer</h3><ul><li>Clerk</li></ul>{ASK}",
+        end=f"{DAY}T20:00",
+        name="City Hall",
+        address="1 Civic Plaza, Port Ames, OH 44101 United States",
+        **NIGHT,
+    ),
+    "the next meeting in a sentence": Layout(
+        body="<h1>Harbor Commission Meeting</h1><p>The next meeting of the Harbor Commission will be Wednesday, June "
+        f"9th at 6 PM in the Larch Library community room, 14 Mill Road.</p>{ASK}",
+        name="Larch Library community room",
+        address="14 Mill Road",
+        **NIGHT,
+    ),
+    "a press release": Layout(
+        body="<p>FOR IMMEDIATE RELEASE</p><p>May 20, 2027</p><h1>Port Ames to hold hearing on harbor police</h1><p>"
+        "The Harbor Commission will hold a public hearing at 6 p.m. on Wednesday, June 9, at the Larch Library, 14 "
+        f"Mill Road, Port Ames.</p>{ASK}",
+        start=f"{DAY}T18:00",
+        name="Larch Library",
+        address="14 Mill Road, Port Ames",
+        title="Port Ames to hold hearing on harbor police",
+    ),
+    "minutes below the next meeting": Layout(
+        body="<h1>Harbor Commission Meeting</h1><h2>Next meeting</h2><p>June 9, 2027 6:00 PM</p><p>City Hall</p><h2>"
+        "Past meetings</h2><ul><li><a href='m.pdf'>Minutes May 12, 2027</a></li><li><a href='n.pdf'>Minutes April 14, "
+        "2027</a></li></ul>",
+        name="City Hall",
+        **NIGHT,
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", AMERICAN.values(), ids=AMERICAN.keys())
+def test_american_layout(layout: Layout) -> None:
+    check(layout, hints("America/Chicago", "en-US"))
+
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_layout(layout: Layout) -> None:
+    check(layout, hints())
+
+
+def check(layout: Layout, given: Hints) -> None:
+    """Reads a layout and compares what came out with what it says."""
     text = f"<html lang='en-GB'><head>{layout.head}</head><body>{layout.body}{FOOT}</body></html>"
-    drafts = reading(text, hints(), f"{URL}/safer-quays-conference").drafts
+    drafts = reading(text, given, f"{URL}/safer-quays-conference").drafts
     assert len(drafts) == 1
-    event = normalise(drafts[0], hints())
+    event = normalise(drafts[0], given)
     start, end = event.times.start, event.times.end
     assert start is not None
     assert start.isoformat().startswith(layout.start)
