@@ -74,9 +74,15 @@ def _own_times(parts: Parts) -> bool:
     return parts.raw_spans[0].b <= parts.days[1].a < parts.raw_spans[1].a
 
 
+def _in_turn(parts: Parts) -> bool:
+    """Whether every time follows a day of its own; not in "10 & 17 June, 10am-12pm and 2pm-4pm"."""
+    firsts = [day.a for day in parts.days]
+    return len(set(firsts)) == len(firsts) and parts.raw_spans[0].a < firsts[1]
+
+
 def _sessions(parts: Parts, days: Sequence[date]) -> Answer:
     """Each day with its own times where every day has some, else all with the first ones."""
-    own = len(parts.spans) == len(days)
+    own = len(parts.spans) == len(days) and _in_turn(parts)
     pairs = []
     for k, day in enumerate(days[:_MOST_SESSIONS]):
         start, end = parts.spans[k] if own else parts.first_span

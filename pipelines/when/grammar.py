@@ -22,6 +22,11 @@ _APPROX = re.compile(r"\b(?:a(?:pprox|round\b|bout\b)|c(?:irca\b|a\. ?(?=[0-9])|
 
 _UNTIL = re.compile(r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot)(?: on| zum)?:? $")
 
+_EITHER = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th|\.)? (?:or|oder|ou) (?:the )?[0-9]{1,2}(?:st|nd|rd|th|\.)? (?![ap]\.?m)[^\W\d_]{3}"
+)
+"""In print: "2nd or 9th June"."""
+
 _BETWEEN = re.compile(rf"\b(?:{'|'.join(sorted(BETWEEN))})\b")
 
 
@@ -122,6 +127,8 @@ def _repeating(parts: Parts) -> Answer | None:
 def _closing_doubts(parts: Parts, answer: Answer) -> None:
     """Doubts that hold whatever the shape."""
     notes, phrase = parts.notes, parts.phrase
+    if _EITHER.search(phrase.low):
+        notes.add("several-dates")
     if phrase.time_open:
         notes.add("time-tbc")
     if phrase.date_open or phrase.status == "tbc":

@@ -28,7 +28,7 @@ WEEK_OF = re.compile(
     r"\bw/c\b|\bw/b\b|\bweek (?:commencing|beginning|starting|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
 )
 _YEAR_ALONE = re.compile(r"(?:in |during |(?:early|mid|late|end of)[ -])?((?:19|20)[0-9]{2})")
-_MONTH_YEAR = re.compile(r"(?<![DO])(?<![DO][RA,])M(?:[RA,]{1,2}M)?,?Y|YM(?![DO])")
+_MONTH_YEAR = re.compile(r"(?<![DO])(?<![DO][RA,])M(?:[RA,]{1,2}M)?,?[Yy]|YM(?![DO])")
 _LONGEST = 60
 """Characters of a phrase in which a bare month is taken for the date; longer text is prose."""
 
@@ -67,6 +67,6 @@ def _month(low: str, tokens: list[Token]) -> str | None:
         return None
     part = tokens[found.start() : found.end()]
     month = next(token.number for token in part if token.kind == "M")
-    year = next(token.number for token in part if token.kind == "Y")
+    year = next(token.number for token in part if token.kind in "Yy")
     valid = FIRST_YEAR <= year <= LAST_YEAR and day_of(year, month, 1) is not None
     return f"{year:04d}-{month:02d}" if valid else None

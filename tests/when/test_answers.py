@@ -121,3 +121,15 @@ def test_shapes_tell_their_doubts(text: str, why: list[str]) -> None:
 def test_a_shape_without_a_zone_says_so() -> None:
     got = answer({"text": "16 June 2027, 10am", "reference": "2027-03-01"})
     assert (got["zone"], got["why"]) == (None, ["zone-unknown"])
+
+
+def test_inputs_that_are_no_text_are_read_and_not_remembered() -> None:
+    before = len(answers._memo)
+    got = answer(
+        {"id": 7, "text": ["June 2027"], "reference": "2027-03-01", "zone": None, "locale": None}
+    )
+    assert (got["id"], got["start"]) == (7, "2027-06")
+    assert answer({"text": 2027, "reference": "2027-03-01", "zone": None, "locale": None})[
+        "start"
+    ] == ("2027")
+    assert len(answers._memo) == before

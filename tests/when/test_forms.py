@@ -205,3 +205,18 @@ def test_two_days_side_by_side_are_a_range(text: str) -> None:
 def test_the_year_of_a_second_date_is_no_time() -> None:
     got = read("Starts: 2:30 pm on Sunday, June 7, 2015\nEnds: 4:00 pm on Sunday, June 7, 2015")
     assert (got["start"], got["end"]) == ("2015-06-07T14:30", "2015-06-07T16:00")
+
+
+DOUBTS: list[Row] = [
+    ("June 10–11 – London", "2027-06-10", "2027-06-11", "year-inferred"),
+    ("2nd or 9th June 2027", "2027-06-09", None, "several-dates"),
+    ("10 & 17 June 2027, 10am-12pm and 2pm-4pm", "2027-06-10T10:00", "2027-06-10T12:00", "several-times"),
+    ("June '27", "2027-06", None, "month-only"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", DOUBTS)
+def test_what_may_mean_more(row: Row) -> None:
+    text, start, end, flags = row
+    got = read(text)
+    assert (got["start"], got["end"], " ".join(got["why"])) == (start, end, flags)  # type: ignore[arg-type]
