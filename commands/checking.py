@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,9 +51,12 @@ def check(
     from commands.saving import Wish, save_source
     from spiders import links
     from spiders.fetching import page_of
-    from spiders.source import load_sources, source_folders
+    from spiders.source import iana_zone, load_sources, private_range, source_folders
 
     config, moment = load_config(), now()
+    _refuse("zone", iana_zone, zone)
+    for one in allow or ():
+        _refuse("allow", private_range, one)
     if save and "://" not in page:
         raise SettingError(
             "--save needs the page's address, since a source is visited there",
@@ -80,6 +83,18 @@ def check(
             seen, page, "".join(f" --allow {shlex.quote(one)}" for one in allow or ())
         )
     _say_next(steps, Console(stderr=True) if as_json else console)
+
+
+def _refuse(option: str, test: Callable[[str], str], value: str) -> None:
+    """Refuse an option's value as a source file would.
+
+    Raises:
+        SettingError: It is one that no source file could hold.
+    """
+    try:
+        test(value)
+    except ValueError as error:
+        raise SettingError(f"--{option}: {error}", field=option, text=value) from error
 
 
 def _say_next(steps: Iterable[str], where: Console) -> None:

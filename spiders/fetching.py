@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from catalogue.config import Config
 from catalogue.errors import FetchError, ReadError
 from spiders import failures, links
+from spiders.addresses import site
 from spiders.network.robots import RobotsMiddleware, robots_counts, robots_words
 from spiders.settings import user_agent
 
@@ -97,7 +98,9 @@ def page_of(path: str | None, url: str, config: Config, allow: Sequence[str] = (
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise ReadError(f"The file cannot be read: {error.strerror}", url=path) from error
+        raise ReadError(
+            f"The file cannot be read: {error.strerror}. An address starts with https://", url=path
+        ) from error
     kind = responsetypes.from_args(url=path, body=data)
     page = kind(url if "://" in url else Path(path).resolve().as_uri(), body=data)
     return Fetched(response=page.replace(url=links.named(page) or page.url))
@@ -114,8 +117,10 @@ def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> Fetched:
     Raises:
         FetchError: The address is no http(s) address, is private, refuses robots, or does not answer with a page.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise FetchError("Give a file, or an address that starts with http:// or https://", url=url)
+    if not site(url) or urlsplit(url).scheme not in ("http", "https"):
+        raise FetchError(
+            "Give a file, or a whole address that starts with http:// or https://", url=url
+        )
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.update(_ALONE, priority="cmdline")

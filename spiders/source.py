@@ -55,7 +55,12 @@ def _pattern(value: str) -> str:
     return value
 
 
-def _zone(value: str) -> str:
+def iana_zone(value: str) -> str:
+    """The zone, if there is one of this name.
+
+    Raises:
+        ValueError: There is none.
+    """
     try:
         return ZoneInfo(value).key
     except (KeyError, OSError, ValueError) as error:
@@ -78,13 +83,23 @@ def _minutes(value: object) -> object:
     return int(found[1]) * _UNITS[found[2]]
 
 
-def _private(value: str) -> str:
-    """Only private ranges may be opened, and never the link-local one where clouds keep their secrets."""
-    network = ip_network(value)
+def private_range(value: str) -> str:
+    """The range, if it may be opened: private ones only, and never the link-local one where clouds keep their secrets.
+
+    Raises:
+        ValueError: It is no range of addresses, or not of private ones.
+    """
+    try:
+        network = ip_network(value)
+    except ValueError as error:
+        raise ValueError(f"{error}; {_RANGE}") from error
     narrow = network.prefixlen >= (8 if network.version == 4 else 7)
     if not narrow or not network.is_private or network.is_link_local:
-        raise ValueError('a range of private addresses such as "127.0.0.1/32" is needed')
+        raise ValueError(_RANGE)
     return value
+
+
+_RANGE = 'a range of private addresses such as "127.0.0.1/32" is needed'
 
 
 @cache
@@ -105,7 +120,7 @@ def _labels(value: dict[str, str]) -> dict[str, str]:
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-Range = Annotated[str, AfterValidator(_private)]
+Range = Annotated[str, AfterValidator(private_range)]
 
 
 class Source(BaseModel):
@@ -136,7 +151,7 @@ class Source(BaseModel):
     next: Annotated[str, AfterValidator(_selector)] = Field(
         "", description="CSS selector of the link to the next listing page"
     )
-    zone: Annotated[str, AfterValidator(_zone)] = Field(
+    zone: Annotated[str, AfterValidator(iana_zone)] = Field(
         description="IANA zone of the times it prints"
     )
     locale: str = Field(

@@ -125,7 +125,13 @@ def test_outside_a_checkout_it_says_where_it_wrote_and_overwrites_nothing(
         (("http://127.0.0.1:1/",), "not a public address"),
         (("http://127.0.0.1:1/", *ALLOW), "refused the connection"),
         (("missing.html",), "The file cannot be read"),
+        (("harrow.example/events",), "An address starts with https://"),
+        (("https://[broken",), "a whole address"),
         (("page.html", "--save", "x"), "--save needs the page's address"),
+        (("page.html", "--zone", "Europe/Londres"), "an IANA zone such as"),
+        (("page.html", "--allow", "0.0.0.0/0"), "a range of private addresses"),
+        (("page.html", "--allow", "169.254.0.0/16"), "a range of private addresses"),
+        (("page.html", "--allow", "here"), "a range of private addresses"),
     ],
 )
 def test_what_is_wrong_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:

@@ -59,11 +59,14 @@ def test_the_rooms_of_the_wheel_are_ours(unpacked: Path, tmp_path: Path) -> None
         (("people", "Professor Jo Fenn OBE, Director at the Harrowgate Institute"), "Jo Fenn"),
         (("audiences", "Neighbourhood Policing Teams"), "neighbourhood-policing"),
         (("publish",), "Published in public"),
+        (("check", "page.html"), "Fair stops"),
+        (("sources", "adopt", "rusi"), "export MUSTER_SOURCES=sources"),
     ],
 )
 def test_the_commands_run_outside_the_tree(
     unpacked: Path, tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
+    (tmp_path / "page.html").write_text("<h1>Fair stops</h1><p>Date: 16 June 2027, 10am</p>")
     done = run(unpacked, tmp_path, "-m", "cli", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     assert says in done.stdout
