@@ -12,10 +12,20 @@ from rich.console import Console
 from rich.markup import escape
 
 from catalogue.errors import MusterError
-from commands import checking, curating, explaining, posting, reading, running, sources, words
+from commands import (
+    checking,
+    curating,
+    explaining,
+    posting,
+    reading,
+    reviewing,
+    running,
+    sources,
+    words,
+)
 from commands.desk import console
 
-GROUPS = (running, sources, curating, explaining, posting, checking, reading, words)
+GROUPS = (running, sources, curating, reviewing, explaining, posting, checking, reading, words)
 """The modules of commands, in the order in which `muster --help` shows them."""
 
 app = typer.Typer(

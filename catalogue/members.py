@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from catalogue import tables
-from catalogue.runs import Sighting, sighting
+from catalogue.runs import RunState, Sighting, sighting
 
+_CONFIRM = timedelta(days=7)  # a site with more pages than a visit reads is gone through in turn
 _SETTLE_LOCK = 0x6D757374  # "must": any number that nothing else locks in this database
 
 
@@ -49,6 +50,31 @@ def has_members(tx: Connection, event_id: str) -> bool:
     member = tables.member.c
     query = select(member.source).where(member.event_id == event_id).limit(1)
     return tx.execute(query).first() is not None
+
+
+def unconfirmed(tx: Connection, today: date) -> dict[str, int]:
+    """Source → how many of its coming events it has not listed for a week, though it was visited and said nothing.
+
+    They stay as they are: what has vanished is not cancelled.
+    """
+    event, member, run = tables.event.c, tables.member.c, tables.run.c
+    visited = tx.execute(
+        select(run.source, func.max(run.started))
+        .where(run.state == RunState.ACCEPTED)
+        .group_by(run.source)
+    )
+    newest = {row[0]: row[1] for row in visited}
+    coming = tx.execute(
+        select(member.source, member.last_seen, func.count())
+        .join(tables.event, event.id == member.event_id)
+        .where(event.end_day >= today, member.withdrawn.is_(None))
+        .group_by(member.source, member.last_seen)
+    )
+    found: dict[str, int] = {}
+    for source, last_seen, number in coming:
+        if source in newest and last_seen < newest[source] - _CONFIRM:
+            found[source] = found.get(source, 0) + number
+    return found
 
 
 def members_at(tx: Connection, source: str, url: str) -> list[Member]:

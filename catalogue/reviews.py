@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from catalogue import tables
-
-ANSWERS = ("accepted", "rejected")
-"""What an editor may say: the same event, or another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +57,28 @@ def open_reviews(tx: Connection, limit: int = 100) -> list[Review]:
         .order_by(review.id.desc())
         .limit(limit)
     )
-    return [
-        Review(
-            id=row.id,
-            at=row.at,
-            source=row.source,
-            source_key=row.source_key,
-            events=tuple(row.events),
-            points=row.points,
-            why=row.why,
-        )
-        for row in rows
-    ]
+    return [_review(row) for row in rows]
+
+
+def get_review(tx: Connection, number: int) -> Review | None:
+    """One question that nobody has answered; None when there is none of that number."""
+    review = tables.review.c
+    row = tx.execute(
+        select(tables.review).where(review.id == number, review.decided.is_(None))
+    ).first()
+    return None if row is None else _review(row)
+
+
+def _review(row: Row[Any]) -> Review:
+    return Review(
+        id=row.id,
+        at=row.at,
+        source=row.source,
+        source_key=row.source_key,
+        events=tuple(row.events),
+        points=row.points,
+        why=row.why,
+    )
 
 
 def count_reviews(tx: Connection) -> dict[str, int]:

@@ -78,7 +78,7 @@ def apply(context: typer.Context) -> None:
 def hide(context: typer.Context, event: Event, why: Why = "") -> None:
     """Take an event out of the feeds and the calendar."""
     found, signed = _meant(context.obj, event, why)
-    _add(context.obj, HideRule(event=found.id, **signed), found.title)
+    add_rule(context.obj, HideRule(event=found.id, **signed), found.title)
 
 
 @curate.command()
@@ -93,7 +93,7 @@ def pin(
     """Show an event first."""
     found, signed = _meant(context.obj, event, why)
     last = until.date() if until else None
-    _add(context.obj, PinRule(event=found.id, until=last, **signed), found.title)
+    add_rule(context.obj, PinRule(event=found.id, until=last, **signed), found.title)
 
 
 @curate.command()
@@ -112,7 +112,7 @@ def lock(
 
     found, signed = _meant(context.obj, event, why)
     value = current(found, field) if not values else _as_field(values, field)
-    _add(context.obj, LockRule(event=found.id, field=field, value=value, **signed), found.title)
+    add_rule(context.obj, LockRule(event=found.id, field=field, value=value, **signed), found.title)
 
 
 @curate.command()
@@ -130,7 +130,7 @@ def topic(  # noqa: PLR0913 (each is an option of the command)
     rule = TopicRule(
         event=found.id, add=(*(add or ()),), remove=(*(remove or ()),), primary=primary, **signed
     )
-    _add(context.obj, rule, found.title)
+    add_rule(context.obj, rule, found.title)
 
 
 @curate.command()
@@ -145,8 +145,8 @@ def merge(
     with opened() as store, store.read() as tx:
         found = {one.id: one for one in (find_event(tx, name) for name in events)}
         listings = tuple(listing_names(tx, one.id)[0] for one in found.values())
-    rule = MergeRule(listings=listings, **_signed(context.obj, why))
-    _add(context.obj, rule, " = ".join(one.title for one in found.values()))
+    rule = MergeRule(listings=listings, **signed_by(context.obj, why))
+    add_rule(context.obj, rule, " = ".join(one.title for one in found.values()))
 
 
 @curate.command()
@@ -168,8 +168,8 @@ def split(
         leaving = {each for name in listings for each in listing_names(tx, name)}
     others = tuple(one for one in everyone if one not in leaving)
     parted = tuple(one for one in everyone if one in leaving)
-    rule = SplitRule(listings=parted, others=others, **_signed(context.obj, why))
-    _add(context.obj, rule, found.title)
+    rule = SplitRule(listings=parted, others=others, **signed_by(context.obj, why))
+    add_rule(context.obj, rule, found.title)
 
 
 @curate.command()
@@ -180,8 +180,8 @@ def block(
     why: Why = "",
 ) -> None:
     """Publish nothing of a source, or nothing whose title holds these words."""
-    rule = BlockRule(source=source, words=tuple(words or ()), **_signed(context.obj, why))
-    _add(context.obj, rule, " ".join([source or "", *(words or ())]))
+    rule = BlockRule(source=source, words=tuple(words or ()), **signed_by(context.obj, why))
+    add_rule(context.obj, rule, " ".join([source or "", *(words or ())]))
 
 
 def _as_field(values: list[str], field: str) -> object:
@@ -190,7 +190,12 @@ def _as_field(values: list[str], field: str) -> object:
     return values if takes_lines else values[0]
 
 
-def _signed(desk: Desk, why: str) -> dict[str, Any]:
+def signed_by(desk: Desk, why: str) -> dict[str, Any]:
+    """Who decides, when and why, as every rule says it.
+
+    Raises:
+        SettingError: The editor or the reason is missing.
+    """
     if not desk.who.strip():
         raise SettingError("Say who decides: muster curate --who NAME …, or set MUSTER_EDITOR")
     if not why.strip():
@@ -202,20 +207,22 @@ def _meant(desk: Desk, event: str, why: str) -> tuple[Listing, dict[str, Any]]:
     """The event that a rule is about, and who decides, when and why."""
     from pipelines.explaining import find_event
 
-    signed = _signed(desk, why)
+    signed = signed_by(desk, why)
     with opened() as store, store.read() as tx:
         return find_event(tx, event), signed
 
 
-def _add(desk: Desk, rule: Rule, remark: str) -> None:
-    """Show what the file would change with one more rule; then write it and let it hold."""
+def add_rule(desk: Desk, rule: Rule, remark: str) -> bool:
+    """Show what the file would change with one more rule; then write it and let it hold, if that is wanted."""
     path = load_config().curation
     text, curation = with_rule(path, rule, remark)
     _show(curation, now())
-    if _is_wanted(desk):
-        write_curation(path, text)
-        console.print(f"Added to {path}.", highlight=False)
-        _hold(curation)
+    if not _is_wanted(desk):
+        return False
+    write_curation(path, text)
+    console.print(f"Added to {path}.", highlight=False)
+    _hold(curation)
+    return True
 
 
 def _show(curation: Curation, at: datetime) -> None:

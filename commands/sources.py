@@ -49,8 +49,10 @@ def show() -> None:
     from spiders.overview import overview
     from web.terminal import sources_table
 
-    found = overview(open_store(), load_config())
+    found = overview(open_store(), load_config(), now().date())
     console.print(sources_table(found.rows, found.latest, found.waiting))
+    for line in found.remarks:
+        console.print(line, highlight=False)
     for problem in found.problems:
         console.print(f"[red]{escape(str(problem))}[/]")
     if found.problems:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from catalogue import runs, sources
+from sqlalchemy import Connection
+
+from catalogue import members, reviews, runs, sources
 from catalogue.config import Config
 from catalogue.errors import SourceError
 from catalogue.runs import Run
@@ -20,15 +24,17 @@ class Overview:
 
     Attributes:
         waiting: Why some sources are visited only when they are named: "unverified" or "off".
+        remarks: Sentences about listings that vanished, and about those that wait for an editor.
     """
 
     rows: tuple[SourceRow, ...]
     latest: dict[str, Run]
     problems: tuple[SourceError, ...]
     waiting: dict[str, str]
+    remarks: tuple[str, ...] = ()
 
 
-def overview(store: Store, config: Config) -> Overview:
+def overview(store: Store, config: Config, today: date | None = None) -> Overview:
     """Look at all source files and at what the catalogue remembers.
 
     Raises:
@@ -39,6 +45,7 @@ def overview(store: Store, config: Config) -> Overview:
     with store.read() as tx:
         rows = {row.name: row for row in sources.all_sources(tx)}
         latest = runs.latest_runs(tx)
+        remarks = tuple(_remarks(tx, today)) if today else ()
     for each in found.values():
         rows.setdefault(each.name, source_row(each))
     ordered = tuple(rows[name] for name in sorted(rows))
@@ -47,4 +54,14 @@ def overview(store: Store, config: Config) -> Overview:
         for one in found.values()
         if not one.is_automatic
     }
-    return Overview(rows=ordered, latest=latest, problems=tuple(problems), waiting=waiting)
+    return Overview(
+        rows=ordered, latest=latest, problems=tuple(problems), waiting=waiting, remarks=remarks
+    )
+
+
+def _remarks(tx: Connection, today: date) -> Iterator[str]:
+    for name, number in sorted(members.unconfirmed(tx, today).items()):
+        yield f"{name}: {number} coming listings not seen for a week; they stay as they are (unconfirmed)"
+    waiting = sum(reviews.count_reviews(tx).values())
+    if waiting:
+        yield f"Listings of which an editor should say what event they are of: {waiting} (muster review)"

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from catalogue.filters import Filters
+from catalogue.members import unconfirmed
 from catalogue.runs import Run, latest_runs
 from catalogue.sources import SourceRow, all_sources
 from catalogue.taxonomy import GROUPS, Topic, topics
@@ -51,6 +52,7 @@ class Health:
     listings: int | None
     problems: tuple[tuple[str, int], ...]
     upcoming: int
+    unconfirmed: int
 
 
 def routes(context: Context) -> list[Route]:
@@ -86,7 +88,11 @@ def sources_page(context: Context, request: Request) -> Response:
     )
     with context.store.read() as tx:
         sources, runs = all_sources(tx), latest_runs(tx)
-    health = [_health(one, runs.get(one.name), upcoming[one.name]) for one in sources]
+        vanished = unconfirmed(tx, today)
+    health = [
+        _health(one, runs.get(one.name), (upcoming[one.name], vanished.get(one.name, 0)))
+        for one in sources
+    ]
     return context.page(request, "sources.html", sources=health)
 
 
@@ -127,7 +133,8 @@ def _topic_row(context: Context, topic: Topic, count: int) -> TopicRow:
     return TopicRow(topic=topic, count=count, links=links)
 
 
-def _health(source: SourceRow, run: Run | None, upcoming: int) -> Health:
+def _health(source: SourceRow, run: Run | None, counts: tuple[int, int]) -> Health:
+    """`counts` are those of coming events, and of those it no longer lists."""
     words, tone = run_words(run)
     stats = run.stats if run else {}
     listings = stats.get("listings", 0) + stats.get("unchanged", 0) if run else None
@@ -138,5 +145,6 @@ def _health(source: SourceRow, run: Run | None, upcoming: int) -> Health:
         tone=tone,
         listings=listings,
         problems=tuple((name, stats[name]) for name in _PROBLEMS if stats.get(name)),
-        upcoming=upcoming,
+        upcoming=counts[0],
+        unconfirmed=counts[1],
     )
