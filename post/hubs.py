@@ -40,7 +40,7 @@ def enqueue(tx: Connection, site: Site, folder: Path, now: datetime) -> float | 
 def _ping(site: Site, changed: Published) -> Message:
     url = f"{site.base_url}/feeds/{changed.name}"
     body = urlencode({"hub.mode": "publish", "hub.url": url})
-    key = hashlib.sha256(f"{url} {changed.sha256}".encode()).hexdigest()
+    key = hashlib.sha256(f"{url} {changed.digest}".encode()).hexdigest()
     return Message(kind=KIND, target=site.hub, key=key, body=body)
 
 
