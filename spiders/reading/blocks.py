@@ -11,6 +11,7 @@ from spiders.reading.flatten import Run
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
 from spiders.reading.joining import join_dates
+from spiders.reading.papers import date_papers
 from spiders.reading.splitting import split_lines
 
 MAX_BLOCKS = 12_000
@@ -35,7 +36,7 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
         text, lead, bold, links = run.words()
         for line in split_lines(text, lead):
             blocks.append(_block(run, len(blocks), (*line, bold, links), american))
-    return date_cells(join_dates(blocks, american))
+    return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
 
 
 def _block(

@@ -58,7 +58,8 @@ _EMPTY_WORDS = (
     r"|cst|cdt|et|ct|changed?|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?"
     r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting"
     r"|click here to join (?:the )?meeting"
-    r"|in person|virtual|hybrid|session only"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|from|until|through|in person|virtual|hybrid|session only"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)

@@ -10,6 +10,7 @@ from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.candidates import DOCUMENT, EVENT_WORD, ROOM, SIGNS, own_title, worth
 from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
+from spiders.reading.parts import Parts
 from spiders.reading.record import Record
 
 _SCHEDULE = re.compile(
@@ -109,6 +110,7 @@ class Names:
         self.heads = _heads(page.blocks)
         self.at = [block.index for block, _ in self.heads]
         self.bodies: dict[str, str] = {}
+        self.parts = Parts(page.blocks, records)
 
     def title_of(self, record: Record) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record."""
@@ -119,8 +121,11 @@ class Names:
         if own and score >= GOOD and not _KIND_ONLY.match(own):
             return own, min(1.0, 0.5 + 0.1 * score), at
         body = self._body(record)
+        part = self.parts.name_of(record)
         if not own or score < GOOD:
             name = self._in_front(body) or own
+            if part and not _words(part) <= _words(name):
+                name = f"{name}: {part}" if name and not _words(name) <= _words(part) else part
             return name, 0.5 if name else 0.0, -1
         if body and own.lower() in body.lower():
             return self._in_front(body), 0.6, -1

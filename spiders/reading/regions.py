@@ -19,7 +19,7 @@ _SIDE = re.compile(
 )
 _NEWS = re.compile(
     r"(?:^|[\s_-])(?:news|blog|tweet|twitter|posted|post-date|post-meta|entry-date|entry-meta|byline|archives?|press"
-    r"|timestamp|published|updated|modified)(?:$|[\s_-])",
+    r"|timestamp|published|updated|modified|alerts?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TELLTALE = frozenset(
@@ -28,7 +28,7 @@ _TELLTALE = frozenset(
         """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
         masthead topbar toolbar pagination pager translate mega megamenu dropdown copyright modal popup sidebar related
         widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
-        post entry byline archive archives press timestamp published updated modified""",
+        post entry byline archive archives press timestamp published updated modified alert alerts""",
     )
 )
 """Words without which none of the three patterns above matches; nearly all names have none of them."""

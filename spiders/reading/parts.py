@@ -1,0 +1,72 @@
+"""A listing page in parts → the name of the part that each record stands in: one school, one branch, one region."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+
+from spiders.reading.block import Block
+from spiders.reading.record import Record
+
+MOST = 300
+"""Parts of a page; more are its records."""
+
+_NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:name|title|heading)(?:$|\s)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"20\d\d|\b(?:meetings?|hearings?|schedules?|events?|agendas?|minutes|calendars?|dates?|upcoming|past|future"
+    r"|next|previous|prior|recent|current|archived?|archives|years?|members?|about|contact|materials|documents"
+    r"|times|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a heading that says when, or what is listed, but not whose it is."""
+
+
+class Parts:
+    """The parts of a page: blocks of one look, each above records of its own.
+
+    Args:
+        blocks: All blocks of the page.
+        records: The records, in order.
+    """
+
+    def __init__(self, blocks: tuple[Block, ...], records: list[Record]) -> None:
+        lows = [record.low for record in records]
+        inside = {
+            at for record in records for at in range(record.low, min(record.high, record.low + 60))
+        }
+        looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
+        for block in blocks:
+            if _is_name(block) and block.index not in inside:
+                looks[block.level, block.classes].append(block)
+        kept = [heads for heads in looks.values() if _parts(heads, lows)]
+        self.heads = min(kept, key=len, default=[])
+        self.at = [block.index for block in self.heads]
+
+    def name_of(self, record: Record) -> str:
+        """The name of the part that a record stands in; "" above all parts, or where the page has none."""
+        before = bisect_right(self.at, record.low) - 1
+        text = self.heads[before].text.strip(" :") if before >= 0 else ""
+        return "" if _LISTED.search(text) else text
+
+
+def _is_name(block: Block) -> bool:
+    if block.dates or block.times or block.side or block.linked:
+        return False
+    if not 3 < len(block.text) < 90 or block.text[0].isdigit():
+        return False
+    return (block.level > 1 and block.heading) or bool(_NAME_CLASS.search(block.classes[:200]))
+
+
+def _parts(heads: list[Block], lows: list[int]) -> bool:
+    """Whether most of some equal-looking blocks have a record before the next one, and say whose it is."""
+    if not 2 <= len(heads) <= MOST or len({block.text for block in heads}) < 2:
+        return False
+    ends = [block.index for block in heads[1:]] + [heads[-1].index + 200]
+    full = [
+        block
+        for block, end in zip(heads, ends, strict=True)
+        if bisect_left(lows, end) > bisect_left(lows, block.index)
+    ]
+    naming = sum(not _LISTED.search(block.text) for block in full)
+    return len(full) >= 0.7 * len(heads) and naming >= 0.7 * len(full) and naming > 1
