@@ -45,7 +45,7 @@ TOKEN = re.compile(
     |(?P<past>\b(?:half|quarter)\s(?:past|to)\s(?:[a-z]{{3,6}}|[0-9]{{1,2}})\b(?P<worded>{_MARK})?)
     |(?P<word>[^\W\d_]+)
  )
-|(?P<short>'[0-9]{{2}}\b)
+|(?P<short>'[0-9]{{2}}\b(?!\s[a-zà-ÿ]{{3,10}}\s[0-9]{{4}}))
 |(?P<sign_>[-&,;/@+\n:|()~])
 """,
     re.VERBOSE,

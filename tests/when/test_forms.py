@@ -211,6 +211,8 @@ DOUBTS: list[Row] = [
     ("June 10–11 – London", "2027-06-10", "2027-06-11", "year-inferred"),
     ("2nd or 9th June 2027", "2027-06-09", None, "several-dates"),
     ("10 & 17 June 2027, 10am-12pm and 2pm-4pm", "2027-06-10T10:00", "2027-06-10T12:00", "several-times"),
+    ("'16 June 2027'", "2027-06-16", None, ""),
+    ("16 June '27 at 2000", "2027-06-16T20:00", None, ""),
     ("June '27", "2027-06", None, "month-only"),
 ]  # fmt: skip
 
