@@ -21,11 +21,12 @@ from commands import (
     reviewing,
     running,
     sources,
+    topics,
     words,
 )
 from commands.desk import console
 
-GROUPS = (running, sources, curating, reviewing, explaining, posting, checking, reading, words)
+GROUPS = (running, sources, curating, reviewing, explaining, topics, posting, checking, reading, words)
 """The modules of commands, in the order in which `muster --help` shows them."""
 
 app = typer.Typer(

@@ -1,11 +1,11 @@
-"""All benchmarks: `python -m benchmarks DATA`, DATA being the folder with `pages/` and `phrases/`."""
+"""All benchmarks: `python -m benchmarks DATA`, DATA being the folder with pages, phrases, listings."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from benchmarks import dates, duplicates, publishing, reading, settling
+from benchmarks import dates, duplicates, publishing, reading, settling, topics
 
 
 def main() -> int:
@@ -16,7 +16,7 @@ def main() -> int:
         )
         return 2
     data = Path(sys.argv[1])
-    for bench in (reading, dates, duplicates, settling, publishing):
+    for bench in (reading, dates, topics, duplicates, settling, publishing):
         print(f"\n{(bench.__doc__ or '').splitlines()[0]}")
         for line in bench.run(data):
             print("  " + line)

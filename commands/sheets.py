@@ -8,8 +8,9 @@ from rich.console import RenderableType
 from rich.markup import escape
 
 from catalogue.events import Revision
-from catalogue.listing import TopicMatch
+from catalogue.listing import Listing, TopicMatch
 from pipelines.explaining import Explanation, Field, label_of, rule_words
+from pipelines.reviewing import PhraseUse, Review
 from pipelines.settle import SettleReport
 from web import terminal
 
@@ -112,3 +113,46 @@ def effect_sheets(effect: SettleReport, remarks: Sequence[str]) -> Iterator[Rend
         yield "The rules change no event that is known now."
     for remark in remarks:
         yield f"[yellow]remark:[/] {escape(remark)}"
+
+
+def review_sheets(found: Review, limit: int) -> Iterator[RenderableType]:
+    """Where the lexicon leaves a doubt, `limit` lines of each kind; empty kinds are left out."""
+    yield (
+        f"{found.events} events: {len(found.without)} without a topic, {len(found.unsure)} not sure, "
+        f"{len(found.near)} topics near the threshold."
+    )
+    for title, events in (("Without a topic", found.without), ("Not sure", found.unsure)):
+        if events:
+            rows = ((one.title, _first_topic(one), one.id) for one in events[:limit])
+            yield sheet(title, ("event", "topic", "id"), rows)
+    if found.near:
+        near = (
+            (
+                one.event.title,
+                label_of(one.topic.slug)
+                if one.topic.is_given
+                else f"not {label_of(one.topic.slug)}",
+                f"{one.topic.score:g} of {one.topic.needed:g}",
+                one.event.id,
+            )
+            for one in found.near[:limit]
+        )
+        yield sheet("Near the threshold", ("event", "topic", "score", "id"), near)
+    used = [one for one in found.uses if one.events]
+    yield sheet("Phrases that fire most", _USE, (_use(one) for one in used[:limit]))
+    yield sheet("Phrases that fire least", _USE, (_use(one) for one in used[-limit:]))
+    yield f"{len(found.uses) - len(used)} of {len(found.uses)} phrases fire in no event that is published now."
+    if found.common:
+        named = ", ".join(f"{one.phrase} ({one.slug})" for one in found.common[:limit])
+        yield f"In more than one event of twenty, so perhaps too common: {escape(named)}"
+
+
+_USE = ("phrase", "topic", "#weight", "#events")
+
+
+def _use(one: PhraseUse) -> tuple[str, str, str, str]:
+    return one.phrase, one.slug, f"{one.weight:g}", str(one.events)
+
+
+def _first_topic(event: Listing) -> str:
+    return label_of(event.topics[0].slug) if event.topics else ""

@@ -80,7 +80,7 @@ def _topics(found: Iterable[TopicMatch], rule: TopicRule) -> tuple[TopicMatch, .
     why = Reason(
         phrase=rule.why,
         zone="editor",
-        weight=FEEDS.threshold,
+        weight=FEEDS.needed[1],
     )
     wanted = (*([rule.primary] if rule.primary else []), *rule.add)
     for slug in wanted:

@@ -16,27 +16,22 @@ _NO_GROUPS: Final[Mapping[str, str]] = MappingProxyType({})
 class Rule:
     """When a scored topic is given.
 
-    A lone strong phrase of the description makes a first or a second topic, not a third: of labelled
-    events' third topics fewer than one in four was right at that score. And a listing about policing
-    is seldom about public policy as well: there fewer than one in ten was (docs/decisions.md).
+    Of labelled events' third topics fewer than one in four was right where a lone phrase of the
+    description spoke for it; of topics of the other group fewer than one in ten (docs/topics.md).
 
     Attributes:
-        threshold: Least score.
-        step: How much more each topic after the second must score than the one before it.
+        needed: Least score of the first topic, the second, and so on; no more topics are given.
         apart: How much more a topic of another group than the best one's must score.
         relative: Least share of the best topic's score.
         enough: What the best topic's score counts for at most beside the others: a page that repeats
             its main subject in many words is still about its second one.
-        cap: Most topics a listing gets.
-        floor: Least score of the best topic when none reaches the threshold; given at low confidence.
+        floor: Least score of the best topic when none reaches what it needs; given at low confidence.
     """
 
-    threshold: float = 3.0
-    step: float = 0.5
+    needed: tuple[float, ...] = (2.8, 3.0, 3.75, 4.5, 5.25)
     apart: float = 0.75
     relative: float = 0.3
     enough: float = 12.0
-    cap: int = 5
     floor: float = 2.0
 
 
@@ -72,11 +67,11 @@ def weigh(
     given = 0
     for slug in ranked:
         best = ranked[0]
-        needed = max(rule.threshold, rule.relative * min(totals[best], rule.enough))
-        needed = max(needed, rule.threshold + rule.step * max(0, given - 1))
+        share = rule.relative * min(totals[best], rule.enough)
+        needed = max(rule.needed[min(given, len(rule.needed) - 1)], share)
         if groups.get(slug) != groups.get(best):
             needed += rule.apart
-        is_given = totals[slug] >= needed and given < rule.cap
+        is_given = totals[slug] >= needed and given < len(rule.needed)
         given += is_given
         weighed.append(
             Weighed(slug=slug, score=totals[slug], needed=round(needed, 2), is_given=is_given)

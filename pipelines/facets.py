@@ -77,6 +77,9 @@ _MODES: Final = (
     ),
     (Mode.IN_PERSON, re.compile(r"\bin[- ]person\b|\bface[- ]to[- ]face\b", re.IGNORECASE)),
 )
+_MODE_WORD: Final = re.compile(
+    r"online|virtual|webinar|webcast|hybrid|person|zoom|teams|face", re.IGNORECASE
+)  # without one of them no mode is told
 _FREE: Final = re.compile(
     rf"\bfree(?: [\w-]+){{0,3}} {_EVENT}|\bfree (?:of charge|to attend|entry|admission|places?|tickets?)\b"
     r"|\bno (?:charge|fee)\b",
@@ -177,6 +180,8 @@ def _audience(lines: Iterable[str]) -> Iterator[Facet]:
 
 def _mode(zones: _Zones) -> Iterator[Facet]:
     for zone, text in zones:
+        if not _MODE_WORD.search(text):
+            continue
         for mode, pattern in _MODES:
             match = pattern.search(text)
             if match:

@@ -20,7 +20,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from catalogue.errors import SettingError
@@ -30,6 +30,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*\+?|[.!?;:|•]+(?=\s|\Z)|\n")
 _PHRASE_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*[+*]?")
 _WEIGHT: Final = re.compile(r"-?[123]")
 _MOST: Final = 200  # hits of one topic that are weighed in one text; a page of one word stays cheap
+_KEPT: Final = 50_000  # different words whose phrases are kept at hand
 _STEM: Final = 3  # letters before a `*`: fewer would catch half the dictionary
 
 
@@ -44,6 +45,7 @@ class Phrase:
         words: Its words, folded unless `cased`.
         cased: Whether capitals must be the same.
         excludes: Whether hits of the topic inside this phrase do not count.
+        sign: The group that it is a sign of; "" when it is none.
     """
 
     slug: str
@@ -52,6 +54,12 @@ class Phrase:
     words: tuple[str, ...]
     cased: bool = False
     excludes: bool = False
+    sign: str = ""
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is one word that is taken to be enough by itself."""
+        return self.weight >= 3 and len(self.words) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,17 @@ class Hit:
 def words_of(text: str) -> list[str]:
     """The words of a text with their capitals, and its sentence marks as words of their own."""
     plain = text.replace("\u2019", "'").replace("&", " and ")
-    return [_bare(word) for word in _WORD.findall(plain)]
+    words: list[str] = _WORD.findall(plain)
+    return [_bare(word) for word in words] if "'" in plain else words
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What may begin at a word: phrases of it alone, those with capitals, and others by the second word's key."""
+
+    alone: list[Phrase]
+    cased: list[Phrase]
+    longer: dict[str, list[Phrase]]
 
 
 class Lexicon:
@@ -81,15 +99,13 @@ class Lexicon:
     def __init__(
         self, phrases: Iterable[Phrase], requires: Mapping[str, str], groups: Mapping[str, str]
     ) -> None:
-        self.phrases: Final = tuple(phrases)
         self.requires: Final = dict(requires)
         self.groups: Final = dict(groups)
-        # With each phrase, whether its drawer says all of it, so that nothing is left to compare.
-        self._filed: Final[dict[str, list[tuple[Phrase, bool]]]] = {}
+        self.phrases: Final = tuple(replace(one, sign=self._sign_of(one)) for one in phrases)
+        self._filed: Final[dict[str, list[Phrase]]] = defaultdict(list)
         for phrase in self.phrases:
-            drawer = _drawer(phrase)
-            is_whole = not phrase.cased and drawer == " ".join(phrase.words)
-            self._filed.setdefault(drawer, []).append((phrase, is_whole))
+            self._filed[_drawer(phrase)].append(phrase)
+        self._starts: Final[dict[str, _Start | None]] = {}  # filled as words are met
 
     @classmethod
     def parse(cls, text: str, name: str, topics: Sequence[Topic]) -> Lexicon:
@@ -117,8 +133,8 @@ class Lexicon:
         _refuse_silent(phrases, slugs, name)
         return cls(phrases, requires, slugs)
 
-    def sign_of(self, phrase: Phrase) -> str | None:
-        """The group that a phrase is a sign of, if it is one.
+    def _sign_of(self, phrase: Phrase) -> str:
+        """The group that a phrase is a sign of; "" when it is none.
 
         Signs are the phrases of a group's own block, and of its topics those that are enough by
         themselves; a single such word only if its topic does not itself wait for a sign.
@@ -126,43 +142,86 @@ class Lexicon:
         if phrase.slug in GROUPS:
             return phrase.slug
         if phrase.weight < 3 or (len(phrase.words) == 1 and phrase.slug in self.requires):
-            return None
+            return ""
         return self.groups[phrase.slug]
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases that stand in the text; a word speaks once for a topic, in its best phrase."""
         words = words_of(text)
-        low = [word.lower() for word in words]
+        low = " ".join(words).lower().split(" ")
         by_slug: dict[str, list[Hit]] = defaultdict(list)
         for at, word in enumerate(low):
-            pair = f"{word} {low[at + 1]}" if at + 1 < len(low) else ""
-            for drawer in (word, pair, word[:_STEM] + "*", word[: _STEM + 1] + "*"):
-                for phrase, is_whole in self._filed.get(drawer, ()):
-                    end = at + len(phrase.words)
-                    if is_whole or _fit(phrase.words, (words if phrase.cased else low)[at:end]):
-                        by_slug[phrase.slug].append(Hit(phrase, at, end))
+            start = self._starts[word] if word in self._starts else self._start_of(word)
+            if start is not None:
+                for phrase in _found_at(at, start, words, low):
+                    by_slug[phrase.slug].append(Hit(phrase, at, at + len(phrase.words)))
         return [hit for found in by_slug.values() for hit in _strongest(found[:_MOST])]
+
+    def _start_of(self, word: str) -> _Start | None:
+        """What may begin at a word; looked up once for each word."""
+        drawers = {word, word[:_STEM] + "*", word[: _STEM + 1] + "*"}
+        filed = (phrase for drawer in sorted(drawers) for phrase in self._filed.get(drawer, ()))
+        fitting = [phrase for phrase in filed if _fits(phrase.words[0].lower(), word)]
+        start = _start(fitting) if fitting else None
+        if len(self._starts) < _KEPT:
+            self._starts[word] = start
+        return start
 
 
 def _drawer(phrase: Phrase) -> str:
-    """Where a phrase is filed: its first two words, its first word, or the stem of that."""
-    first, *others = (word.lower() for word in phrase.words)
-    if first.endswith("*"):
-        return first[: _STEM + 1].rstrip("*") + "*"
-    return f"{first} {others[0]}" if others and not others[0].endswith("*") else first
+    """Where a phrase is filed: its first word, or the stem of that."""
+    first = phrase.words[0].lower()
+    return first[: _STEM + 1].rstrip("*") + "*" if first.endswith("*") else first
+
+
+def _start(phrases: Iterable[Phrase]) -> _Start:
+    start = _Start([], [], defaultdict(list))
+    for phrase in phrases:
+        if phrase.cased:
+            start.cased.append(phrase)
+        elif len(phrase.words) == 1:
+            start.alone.append(phrase)
+        else:
+            start.longer[_second(phrase.words[1])].append(phrase)
+    return start
+
+
+def _second(word: str) -> str:
+    """The key of a phrase's second word: itself, or its stem's first letters."""
+    return word[:_STEM] + "*" if word.endswith("*") else word
+
+
+def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> Iterable[Phrase]:
+    """The phrases that stand at word `at`, which is where they may begin."""
+    if not start.longer and not start.cased:
+        return start.alone
+    found = [*start.alone]
+    if start.longer and at + 1 < len(low):
+        second = low[at + 1]
+        for key in (second, second[:_STEM] + "*"):
+            if key in start.longer:
+                found += [one for one in start.longer[key] if _fit(one.words, low, at)]
+    if start.cased:
+        found += [one for one in start.cased if _fit(one.words, words, at)]
+    return found
 
 
 def _bare(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "'S")) else word
 
 
-def _fit(pattern: tuple[str, ...], words: list[str]) -> bool:
-    if len(words) < len(pattern):
+def _fit(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
+    if at + len(pattern) > len(words):
         return False
-    for wanted, word in zip(pattern, words, strict=True):
-        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+    for number, wanted in enumerate(pattern, at):
+        word = words[number]
+        if word != wanted and not _fits(wanted, word):
             return False
     return True
+
+
+def _fits(wanted: str, word: str) -> bool:
+    return word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
 
 
 def _strongest(found: list[Hit]) -> list[Hit]:
@@ -171,10 +230,13 @@ def _strongest(found: list[Hit]) -> list[Hit]:
         return [] if found[0].phrase.excludes else found
     barred = [hit for hit in found if hit.phrase.excludes]
     kept: list[Hit] = []
+    taken = 0  # a bit for each word that has spoken
     for hit in sorted(found, key=_strength):
-        inside = any(bar.start <= hit.start and hit.end <= bar.end for bar in barred)
-        if not inside and all(hit.end <= one.start or one.end <= hit.start for one in kept):
-            kept.append(hit)
+        span = ((1 << (hit.end - hit.start)) - 1) << hit.start
+        if taken & span or any(bar.start <= hit.start and hit.end <= bar.end for bar in barred):
+            continue
+        kept.append(hit)
+        taken |= span
     return kept
 
 

@@ -29,6 +29,9 @@ _LEAD: Final = (
 _HINTS: Final = (
     2.0  # all hints of a topic together: one hint in the title, never a topic by themselves
 )
+_LONE: Final = (
+    0.95  # what a single word counts beside a phrase of several: it is more often an aside
+)
 _REST: Final = 1.5  # all that the rest of a long text adds to a topic: it names half the taxonomy
 _LONGEST: Final = 20_000  # characters read of one field: what follows is terms and conditions
 _TAG: Final = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]{0,2000}>")
@@ -105,7 +108,12 @@ def weighed_of(
 ) -> list[Weighed]:
     """Every topic that any word of a listing speaks for, given or not, the best first."""
     chosen = lexicon or shipped()
-    return weigh(score(_zones_of_listing(listing), chosen), rule, chosen.groups)
+    return weigh(scored_of(listing, chosen), rule, chosen.groups)
+
+
+def scored_of(listing: Listing, lexicon: Lexicon) -> dict[str, tuple[Reason, ...]]:
+    """What speaks for every topic in the words of a listing."""
+    return score(_zones_of_listing(listing), lexicon)
 
 
 def _zones_of_listing(listing: Listing) -> tuple[Zone, ...]:
@@ -142,18 +150,16 @@ def zones_of(
 def score(zones: Iterable[Zone], lexicon: Lexicon) -> dict[str, tuple[Reason, ...]]:
     """The phrases found for every topic; a phrase counts once, in its heaviest zone."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
-    signs: set[str] = set()
+    signs = {""}
     for zone in sorted(zones, key=lambda zone: -zone.factor):
         for hit in lexicon.hits(zone.text):
-            sign = lexicon.sign_of(hit.phrase)
-            if sign:
-                signs.add(sign)
+            signs.add(hit.phrase.sign)
             if hit.phrase.slug not in GROUPS:
                 tallies[hit.phrase.slug].count(hit.phrase, zone)
     return {
         slug: tuple(tally.reasons.values())
         for slug, tally in tallies.items()
-        if tally.reasons and lexicon.requires.get(slug, "") in signs | {""}
+        if tally.reasons and lexicon.requires.get(slug, "") in signs
     }
 
 
@@ -170,7 +176,7 @@ class _Tally:
         """Adds the phrase unless it has been counted, or no more of its kind counts."""
         if phrase.text in self.reasons:
             return
-        weight = phrase.weight * zone.factor
+        weight = phrase.weight * zone.factor * (_LONE if phrase.is_lone else 1.0)
         if abs(phrase.weight) < 2:
             weight = min(weight, self.hints)
             self.hints -= weight

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("harvest", "publish", "serve", "schedule", "sources", "demo"),
-    *("curate", "explain"),
+    *("curate", "explain", "topics"),
     *("check", "read", "when", "classify", "match", "people", "audiences"),
 )
 PAGE = """<title>Custody care</title><h1>Custody care</h1><p>Date of Event: Wednesday, June 16th 2027</p>

@@ -211,3 +211,18 @@ def test_an_address_of_several_events_is_refused(desk: Desk) -> None:
         assert len(events.events(tx)) == 4
     store.close()
     assert "2 events are listed there" in desk.refused("explain", page)
+
+
+def test_a_review_of_the_topics_shows_where_to_look(desk: Desk) -> None:
+    store = Store.open(desk.url)
+    take(store, [seen(key="c", title="Bread", description="", times=at(START.date()))])
+    store.close()
+    answer: dict[str, Any] = json.loads(desk.shown("topics", "review", "--json"))
+    assert answer["events"] == 3
+    assert [one["title"] for one in answer["without"]] == ["Bread"]
+    most = answer["phrases"][0]
+    assert most["events"] >= answer["phrases"][1]["events"] >= 1
+    assert answer["phrases"][-1]["events"] == 0
+    shown = desk.shown("topics", "review", "--limit", "3")
+    assert "3 events: 1 without a topic" in shown
+    assert "Phrases that fire most" in shown

@@ -125,9 +125,14 @@ def test_lines_of_other_fields_are_no_part_of_the_description() -> None:
 
 
 def test_a_phrase_counts_once_in_its_heaviest_zone() -> None:
-    zones = zones_of("Burglary", "burglary burglary", "burglary")
-    (reason,) = score(zones, lexicon_of('3 = ["burglary"]'))["sea"]
+    zones = zones_of("Sea wall", "sea wall, sea wall", "sea wall")
+    (reason,) = score(zones, lexicon_of('3 = ["sea wall"]'))["sea"]
     assert (reason.zone, reason.weight) == ("title", 4.5)
+
+
+def test_a_single_word_counts_a_little_less_than_a_phrase() -> None:
+    lexicon = lexicon_of('3 = ["burglary"]')
+    assert score(zones_of("", "burglary", ""), lexicon)["sea"][0].weight == 2.85
 
 
 def test_hints_and_the_rest_of_a_long_text_count_only_so_far() -> None:
@@ -162,26 +167,27 @@ def scored(**points: float) -> dict[str, Any]:
 
 
 def test_topics_are_kept_above_threshold_and_share_of_the_best() -> None:
-    kept = decide(scored(a=11.0, b=3.3, c=3.4, d=2.9))
+    kept = decide(scored(a=11.0, b=3.2, c=3.4, d=2.9))
     assert [topic.slug for topic in kept] == ["a", "c"]
 
 
 def test_each_topic_after_the_second_needs_more() -> None:
     assert [one.slug for one in decide(scored(a=3.0, b=3.0, c=3.0))] == ["a", "b"]
-    weighed = weigh(scored(a=6.0, b=3.6, c=3.5, d=3.9, e=2.0))
+    weighed = weigh(scored(a=6.0, b=3.8, c=4.4, d=3.9, e=2.0))
     assert [(one.slug, one.needed, one.is_given) for one in weighed] == [
-        ("a", 3.0, True),
-        ("d", 3.0, True),
-        ("b", 3.5, True),
-        ("c", 4.0, False),
-        ("e", 4.0, False),
+        ("a", 2.8, True),
+        ("c", 3.0, True),
+        ("d", 3.75, True),
+        ("b", 4.5, False),
+        ("e", 4.5, False),
     ]
 
 
 def test_a_topic_of_another_group_than_the_best_needs_more() -> None:
     groups = {"a": "sea", "b": "land", "c": "sea"}
     assert [one.slug for one in decide(scored(a=6, b=3.7, c=3.0), groups=groups)] == ["a", "c"]
-    assert [one.slug for one in decide(scored(a=6, b=3.8, c=3.5), groups=groups)] == ["a", "b", "c"]
+    assert [one.slug for one in decide(scored(a=6, b=3.8, c=4), groups=groups)] == ["a", "c"]
+    assert [one.slug for one in decide(scored(a=6, b=4.6, c=4), groups=groups)] == ["a", "b", "c"]
 
 
 def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
@@ -193,10 +199,10 @@ def test_at_most_five_topics_equal_ones_by_slug() -> None:
     assert [topic.slug for topic in kept] == ["a", "b", "c", "d", "e"]
 
 
-def test_nothing_below_the_floor_and_browsing_finds_more() -> None:
+def test_nothing_below_the_floor_and_an_easier_rule_finds_more() -> None:
     assert decide(scored(a=1.9)) == ()
-    assert decide(scored(a=2.9))[0].low_confidence
-    assert not decide(scored(a=2.9), Rule(threshold=2.5))[0].low_confidence
+    assert decide(scored(a=2.7))[0].low_confidence
+    assert not decide(scored(a=2.7), Rule(needed=(2.5, 3.0)))[0].low_confidence
     assert not decide({}, Rule())
 
 
@@ -257,6 +263,6 @@ def test_the_labelled_events_are_told_as_well_as_promised() -> None:
     right = sum(len(set(got) & set(row["topics"])) for got, row in pairs)
     given = sum(len(got) for got, _ in pairs)
     wanted = sum(len(row["topics"]) for _, row in pairs)
-    assert 2 * right / (given + wanted) >= 0.81
-    assert right / given >= 0.86
-    assert sum(row["primary"] in got for got, row in pairs) / len(pairs) >= 0.93
+    assert 2 * right / (given + wanted) >= 0.82
+    assert right / given >= 0.87
+    assert sum(row["primary"] in got for got, row in pairs) / len(pairs) >= 0.95
