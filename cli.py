@@ -26,7 +26,18 @@ from commands import (
 )
 from commands.desk import console
 
-GROUPS = (running, sources, curating, reviewing, explaining, topics, posting, checking, reading, words)
+GROUPS = (
+    running,
+    sources,
+    curating,
+    reviewing,
+    explaining,
+    topics,
+    posting,
+    checking,
+    reading,
+    words,
+)
 """The modules of commands, in the order in which `muster --help` shows them."""
 
 app = typer.Typer(
