@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from catalogue.events import Revision
 from catalogue.listing import Listing, TopicMatch
+from catalogue.merges import Joined
 from pipelines.explaining import Explanation, Field, label_of, rule_words
 from pipelines.reviewing import PhraseUse, Review
 from pipelines.settle import SettleReport
@@ -34,8 +35,10 @@ def explanation_sheets(told: Explanation) -> Iterator[RenderableType]:
     )
     yield sheet("Listings", ("source", "key", "address", "last seen"), _listings(told))
     if told.merges:
-        merges = ((f"{one.points:.0f}", one.why, one.rule, one.who) for one in told.merges)
-        yield sheet("Merged because of", ("points", "why", "rules", "who"), merges)
+        yield sheet("Merged because of", _MERGE, (_merge(one) for one in told.merges))
+    if told.questions:
+        asked = ((one.id, f"{one.points:.0f}", one.why) for one in told.questions)
+        yield sheet("Open questions: muster review", ("#number", "#points", "why"), asked)
     if told.rules:
         rules = (
             (one.kind, rule_words(one), one.who, one.when.isoformat(), one.why)
@@ -71,6 +74,15 @@ def _topics(told: Explanation) -> Iterator[tuple[str, str, str]]:
 
 def _reasons(match: TopicMatch) -> str:
     return ", ".join(f"“{one.phrase}” ({one.zone} {one.weight:+g})" for one in match.why)
+
+
+_MERGE = ("what", "with", "#points", "made up of", "why", "overruled", "who")
+
+
+def _merge(one: Joined) -> tuple[str, ...]:
+    parts = ", ".join(f"{name} {points:+g}" for name, points in one.parts)
+    points = f"{one.points:.0f}" if one.points else ""
+    return one.kind, one.other, points, parts, one.why, ", ".join(one.vetoes), one.who
 
 
 def _field(one: Field) -> tuple[str, str, str, str]:

@@ -16,6 +16,7 @@ from catalogue.events import Revision
 from catalogue.listing import Listing
 from catalogue.members import Member
 from catalogue.merges import Joined
+from catalogue.reviews import Review, open_reviews
 from catalogue.taxonomy import topic
 from pipelines.curating import is_blocked
 from pipelines.deciding import Weighed
@@ -61,6 +62,7 @@ class Explanation:
         members: The listings it is made of.
         merges: Why they were put together, as far as the merge log tells.
         rules: The editors' rules about it.
+        questions: What the scores leave open about it.
         history: What changed, oldest first.
     """
 
@@ -73,6 +75,7 @@ class Explanation:
     members: tuple[Member, ...]
     merges: tuple[Joined, ...]
     rules: tuple[Rule, ...]
+    questions: tuple[Review, ...]
     history: tuple[Revision, ...]
 
 
@@ -100,6 +103,7 @@ def explain(tx: Connection, name: str) -> Explanation:
         members=tuple(everyone),
         merges=tuple(merges.merges(tx, listing.id)),
         rules=tuple(_rules(tx, listing, everyone)),
+        questions=tuple(_questions(tx, listing, everyone)),
         history=tuple(events.revisions(tx, listing.id)),
     )
 
@@ -164,6 +168,7 @@ def explanation_to_data(told: Explanation) -> dict[str, Any]:
         "listings": [_member_data(one) for one in told.members],
         "merges": [asdict(one) for one in told.merges],
         "rules": [{"kind": one.kind, **rule_to_data(one)} for one in told.rules],
+        "questions": [{**asdict(one), "at": one.at.isoformat()} for one in told.questions],
         "history": [{**asdict(one), "at": one.at.isoformat()} for one in told.history],
     }
 
@@ -234,6 +239,13 @@ def _rules(tx: Connection, listing: Listing, everyone: Sequence[Member]) -> Iter
     for block in curation.blocks:
         if any(_is_blocked(one, block) for one in everyone):
             yield block
+
+
+def _questions(tx: Connection, listing: Listing, everyone: Sequence[Member]) -> Iterator[Review]:
+    keys = {(one.sighting.source, one.sighting.source_key) for one in everyone}
+    for one in open_reviews(tx):
+        if listing.id in one.events or (one.source, one.source_key) in keys:
+            yield one
 
 
 def _is_blocked(member: Member, block: BlockRule) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from catalogue.listing import Listing, Moment
 from web.moments import WEEKDAYS, first_day, is_known_to_the_day, last_day, month_name, short_day
 
-_UNDERWAY, _MONTH, _UNDATED = 0, 1, 2
+_PINNED, _UNDERWAY, _MONTH, _UNDATED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A month, what is under way, or what has no date yet; `anchor` is its id on the page."""
+    """A month, what editors pinned, what is under way, or what has no date yet; `anchor` is its id on the page."""
 
     heading: str
     anchor: str
@@ -45,7 +45,7 @@ class _Slot:
 
 
 def in_order(listings: Iterable[Listing], today: date) -> list[Listing]:
-    """The listings as the list shows them: under way, by month and day, undated last."""
+    """The listings as the list shows them: pinned, under way, by month and day, undated last."""
     return sorted(listings, key=lambda one: _slot(one, today))
 
 
@@ -61,6 +61,8 @@ def _group(part: int, month: date, pairs: list[tuple[_Slot, Listing]]) -> Group:
         _day(day, part, tuple(listing for _, listing in each))
         for day, each in groupby(pairs, key=lambda pair: pair[0].day)
     )
+    if part == _PINNED:
+        return Group(heading="Chosen by the editors", anchor="pinned", month=None, days=days)
     if part == _UNDERWAY:
         return Group(heading="Already under way", anchor="now", month=None, days=days)
     if part == _UNDATED:
@@ -77,6 +79,13 @@ def _day(day: date, part: int, listings: tuple[Listing, ...]) -> Day:
 
 
 def _slot(listing: Listing, today: date) -> _Slot:
+    """Its place in the list; the last day of a pin is one of it."""
+    slot = _dated(listing, today)
+    is_pinned = listing.pinned is not None and today <= listing.pinned
+    return replace(slot, part=_PINNED, month=date.min) if is_pinned else slot
+
+
+def _dated(listing: Listing, today: date) -> _Slot:
     times = listing.times
     first = first_day(times)
     title = listing.title.casefold()

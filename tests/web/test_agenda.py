@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +66,15 @@ def test_month_that_is_half_over_stays_with_the_present() -> None:
 def test_order_does_not_depend_on_arrival(listings: list[Listing]) -> None:
     assert in_order(listings, TODAY) == in_order(sorted(listings, key=lambda one: one.id), TODAY)
     assert sum(len(day.listings) for group in agenda(listings, TODAY) for day in group.days) == 12
+
+
+def test_pinned_events_come_first_up_to_their_last_day() -> None:
+    early = make("Early", sure(at(10, 9)))
+    pinned = replace(make("Pinned", sure(at(20, 9))), pinned=TODAY)
+    over = replace(make("Over", sure(at(15, 9))), pinned=TODAY - timedelta(days=1))
+    found = outline(early, pinned, over)
+    assert found[0] == ("Chosen by the editors", [("Saturday 20 March", ["Pinned"])])
+    assert [heading for heading, _ in found[1:]] == ["March 2027"]
+    assert [one.title for one in in_order([early, pinned, over], TODAY)] == [
+        *("Pinned", "Early", "Over"),
+    ]
