@@ -99,8 +99,9 @@ class Block:
         "10am for 10.30am – 4pm" and "Doors 6pm, starts 6.30pm" are told apart in `pipelines.when`, by their words.
         """
         first, last = self.times[0], self.times[-1]
-        if last is not first and not self.dates and len(self.text) <= TIME_LINE:
-            return self.text[: last.end].strip(" ,;")
+        low = max((mark.end for mark in self.dates), default=0)
+        if last is not first and first.start >= low and last.end - low <= TIME_LINE:
+            return self.text[low : last.end].strip(" ,;.:|–-")
         end = first.end
         for mark in self.times[1:]:
             if _TO.fullmatch(self.text[end : mark.start]):

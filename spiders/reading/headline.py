@@ -26,6 +26,15 @@ NOISE = re.compile(
     r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
     re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"\b(?:early[ -]?bird|deadlines?"
+    r"|(?:abstracts?|papers?|applications?|nominations?|submissions?|proposals?) (?:\w+ ){0,3}"
+    r"(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?)"
+    r" (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
+    re.IGNORECASE,
+)
+"""Words beside a day on which something about the event opens or closes, and not the event itself."""
+_PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
 _RELEASE = re.compile(
     r"\bfor immediate release\b|^\W*(?:press|news|media) release\W*$", re.IGNORECASE
 )
@@ -253,6 +262,8 @@ def _rest_of_line(block: Block) -> str:
     last = max(mark.end for mark in in_order(block.dates, block.times))
     tail = block.text[last:].strip(" ,-–—|()@·•.;")
     tail = re.sub(r"^(?:at|in|GMT|BST)\s+", "", tail)
+    parts = [part for part in re.split(r"\s*[|·•]\s*", tail) if not _PRICE.search(part)]
+    tail = ", ".join(parts)
     like = (
         3 < len(tail) < 120
         and tail[0].isupper()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found
+from spiders.reading.headline import CLOSING
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lasting import whole
 from spiders.reading.page import Page
@@ -61,6 +62,8 @@ _FURNITURE = re.compile(
     r"|terms of use)\b",
     re.IGNORECASE,
 )
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$|(?<=\d)\.$")
+"""The end of a sentence, and not of "St." or "Ave."."""
 _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
 MANY_HOUSES = 4
 """House numbers from which an "Address:" is a list of the premises that a meeting deals with."""
@@ -131,7 +134,7 @@ def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
     for label in sheet.of(field):
         own = sheet.blocks[label.index]
         for block in [own] if label.value else sheet.after(label):
-            if block.dates:
+            if block.dates and not CLOSING.search(block.text):
                 return block.date_words(), block
     return None
 
@@ -159,7 +162,7 @@ def _place(sheet: Sheet, found: Found) -> None:
         lines = _place_lines(sheet, label)
         if lines and len(_HOUSE.findall(" ".join(lines))) < MANY_HOUSES:
             side = sheet.blocks[label.index].side
-            text = ", ".join(line.strip(" ,") for line in lines)
+            text = _FULL_STOP.sub("", ", ".join(line.strip(" ,") for line in lines))
             found.give("place", text, sheet.blocks[label.index].where, text, 0.6 if side else 1.0)
             _address(sheet, label, found)
             return

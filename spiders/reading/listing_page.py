@@ -7,6 +7,7 @@ import re
 from catalogue.draft import Draft
 from spiders.reading.block import index_of
 from spiders.reading.datelike import find_dates
+from spiders.reading.headline import CLOSING, NOISE
 from spiders.reading.labels import find_labels
 from spiders.reading.page import Page, month_first
 from spiders.reading.record import INHERITED
@@ -27,6 +28,8 @@ _OTHERS = re.compile(
 
 FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
+LISTED = 2
+"""Other days without a clock and a word of their own that make a list of dates: "3 March at 6pm, 9 June, 8 July"."""
 CLOSE = 6
 """Blocks below the main heading in which a label of a date speaks of what the heading names."""
 
@@ -43,8 +46,12 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         return False
     if _LISTING.search(page.heading.text):
         return True
-    records = _own(page, records)
-    if len(records) < 2 or (len(records) < FEW and _one_timed_day(page, records)):
+    records = [record for record in _own(page, records) if not _closes(page, record)]
+    if (
+        len(records) < 2
+        or _heads_one(page, records)
+        or (len(records) < FEW and _one_timed_day(page, records))
+    ):
         return False
     if _speaks_of_one(page, near=len(records) >= FEW):
         return False
@@ -64,6 +71,25 @@ def _own(page: Page, records: list[Draft]) -> list[Draft]:
     return above or records
 
 
+def _closes(page: Page, record: Draft) -> bool:
+    """Whether the line of the date tells of a deadline: "Early bird until 1 May"."""
+    at = _index(record)
+    return (
+        at >= 0 and len(page.blocks[at].text) < 200 and bool(CLOSING.search(page.blocks[at].text))
+    )
+
+
+def _heads_one(page: Page, records: list[Draft]) -> bool:
+    """Whether the main heading is the title of the record below it, while all others have titles of their own.
+
+    So it is where an event's page ends in cards of other events. A list of one body's meetings names them all alike.
+    """
+    title = page.heading.text.lower()
+    own = [record for record in records if record.title.lower() == title]
+    near = [record for record in own if 0 < _index(record) - page.heading.index <= CLOSE]
+    return page.heading.sure and len(own) == len(near) == 1 and len(records) > 1
+
+
 def _index(record: Draft) -> int:
     """The block that gives the record's date; -1 where the evidence names none."""
     note = next((note for name, note in record.evidence if name == "date"), None)
@@ -80,7 +106,19 @@ def _one_timed_day(page: Page, records: list[Draft]) -> bool:
     days = [_day(record, page) for record in records]
     own = {_day(record, page) for record in timed}
     clocks = {record.time.lower() for record in timed}
-    return len(own) == 1 and (len(timed) == 1 or len(set(days)) > 1 or len(clocks) == 1)
+    if len(own) != 1 or not (len(timed) == 1 or len(set(days)) > 1 or len(clocks) == 1):
+        return False
+    lines = {_index(record) for record in timed}
+    others = [r for r, day in zip(records, days, strict=True) if day not in own]
+    return sum(_is_listed(page, _index(other), lines) for other in others) < LISTED
+
+
+def _is_listed(page: Page, index: int, lines: set[int]) -> bool:
+    """Whether a day without a clock is an item of a list: hardly a word beside it, or in the line of the clock."""
+    if index < 0 or index in lines:
+        return index in lines
+    block = page.blocks[index]
+    return len(block.rest.split()) <= 2 and not NOISE.search(block.text)
 
 
 def _day(record: Draft, page: Page) -> tuple[int, int] | None:

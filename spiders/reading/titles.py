@@ -42,7 +42,7 @@ def full_title(page: Page, title: str, dated: Block | None) -> str:
         dated: The block that gives the date; None where none does.
     """
     title = undated(title, page)
-    if dated is not None and _NOTICE.search(title):
+    if dated is not None and _NOTICE.search(title) and not bodies_in(title):
         own = _name_at(page, dated)
         if own:
             return own

@@ -157,6 +157,23 @@ LAYOUTS = {
         start=f"{DAY}T13:00",
         end=f"{DAY}T15:30",
     ),
+    "doors before the lecture": Layout(
+        body=f"{H1}<p>Wednesday 9 June 2027. Doors open 6pm, lecture 6.30pm to 7.30pm followed by drinks.</p>{PROSE}",
+        start=f"{DAY}T18:30",
+        end=f"{DAY}T19:30",
+    ),
+    "bars between the facts": Layout(
+        body=f"{H1}<p>09 Jun 2027 | 10:00-16:00 | Leeds | £95</p>{PROSE}",
+        start=f"{DAY}T10:00",
+        end=f"{DAY}T16:00",
+        name="Leeds",
+    ),
+    "all labels in one sentence": Layout(
+        body=f"{H1}{PROSE}<p>When: Wednesday 9 June 2027 at 10am. Where: Mariners Hall, Leeds. Cost: free.</p>",
+        start=f"{DAY}T10:00",
+        name="Mariners Hall",
+        address="Leeds",
+    ),
     "an address in one cell": Layout(
         body=f"{H1}<dl><dt>Starts</dt><dd>9 June 2027 10:00</dd><dt>Ends</dt><dd>9 June 2027 16:30</dd>"
         f"<dt>Where</dt><dd>Mariners Hall<br>7 Rope Walk<br>London<br>SE1 2AB</dd></dl>{PROSE}",

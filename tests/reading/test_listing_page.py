@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.given import reading
 
 NOTICE = (
@@ -18,6 +20,46 @@ def test_one_day_with_a_clock_among_days_without() -> None:
 def test_two_days_with_clocks_are_a_list() -> None:
     body = NOTICE + "<p>Tuesday, 22 June 2027, 3:00 p.m.</p>"
     assert len(reading(f"<html><body>{body}</body></html>").drafts) > 1
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "<p>The panel meets on 3 March 2027 at 6pm, 9 June 2027, 8 September 2027 and 1 December 2027.</p>",
+        "<ul><li>3 March 2027, 6pm</li><li>9 June 2027</li><li>8 September 2027</li></ul>",
+    ],
+)
+def test_a_list_that_gives_its_clock_once_stays_one(dates: str) -> None:
+    drafts = reading(f"<html><body><h1>Harbour Conduct Panel</h1>{dates}</body></html>").drafts
+    assert len(drafts) >= 3
+
+
+CARDS = "".join(
+    f"<div><h3>{name}</h3><p>{day} July 2027, {day}pm</p></div>"
+    for day, name in ((1, "Quay walk"), (3, "Rope course"), (5, "Tide lecture"))
+)
+
+
+@pytest.mark.parametrize("between", ["", "<h2>Upcoming events</h2>", "<p>Seen these?</p>"])
+def test_cards_of_other_events_below(between: str) -> None:
+    body = f"<h1>Safer Quays Conference</h1><p>9 June 2027, 10:00 - 16:00</p>{between}{CARDS}"
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [draft.title for draft in drafts] == ["Safer Quays Conference"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>9 June 2027, 10:00 - 16:00</p><p>Early bird ends 1 May 2027.</p><p>Abstracts are due by 1 March 2027.</p>"
+        "<p>Registration closes 2 June 2027 at 5pm.</p>",
+        "<h3>Key dates</h3><ul><li>Call for papers opens: 1 February 2027</li><li>Abstracts due: 1 March 2027</li>"
+        "<li>Early bird ends: 1 May 2027</li><li>Conference: 9 June 2027</li></ul>",
+    ],
+)
+def test_days_on_which_something_closes(lines: str) -> None:
+    body = f"<h1>Safer Quays Conference</h1>{lines}<p>Venue: Mariners Hall</p>"
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [draft.date[:11] for draft in drafts] == ["9 June 2027"]
 
 
 def test_more_events_below_are_not_the_pages() -> None:

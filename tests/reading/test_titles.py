@@ -98,3 +98,11 @@ def test_a_bracket_that_was_cut_is_closed() -> None:
         "Quay (east) walk",
         "Quay (east)",
     ]
+
+
+def test_a_notice_that_names_its_body_keeps_its_title() -> None:
+    said = (
+        "<h1>Public Notice: Harbour Appeals Board Meeting</h1><p>Regular Meeting - 15 June 2027, 2pm</p>"
+        "<p>Mariners Hall</p>"
+    )
+    assert one(said).title == "Public Notice: Harbour Appeals Board Meeting"
