@@ -119,7 +119,7 @@ def is_given(value: object) -> bool:
     """Whether a field of an answer says anything: a place without a name and a mode does not."""
     if isinstance(value, Mapping):
         return any(is_given(one) for one in value.values() if one != "unknown")
-    return value not in (None, "", [], (), False)
+    return value is not False and value not in (None, "", [], ())
 
 
 def gaps(listing: Mapping[str, Any]) -> list[str]:

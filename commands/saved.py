@@ -7,6 +7,7 @@ source and `listings` holds what is given of each, without evidence and remarks.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,12 +68,7 @@ def load(path: Path) -> Case:
 
 def write(folder: Path, page: Fetched, seen: Preview, now: datetime) -> tuple[Path, Path]:
     """Write a page and what it gives now into the folder of its source; the two files."""
-    steps = [
-        step for step in page.response.url.partition("?")[0].rstrip("/").split("/")[3:] if step
-    ]
-    case = "".join(
-        letter if letter.isalnum() or letter in "-_" else "-" for letter in (steps or ["page"])[-1]
-    )[:60]
+    case = _case_name(page.response.url)
     body = folder / f"{case}{SUFFIXES.get(seen.kind, '.body')}"
     expected = folder / f"{case}.json"
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,3 +82,10 @@ def write(folder: Path, page: Fetched, seen: Preview, now: datetime) -> tuple[Pa
     }
     expected.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return body, expected
+
+
+def _case_name(url: str) -> str:
+    """The last part of an address, without its ending, in letters that any file system takes."""
+    steps = [step for step in url.partition("?")[0].rstrip("/").split("/")[3:] if step]
+    name, _, ending = (steps or ["page"])[-1].rpartition(".")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name or ending)[:60].strip("-") or "page"

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from parsel import Selector
-from scrapy.http import Response, TextResponse
+from scrapy.http import JsonResponse, Response, XmlResponse
 
 from spiders.addresses import site
+from spiders.links import is_marked_up
 
 _RELATED = ("a[rel=next]", "link[rel=next]")
 """Selectors of links that say by themselves that they lead to the next page (HTML, 4.6.7.11)."""
 
+_NEXT_KEYS = ("next_rest_url", "next_page_url", "next")
 _NEXT_WORDS = re.compile(
     r"(?:next|older|more events|later)(?: page| events| entries)?\W{0,3}|[›»→]", re.IGNORECASE
 )
@@ -64,16 +66,19 @@ def _home(url: str) -> str:
 
 
 def _title(response: Response) -> str:
-    """The name of the site: its own, the end of the page's title, or its host."""
+    """The name of the site: its own, the end of the page's title, that of a calendar or feed, or its host."""
     host = site(response.url)
-    if not isinstance(response, TextResponse) or b"<" not in response.body[:5000]:
+    calendar = re.search(rb"X-WR-CALNAME[^:\r\n]{0,100}:([^\r\n]{1,100})", response.body[:20_000])
+    if calendar:
+        return calendar[1].decode("utf-8", "replace").replace("\\", "").strip() or host
+    if not is_marked_up(response):
         return host
+    if isinstance(response, XmlResponse):
+        return response.xpath("normalize-space(//*[local-name()='title'])").get("")[:100] or host
     named = response.xpath("//meta[@property='og:site_name']/@content").get("").strip()
     whole = response.xpath("normalize-space(//title)").get("")
-    _, mark, ending = max(
-        (whole.rpartition(mark) for mark in (" | ", " – ", " — ", " - ")),
-        key=lambda parts: len(parts[0]),
-    )
+    parted = (whole.rpartition(mark) for mark in (" | ", " – ", " — ", " - "))
+    _, mark, ending = max(parted, key=lambda parts: len(parts[0]))
     return (named or (ending if mark else "") or host)[:100]
 
 
@@ -114,9 +119,7 @@ def _parent(response: Response, url: str) -> str:
     parts = urlsplit(url)
     steps = parts.path.strip("/").split("/")[:-1]
     above = [f"{_home(url)}/{'/'.join(steps[:number])}" for number in range(len(steps), 0, -1)]
-    hrefs = (
-        response.xpath("//a/@href").getall()[:2000] if isinstance(response, TextResponse) else []
-    )
+    hrefs = response.xpath("//a/@href").getall()[:2000] if is_marked_up(response) else []
     linked: dict[str, str] = {}
     for href in hrefs:
         try:
@@ -131,7 +134,9 @@ def _parent(response: Response, url: str) -> str:
 
 def _next(response: Response) -> str:
     """The selector of the link to the next page, by its relation, else by the class of a link that reads "Next"."""
-    if not isinstance(response, TextResponse) or b"<a" not in response.body:
+    if isinstance(response, JsonResponse):
+        return _next_key(response)
+    if not is_marked_up(response):
         return ""
     if related := next((one for one in _RELATED if response.css(one).xpath("@href")), ""):
         return related
@@ -140,6 +145,16 @@ def _next(response: Response) -> str:
         if _NEXT_WORDS.fullmatch(words) and (selector := _by_class(link)):
             return selector
     return ""
+
+
+def _next_key(response: JsonResponse) -> str:
+    """The key of a JSON answer that holds the address of the next one."""
+    try:
+        data = response.json()
+    except ValueError:
+        return ""
+    known = data if isinstance(data, dict) else {}
+    return next((key for key in _NEXT_KEYS if str(known.get(key)).startswith("http")), "")
 
 
 def _by_class(link: Selector) -> str:

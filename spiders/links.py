@@ -74,13 +74,13 @@ def _all_links(response: Response) -> list[str]:
     if b"<urlset" in response.body[:2000]:
         entries = islice(Sitemap(response.body), MOST_LINKS)
         return _absolute(response.url, [one.get("loc", "") for one in entries])
-    if not _marked_up(response):
+    if not is_marked_up(response):
         return []
     hrefs = response.xpath("//a/@href | //area/@href").getall()[:MOST_LINKS]
     return _absolute(_base(response), hrefs)
 
 
-def _marked_up(response: Response) -> bool:
+def is_marked_up(response: Response) -> bool:
     """Whether there is mark-up to look into: neither JSON, nor plain text, nor an empty body."""
     if isinstance(response, JsonResponse) or not isinstance(response, TextResponse):
         return False
@@ -139,7 +139,7 @@ def next_pages(response: Response, source: Source, today: date) -> list[str]:
     if isinstance(response, JsonResponse):
         found = response.jmespath(source.next).getall()[:3]
         hrefs = [one for one in found if isinstance(one, str)]
-    elif _marked_up(response):
+    elif is_marked_up(response):
         hrefs = response.css(source.next).xpath("@href").getall()[:3]
     else:
         hrefs = []
@@ -158,7 +158,7 @@ def canonical(response: Response) -> str:
 
 def named(response: Response) -> str:
     """The address that a page calls its own, wherever it may lie; "" when it names none."""
-    if not isinstance(response, TextResponse) or not _marked_up(response):
+    if not isinstance(response, TextResponse) or not is_marked_up(response):
         return ""
     hrefs = response.xpath("//link[@rel='canonical']/@href").getall()[:1]
     return next(iter(_absolute(_base(response), hrefs)), "")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
+
+from spiders.links import is_marked_up
 
 MOST = 12
 """Offers that are told of; sites that announce more announce the same ones in other orders."""
@@ -51,7 +53,7 @@ def _kind_of_address(url: str) -> str:
 
 def _announced(response: Response) -> Iterable[tuple[str, str]]:
     """What `<link rel="alternate">` names (HTML, 4.6.7.1); comments have feeds too, which are no listings."""
-    if not isinstance(response, TextResponse) or b"<link" not in response.body:
+    if not is_marked_up(response) or b"<link" not in response.body:
         return
     for link in response.xpath("//link[contains(@rel, 'alternate')]")[:200]:
         kind = _KINDS.get((link.attrib.get("type") or "").partition(";")[0].strip().lower())

@@ -6,7 +6,9 @@ import tomllib
 from typing import Any
 
 import pytest
-from scrapy.http import HtmlResponse, Response
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse, XmlResponse
 
 from spiders.guess import source_text
 from spiders.patterns import fault
@@ -83,3 +85,31 @@ def test_a_calendar_has_neither_title_nor_links() -> None:
 )
 def test_the_link_to_the_next_page(html: str, selector: str | None) -> None:
     assert guessed(LIST, html, [f"{LIST}a/", f"{LIST}b/"]).get("next") == selector
+
+
+def test_an_answer_in_json_leads_on_by_a_key() -> None:
+    url = "https://harrow.example/wp-json/tribe/events/v1/events"
+    page = JsonResponse(url, body=b'{"events": [], "next_rest_url": "https://harrow.example/2"}')
+    made = tomllib.loads(source_text(page, url, [f"{LIST}a/", f"{LIST}b/"], {}))
+    assert (made["next"], made["follow"]) == ("next_rest_url", "/events/[^/?]+/$")
+    for body in (b"{", b"[1]", b'{"next": null}'):
+        made = tomllib.loads(source_text(JsonResponse(url, body=body), url, [], {}))
+        assert "next" not in made
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        TextResponse(LIST, body=b"BEGIN:VCALENDAR\r\nX-WR-CALNAME;X=1:The Harrow\\, talks\r\n"),
+        XmlResponse(LIST, body=b"<rss><channel><title>The Harrow, talks</title></channel></rss>"),
+    ],
+)
+def test_calendars_and_feeds_have_names(page: Response) -> None:
+    assert tomllib.loads(source_text(page, LIST, [], {}))["title"] == "The Harrow, talks"
+
+
+@given(st.binary(max_size=300), st.lists(st.text(max_size=30), max_size=5))
+def test_any_page_gives_toml(body: bytes, events: list[str]) -> None:
+    for kind in (HtmlResponse, JsonResponse, XmlResponse, Response):
+        made = tomllib.loads(source_text(kind(LIST, body=body), LIST, events, {"zone": "x"}))
+        assert made["start"] == LIST
