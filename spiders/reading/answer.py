@@ -27,6 +27,7 @@ from spiders.reading import (
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.described import enriched
+from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
 from spiders.reading.listing_page import is_listing
 from spiders.reading.merge import merge
@@ -125,10 +126,13 @@ def _read_data(
     if tribe.is_tribe(value):
         return tribe.read(value), tribe.NAME, warnings
     drafts = json_events.read(value, url)
-    inside = json_events.pages_in(value) if not drafts else ""
+    inside = pages_in(value) if not drafts else ""
     if inside:
         page = _read_page(html_page(inside, url, hints))
-        return list(page.drafts), page.reader, (*warnings, *page.warnings)
+        if (
+            len(page.drafts) > 1
+        ):  # the pieces of a list; one event's prose says less than its own page
+            return list(page.drafts), page.reader, (*warnings, *page.warnings)
     return drafts, json_events.NAME, warnings
 
 

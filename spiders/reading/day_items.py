@@ -46,7 +46,9 @@ def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
         return []
     shape = shapes.most_common(1)[0][0]
     alike = [block for block in timed if (block.tag, block.level) == shape]
-    return alike if len({block.time_words() for block in alike}) > 1 else []
+    clocks = {block.time_words() for block in alike}
+    relative = any(clock.startswith(("0:", "00:")) for clock in clocks)  # minutes into a lesson
+    return alike if len(clocks) > 1 and not relative else []
 
 
 def _row_mate(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:

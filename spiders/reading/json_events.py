@@ -15,7 +15,7 @@ from spiders.reading.values import Json, Node, listed, moment_of, nodes, words_o
 NAME = "json"
 MAX_EVENTS = 3000
 MAX_DEPTH = 30
-MAX_PIECES = 200
+MAX_INSTANCES = 200
 
 _KEYS = {
     "title": (
@@ -51,6 +51,8 @@ _KEYS = {
 _NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
 _BOXES = frozenset({"scheduling", "config", "schedule", "timing"})
 """Keys whose object holds the times of the event itself (Wix: scheduling.config.startDate)."""
+_INSTANCES = frozenset({"eventinstances", "instances", "occurrences", "performances", "showings"})
+"""Keys whose list holds the times at which one event takes place."""
 _EVENTON = frozenset({"eventstartunix", "eventendunix"})
 """Seconds that EventON counts from 1970 on the wall clock, as if every place lay in UTC."""
 _CIVICCLERK = frozenset({"eventname", "startdatetime", "publishedfiles"})
@@ -59,7 +61,6 @@ _STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGN
 _WORD = re.compile(r"[^\W\d_]{2}")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
-_MARKUP = re.compile(r"<(?:div|li|tr|article|p|h[1-6]|td)\b[^<>]{0,500}>", re.IGNORECASE)
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
 _DEFAULT_MARKER = ("40.72", "-74.0")
@@ -92,8 +93,29 @@ def _objects(value: Json) -> list[Node]:
             inner = [part for part in item.values() if isinstance(part, (dict, list))]
             if _looks(item) and not any(_wraps(part) for part in inner):
                 out.append(item)
+            elif instances := _instances(item):
+                out.extend(instances)
             else:
                 stack.extend((part, depth + 1) for part in reversed(inner))
+    return out
+
+
+def _instances(node: Node) -> list[Node]:
+    """An event with a title and a list of its times (Localist) → one object for every time."""
+    lists = [
+        value
+        for key, value in node.items()
+        if isinstance(value, list) and re.sub(r"[^a-z]", "", key.lower()) in _INSTANCES
+    ]
+    if not lists or not _title(_flat(node)):
+        return []
+    out: list[Node] = []
+    for part in nodes(lists[0])[:MAX_INSTANCES]:
+        only = next(iter(part.values()), None) if len(part) == 1 else None
+        times = only if isinstance(only, dict) else part
+        one = {**node, **{key: value for key, value in times.items() if key not in ("id", "title")}}
+        if _looks(one):
+            out.append(one)
     return out
 
 
@@ -139,7 +161,12 @@ class _Instant:
         return bool(self.stamp) or bool(find_dates(self.words))
 
 
+_NEVER = _Instant()
+
+
 def _instant(value: Json) -> _Instant:
+    if value is None or value == "":
+        return _NEVER
     if isinstance(value, dict):
         flat = _flat(value)
         zone = words_of(flat.get("timezone")) or words_of(flat.get("tz"))
@@ -351,17 +378,3 @@ def _site_zone(value: Json) -> str:
     website = value.get("website")
     inner = website.get("timeZone") if isinstance(website, dict) else None
     return words_of(inner) or words_of(value.get("timeZone")) or words_of(value.get("timezone"))
-
-
-def pages_in(value: Json) -> str:
-    """The HTML that strings of an answer hold, joined ("" without any): lists that a page loads piece by piece."""
-    out: list[str] = []
-    stack: list[Json] = [value]
-    while stack and len(out) < MAX_PIECES:
-        item = stack.pop()
-        if isinstance(item, str):
-            if len(item) > 200 and _MARKUP.search(item):
-                out.append(item)
-        elif isinstance(item, (dict, list)):
-            stack.extend(reversed(list(item.values()) if isinstance(item, dict) else item))
-    return "\n".join(out)

@@ -294,3 +294,25 @@ def test_pages_inside_json() -> None:
     answer = reading(json.dumps([{"command": "insert", "data": cards}]))
     assert [draft.title for draft in answer.drafts] == ["Rural crime seminar", "Custody seminar"]
     assert answer.kind == "json"
+
+
+def test_one_event_at_several_times() -> None:
+    times = [
+        {"event_instance": {"id": 7, "start": f"2027-06-0{day}T18:00:00+01:00"}} for day in (3, 4)
+    ]
+    event = {
+        "id": 5,
+        "title": "Custody seminar",
+        "location_name": "Guildhall",
+        "event_instances": times,
+    }
+    drafts = reading(json.dumps({"events": [{"event": event}]})).drafts
+    assert [(draft.title, draft.start[:10], draft.place) for draft in drafts] == [
+        ("Custody seminar", "2027-06-03", "Guildhall"),
+        ("Custody seminar", "2027-06-04", "Guildhall"),
+    ]
+
+
+def test_the_description_of_one_event_is_no_list() -> None:
+    prose = "<div><p>Date: 3 June 2027</p><p>Venue: Guildhall</p></div>" * 5
+    assert reading(json.dumps({"description": prose})).drafts == ()

@@ -228,3 +228,21 @@ def test_two_places_at_one_time_are_two_events() -> None:
     rows = "".join(row.format(*each) for each in ((3, "Leeds"), (3, "York"), (4, "Leeds")))
     places = [draft.place for draft in read(f"<h1>Hearings</h1><ul>{rows}</ul>")]
     assert places == ["Leeds Town Hall", "York Town Hall", "Leeds Town Hall"]
+
+
+def test_a_day_with_a_table_of_times() -> None:
+    row = "<tr><th>{}<td>{}</tr>"
+    timed = (
+        "<table>" + row.format("9am", "Custody Committee") + row.format("2pm", "Roads Committee")
+    )
+    body = f"<h1>Meetings</h1><div><p>On 3 June 2027 there will be:</p>{timed}</table></div>"
+    assert [(title, time) for title, _, time in told(body)] == [
+        ("Custody Committee", "9am"),
+        ("Roads Committee", "2pm"),
+    ]
+
+
+def test_minutes_into_a_lesson_are_no_times_of_day() -> None:
+    rows = "".join(f"<tr><td>00:{at:02d}<td>{at}. Part of the lesson</tr>" for at in (0, 5, 10, 20))
+    body = f"<h1>Lesson</h1><div><p>Built on 3 June 2027</p><table>{rows}</table></div>"
+    assert len(read(body)) == 1
