@@ -65,7 +65,9 @@ _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNO
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
 _CUT = re.compile(r"\s\|\s|\s[-–—]\s")
 _EDGE = re.compile(
-    r"^(?:at|on|from|by|the|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$", re.IGNORECASE
+    r"^(?:at|on|from|by|the|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$"
+    r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$",
+    re.IGNORECASE,
 )
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE

@@ -30,6 +30,8 @@ FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
 LISTED = 2
 """Other days without a clock and a word of their own that make a list of dates: "3 March at 6pm, 9 June, 8 July"."""
+MANY = 24
+"""Records from which a few deadlines among them make no difference."""
 CLOSE = 6
 """Blocks below the main heading in which a label of a date speaks of what the heading names."""
 
@@ -46,7 +48,9 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         return False
     if _LISTING.search(page.heading.text):
         return True
-    records = [record for record in _own(page, records) if not _closes(page, record)]
+    records = _own(page, records)
+    if len(records) < MANY:
+        records = [record for record in records if not _closes(page, record)]
     if (
         len(records) < 2
         or _heads_one(page, records)

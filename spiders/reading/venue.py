@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from catalogue.draft import Draft
@@ -61,7 +62,7 @@ _MAP = re.compile(
 )
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _NUMBER = re.compile(r"\d{1,5} \w")
-MOST_MAPS = 20
+MOST_MAPS = 40
 NEAR = 60
 """Blocks below the title in which an address without any word of an event can be its place."""
 
@@ -198,15 +199,25 @@ def _from_title(page: Page, found: Found) -> None:
 
 def _from_map(page: Page, found: Found) -> None:
     """The address that the page's map links lead to, where all of them lead to the same."""
-    if "maps" not in page.text:
-        return
     targets = {
         words
-        for link, _ in zip(_MAP.finditer(page.text), range(MOST_MAPS), strict=False)
-        if (words := _target(link[0])) and CITY_CODE.search(words)
+        for link in _map_links(page.text)
+        if (words := _target(link)) and CITY_CODE.search(words)
     }
     if len(targets) == 1:
         found.give("address", targets.pop(), "map link", confidence=0.45)
+
+
+def _map_links(text: str) -> Iterator[str]:
+    """The addresses of maps in a source, from the name of the service on."""
+    at = text.find("maps")
+    for _ in range(MOST_MAPS):
+        if at < 0:
+            return
+        found = _MAP.search(text, max(0, at - 14), at + 700)
+        if found:
+            yield found[0]
+        at = text.find("maps", max(at + 4, found.end() if found else 0))
 
 
 def _target(link: str) -> str:
