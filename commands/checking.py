@@ -129,7 +129,12 @@ def _about(seen: Preview) -> RenderableType:
         ("offers", "\n".join(f"{one.kind}: {one.url}" for one in seen.offers) or "nothing else"),
     ]
     if seen.details:
-        rows.append(("follows", f"{len(seen.details)} event pages, such as {seen.details[0]}"))
+        rows.append(
+            (
+                "follows" if seen.source else "links to",
+                f"{len(seen.details)} pages, such as {seen.details[0]}",
+            )
+        )
     return table("The page", ("what", "answer"), ((name, escape(words)) for name, words in rows))
 
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from scrapy.http import Response
+
 from catalogue.draft import Hints, locale_of
 from pipelines.normalise import answer_read
 from spiders import links, reading
 from spiders.fetching import Fetched
+from spiders.guess import alike
 from spiders.offers import Offer, offers
 from spiders.source import Source
 
@@ -54,7 +57,7 @@ class Preview:
         source: Name of the source whose page it is; "" when there is none.
         listings: The answers of the `read` filter, with their evidence.
         offers: Other renderings of the page.
-        details: Addresses of event pages that a visit would follow.
+        details: Addresses of event pages that a visit would follow; of a page of no source those that look like it.
         warnings: Sentences about the page as a whole.
     """
 
@@ -102,9 +105,13 @@ def preview(page: Fetched, hints: Hints, source: Source | None = None) -> Previe
         source=source.name if source else "",
         listings=tuple(answer_read(found.drafts, hints)),
         offers=offers(page.response, found.alternates),
-        details=tuple(links.details(page.response, source, hints.now.date())) if source else (),
+        details=_details(page.response, source, hints) if source else alike(page.response, url),
         warnings=found.warnings,
     )
+
+
+def _details(response: Response, source: Source, hints: Hints) -> tuple[str, ...]:
+    return tuple(links.details(response, source, hints.now.date()))
 
 
 def evidence_of(listing: Mapping[str, Any], field: str) -> tuple[str, str, str, float] | None:
@@ -173,7 +180,8 @@ def _when_nothing(seen: Preview, options: str) -> list[str]:
         ]
     if seen.details:
         first = f"muster check {shlex.quote(seen.details[0])}{options}"
-        return [f"A visit goes on to {len(seen.details)} event pages; see one: {first}"]
+        goes_on = "A visit goes on" if seen.source else "It links"
+        return [f"{goes_on} to {len(seen.details)} pages that may each be about an event: {first}"]
     return [
         "If the page lists events, check the page of one event; if it is about one, look where it prints the date "
         "(a picture, a PDF or a script cannot be read). docs/operators.md says more under 'A page is read wrongly'."

@@ -56,7 +56,12 @@ def save_source(
     folder, pages = places(config)
     path = folder / f"{wish.name}.toml"
     _check(wish, path, pages / wish.name, seen, config)
-    text = source_text(page.response, seen.url, [one["url"] for one in seen.listings], wish.facts())
+    text = source_text(
+        page.response,
+        seen.url,
+        [one["url"] for one in seen.listings] or list(seen.details),
+        wish.facts(),
+    )
     source = Source.model_validate({**tomllib.loads(text), "name": wish.name})
     now = now.replace(microsecond=0)  # as the saved page keeps it
     read_again = preview(page, links.hints(seen.url, source, now), source)
@@ -87,7 +92,7 @@ def _check(wish: Wish, path: Path, pages: Path, seen: Preview, config: Config) -
             f"{wish.name} exists already ({where}); nothing is overwritten: choose another name",
             field="save",
         )
-    if not seen.listings:
+    if not seen.listings and not seen.details:
         raise SettingError(
             "Nothing was found on the page, so there is nothing to save; look at another page of the site",
             url=seen.url,

@@ -23,6 +23,7 @@ _NEXT_WORDS = re.compile(
 )
 _NEXT_CLASS = re.compile(r"[A-Za-z_-]*next[A-Za-z_-]*", re.IGNORECASE)
 
+_MOST_LINKS = 2000
 _MOST_PATTERNS = 2
 
 
@@ -49,6 +50,28 @@ def source_text(
     if not lone and (selector := _next(response)):
         values["next"] = selector
     return "".join(f"{key} = {_toml(value)}\n" for key, value in {**values, **facts}.items())
+
+
+def alike(response: Response, url: str) -> tuple[str, ...]:
+    """The pages below this one that it links to and whose addresses share a pattern: perhaps one for each event."""
+    if not is_marked_up(response) or isinstance(response, XmlResponse):
+        return ()
+    below = url.partition("?")[0].rstrip("/") + "/"
+    linked = {
+        joined.partition("#")[0]: _shape(joined)
+        for href in response.xpath("//a/@href").getall()[:_MOST_LINKS]
+        if (joined := _joined(response, href)).startswith(below) and len(joined) > len(below)
+    }
+    shape, number = next(iter(Counter(linked.values()).most_common(1)), ("", 0))
+    return tuple(one for one, its in linked.items() if its == shape) if number > 1 else ()
+
+
+def _joined(response: Response, href: str) -> str:
+    """A link's whole address; "" for one that is malformed."""
+    try:
+        return response.urljoin(href.strip())
+    except ValueError:
+        return ""
 
 
 def _toml(value: object) -> str:
@@ -119,15 +142,11 @@ def _parent(response: Response, url: str) -> str:
     parts = urlsplit(url)
     steps = parts.path.strip("/").split("/")[:-1]
     above = [f"{_home(url)}/{'/'.join(steps[:number])}" for number in range(len(steps), 0, -1)]
-    hrefs = response.xpath("//a/@href").getall()[:2000] if is_marked_up(response) else []
+    hrefs = response.xpath("//a/@href").getall()[:_MOST_LINKS] if is_marked_up(response) else []
     linked: dict[str, str] = {}
     for href in hrefs:
-        try:
-            linked.setdefault(
-                response.urljoin(href.strip()).rstrip("/"), response.urljoin(href.strip())
-            )
-        except ValueError:
-            continue
+        joined = _joined(response, href)
+        linked.setdefault(joined.rstrip("/"), joined)
     known = next((linked[one] for one in above if one in linked), None)
     return known or (f"{above[0]}/" if above else url)
 
@@ -140,7 +159,7 @@ def _next(response: Response) -> str:
         return ""
     if related := next((one for one in _RELATED if response.css(one).xpath("@href")), ""):
         return related
-    for link in response.xpath("//a[@href][string-length(.) < 30]")[:2000]:
+    for link in response.xpath("//a[@href][string-length(.) < 30]")[:_MOST_LINKS]:
         words = link.xpath("normalize-space()").get("")
         if _NEXT_WORDS.fullmatch(words) and (selector := _by_class(link)):
             return selector

@@ -104,7 +104,7 @@ def test_without_listings_it_points_elsewhere() -> None:
     [words] = next_steps(replace(empty, offers=(offer,)), URL, " --allow 10.0.0.0/24")
     assert words.endswith("muster check 'https://harrow.example/feed?a=1&b=2' --allow 10.0.0.0/24")
     [words] = next_steps(replace(empty, details=(URL,)), URL)
-    assert "goes on to 1 event pages" in words
+    assert f"It links to 1 pages that may each be about an event: muster check {URL}" in words
     [words] = next_steps(empty, URL)
     assert "check the page of one event" in words
 
@@ -146,6 +146,20 @@ def test_a_saved_page_gives_what_it_gave(tmp_path: Path) -> None:
     source = Source(name="harrow", title="The Harrow", home=URL, start=URL, zone="Europe/London")
     assert case.answer(source) == case.listings
     assert [one["organiser"] for one in case.listings] == ["The Harrow"]
+
+
+def test_a_list_without_dates_is_known_by_its_links(tmp_path: Path) -> None:
+    url, links = "https://harrow.example/news/", "".join(f"<a href={n}.html>{n}</a>" for n in "abc")
+    page = fetched(
+        f"<a href=/>Home</a><a href=/news/>News</a>{links}<a href='http://[x'>x</a>", url
+    )
+    found = preview(page, page_hints(url, None, NOW, "Europe/London"))
+    assert (found.listings, len(found.details)) == ((), 3)
+    (tmp_path / "mine").mkdir()
+    wish = Wish(name="harrow", zone="Europe/London")
+    save_source(wish, page, found, config(tmp_path, tmp_path / "mine"), NOW)
+    text = (tmp_path / "mine" / "harrow.toml").read_text()
+    assert r"follow = '/news/[^/?]+\.html$'" in text
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
