@@ -82,7 +82,8 @@ _MERGE = ("what", "with", "#points", "made up of", "why", "overruled", "who")
 def _merge(one: Joined) -> tuple[str, ...]:
     parts = ", ".join(f"{name} {points:+g}" for name, points in one.parts)
     points = f"{one.points:.0f}" if one.points else ""
-    return one.kind, one.other, points, parts, one.why, ", ".join(one.vetoes), one.who
+    why = "" if parts else one.why
+    return one.kind, one.other, points, parts, why, ", ".join(one.vetoes), one.who
 
 
 def _field(one: Field) -> tuple[str, str, str, str]:
@@ -120,7 +121,7 @@ def effect_sheets(effect: SettleReport, remarks: Sequence[str]) -> Iterator[Rend
         ("new", title, f"of a listing of {source}", each) for source, each, title in effect.new
     ]
     if rows:
-        yield sheet("What the rules change", ("change", "event", "from → to", "id"), rows)
+        yield sheet("What the rules change", ("change", "event", "from → to", "=id"), rows)
     else:
         yield "The rules change no event that is known now."
     for remark in remarks:
@@ -136,7 +137,7 @@ def review_sheets(found: Review, limit: int) -> Iterator[RenderableType]:
     for title, events in (("Without a topic", found.without), ("Not sure", found.unsure)):
         if events:
             rows = ((one.title, _first_topic(one), one.id) for one in events[:limit])
-            yield sheet(title, ("event", "topic", "id"), rows)
+            yield sheet(title, ("event", "topic", "=id"), rows)
     if found.near:
         near = (
             (
@@ -149,7 +150,7 @@ def review_sheets(found: Review, limit: int) -> Iterator[RenderableType]:
             )
             for one in found.near[:limit]
         )
-        yield sheet("Near the threshold", ("event", "topic", "score", "id"), near)
+        yield sheet("Near the threshold", ("event", "topic", "=score", "=id"), near)
     used = [one for one in found.uses if one.events]
     yield sheet("Phrases that fire most", _USE, (_use(one) for one in used[:limit]))
     yield sheet("Phrases that fire least", _USE, (_use(one) for one in used[-limit:]))

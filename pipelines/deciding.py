@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from catalogue.listing import Reason, TopicMatch
+from pipelines.lexicon import Ties
 
-_NO_GROUPS: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_TIES: Final = Ties()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +21,17 @@ class Rule:
 
     Attributes:
         needed: Least score of the first topic, the second, and so on; no more topics are given.
-        apart: How much more a topic of another group than the best one's must score.
+        apart: How much more a topic must score that is of another group than the best one, and no kin.
+        kin: How much less a topic must score that is kin to the best one.
         relative: Least share of the best topic's score.
         enough: What the best topic's score counts for at most beside the others: a page that repeats
             its main subject in many words is still about its second one.
         floor: Least score of the best topic when none reaches what it needs; given at low confidence.
     """
 
-    needed: tuple[float, ...] = (2.8, 3.0, 3.75, 4.5, 5.25)
-    apart: float = 0.75
+    needed: tuple[float, ...] = (2.8, 3.0, 4.0, 5.0, 6.0)
+    apart: float = 1.0
+    kin: float = 1.25
     relative: float = 0.3
     enough: float = 12.0
     floor: float = 2.0
@@ -52,14 +54,14 @@ class Weighed:
 def weigh(
     scored: Mapping[str, tuple[Reason, ...]],
     rule: Rule = FEEDS,
-    groups: Mapping[str, str] = _NO_GROUPS,
+    ties: Ties = _NO_TIES,
 ) -> list[Weighed]:
     """Every topic with a score above 0, best first, equal ones by slug.
 
     Args:
         scored: Topic slug to what speaks for it.
         rule: When a topic is given.
-        groups: Topic slug to its group; a topic without one stands apart from none.
+        ties: Groups and kin of the topics; without them none is kin, and none stands apart.
     """
     totals = {slug: round(sum(one.weight for one in why), 2) for slug, why in scored.items()}
     ranked = sorted((slug for slug in totals if totals[slug] > 0), key=lambda s: (-totals[s], s))
@@ -69,8 +71,7 @@ def weigh(
         best = ranked[0]
         share = rule.relative * min(totals[best], rule.enough)
         needed = max(rule.needed[min(given, len(rule.needed) - 1)], share)
-        if groups.get(slug) != groups.get(best):
-            needed += rule.apart
+        needed += rule.apart * ties.is_apart(slug, best) - rule.kin * ties.is_kin(slug, best)
         is_given = totals[slug] >= needed and given < len(rule.needed)
         given += is_given
         weighed.append(
@@ -82,10 +83,10 @@ def weigh(
 def decide(
     scored: Mapping[str, tuple[Reason, ...]],
     rule: Rule = FEEDS,
-    groups: Mapping[str, str] = _NO_GROUPS,
+    ties: Ties = _NO_TIES,
 ) -> tuple[TopicMatch, ...]:
     """The topics that are given, the primary one first; a lone best one above the floor at low confidence."""
-    weighed = weigh(scored, rule, groups)
+    weighed = weigh(scored, rule, ties)
     kept = [one for one in weighed if one.is_given]
     doubtful = not kept
     if doubtful:

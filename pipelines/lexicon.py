@@ -1,37 +1,23 @@
-"""`topics.toml` and texts in; the weighted phrases of every topic that stand in them out.
+"""Words of a text in; the weighted phrases of every topic that stand in them out.
 
-One block per topic, its slug as the name, in alphabetical order:
-
-    [public-order]
-    3 = ["public order", "protest*"]           # enough by itself
-    2 = ["disorder"]                           # supports it
-    1 = ["stewards"]                           # a hint; a negative weight counts against
-    not = ["disorder clinic*"]                 # a hit inside such a phrase does not count
-    requires = "policing-criminal-justice"     # counts only beside a sign of that group
-
-A `*` ends a word with any ending, and `=SEND` is read with its capitals. Otherwise case, hyphens and
-a possessive 's make no difference, "&" is "and", and no phrase reaches across the end of a sentence.
-A block named after a group holds further signs of that group, in one list called `signs`.
+`pipelines/lexicon_file.py` reads the phrases from `topics.toml`. Case, hyphens and a possessive 's
+make no difference, "&" is "and", and no phrase reaches across the end of a sentence.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from catalogue.errors import SettingError
-from catalogue.taxonomy import GROUPS, Topic
+from catalogue.taxonomy import GROUPS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*\+?|[.!?;:|•]+(?=\s|\Z)|\n")
-_PHRASE_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*[+*]?")
-_WEIGHT: Final = re.compile(r"-?[123]")
 _MOST: Final = 200  # hits of one topic that are weighed in one text; a page of one word stays cheap
 _KEPT: Final = 50_000  # different words whose phrases are kept at hand
-_STEM: Final = 3  # letters before a `*`: fewer would catch half the dictionary
+STEM: Final = 3  # letters before a `*`: fewer would catch half the dictionary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +61,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text with their capitals, and its sentence marks as words of their own."""
     plain = text.replace("\u2019", "'").replace("&", " and ")
     words: list[str] = _WORD.findall(plain)
-    return [_bare(word) for word in words] if "'" in plain else words
+    return [bare(word) for word in words] if "'" in plain else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,51 +73,39 @@ class _Start:
     longer: dict[str, list[Phrase]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """How topics stand to one another: the group of each, and its kin, which often go with it."""
+
+    groups: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_apart(self, slug: str, other: str) -> bool:
+        """Whether two topics are of different groups and no kin."""
+        return self.groups.get(slug) != self.groups.get(other) and not self.is_kin(slug, other)
+
+    def is_kin(self, slug: str, other: str) -> bool:
+        """Whether either topic names the other as its kin."""
+        return slug in self.kin.get(other, ()) or other in self.kin.get(slug, ())
+
+
 class Lexicon:
     """The phrases of all topics, filed by first words so that one pass over a text finds them all.
 
     Attributes:
         phrases: All phrases in the order of the file.
         requires: Topic slug to the group a sign of which must stand beside it.
-        groups: Topic slug to its group.
+        ties: Groups and kin of the topics.
     """
 
-    def __init__(
-        self, phrases: Iterable[Phrase], requires: Mapping[str, str], groups: Mapping[str, str]
-    ) -> None:
+    def __init__(self, phrases: Iterable[Phrase], requires: Mapping[str, str], ties: Ties) -> None:
         self.requires: Final = dict(requires)
-        self.groups: Final = dict(groups)
+        self.ties: Final = ties
         self.phrases: Final = tuple(replace(one, sign=self._sign_of(one)) for one in phrases)
         self._filed: Final[dict[str, list[Phrase]]] = defaultdict(list)
         for phrase in self.phrases:
             self._filed[_drawer(phrase)].append(phrase)
         self._starts: Final[dict[str, _Start | None]] = {}  # filled as words are met
-
-    @classmethod
-    def parse(cls, text: str, name: str, topics: Sequence[Topic]) -> Lexicon:
-        """The lexicon written in `text`.
-
-        Args:
-            text: TOML in the form told above.
-            name: File name, for the errors.
-            topics: Every topic there is; each must have its block.
-
-        Raises:
-            SettingError: The file is not TOML, or a block is malformed; names file, topic, phrase.
-        """
-        try:
-            blocks = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise SettingError(f"{name} is not TOML: {error}.") from error
-        slugs = {one.slug: one.group for one in topics}
-        phrases: list[Phrase] = []
-        requires: dict[str, str] = {}
-        for slug, block in blocks.items():
-            reader = _Block(name=name, slug=slug)
-            phrases += reader.read(block, slugs)
-            requires |= reader.required(block)
-        _refuse_silent(phrases, slugs, name)
-        return cls(phrases, requires, slugs)
 
     def _sign_of(self, phrase: Phrase) -> str:
         """The group that a phrase is a sign of; "" when it is none.
@@ -143,7 +117,7 @@ class Lexicon:
             return phrase.slug
         if phrase.weight < 3 or (len(phrase.words) == 1 and phrase.slug in self.requires):
             return ""
-        return self.groups[phrase.slug]
+        return self.ties.groups[phrase.slug]
 
     def hits(self, text: str) -> list[Hit]:
         """The phrases that stand in the text; a word speaks once for a topic, in its best phrase."""
@@ -159,7 +133,7 @@ class Lexicon:
 
     def _start_of(self, word: str) -> _Start | None:
         """What may begin at a word; looked up once for each word."""
-        drawers = {word, word[:_STEM] + "*", word[: _STEM + 1] + "*"}
+        drawers = {word, word[:STEM] + "*", word[: STEM + 1] + "*"}
         filed = (phrase for drawer in sorted(drawers) for phrase in self._filed.get(drawer, ()))
         fitting = [phrase for phrase in filed if _fits(phrase.words[0].lower(), word)]
         start = _start(fitting) if fitting else None
@@ -171,7 +145,7 @@ class Lexicon:
 def _drawer(phrase: Phrase) -> str:
     """Where a phrase is filed: its first word, or the stem of that."""
     first = phrase.words[0].lower()
-    return first[: _STEM + 1].rstrip("*") + "*" if first.endswith("*") else first
+    return first[: STEM + 1].rstrip("*") + "*" if first.endswith("*") else first
 
 
 def _start(phrases: Iterable[Phrase]) -> _Start:
@@ -188,7 +162,7 @@ def _start(phrases: Iterable[Phrase]) -> _Start:
 
 def _second(word: str) -> str:
     """The key of a phrase's second word: itself, or its stem's first letters."""
-    return word[:_STEM] + "*" if word.endswith("*") else word
+    return word[:STEM] + "*" if word.endswith("*") else word
 
 
 def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> Iterable[Phrase]:
@@ -198,7 +172,7 @@ def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> Itera
     found = [*start.alone]
     if start.longer and at + 1 < len(low):
         second = low[at + 1]
-        for key in (second, second[:_STEM] + "*"):
+        for key in (second, second[:STEM] + "*"):
             if key in start.longer:
                 found += [one for one in start.longer[key] if _fit(one.words, low, at)]
     if start.cased:
@@ -206,7 +180,8 @@ def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> Itera
     return found
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """The word without a possessive 's."""
     return word[:-2] if word.endswith(("'s", "'S")) else word
 
 
@@ -242,80 +217,3 @@ def _strongest(found: list[Hit]) -> list[Hit]:
 
 def _strength(hit: Hit) -> tuple[float, int, int]:
     return (-abs(hit.phrase.weight), hit.start - hit.end, hit.start)
-
-
-def _refuse_silent(phrases: Iterable[Phrase], slugs: Iterable[str], name: str) -> None:
-    strong = {phrase.slug for phrase in phrases if phrase.weight >= 3}
-    for slug in slugs:
-        if slug not in strong:
-            raise SettingError(
-                f"{name}: the topic has no phrase of weight 3, so no event could be given it; add one.",
-                field=slug,
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """Reads one block of the file; every error names file, topic and words."""
-
-    name: str
-    slug: str
-
-    def read(self, block: object, slugs: Mapping[str, str]) -> list[Phrase]:
-        known = slugs.keys() | GROUPS.keys()
-        if self.slug not in known:
-            raise self._error("no such topic in catalogue/taxonomy.tsv", self.slug)
-        if not isinstance(block, dict):
-            raise self._error("a block of phrases is wanted, as [topic]", self.slug)
-        found: list[Phrase] = []
-        for key, value in block.items():
-            if key != "requires":
-                found += self._phrases(key, value)
-        self._refuse_twins(found)
-        return found
-
-    def required(self, block: dict[str, Any]) -> dict[str, str]:
-        group = block.get("requires")
-        if group is None:
-            return {}
-        if group not in GROUPS:
-            raise self._error(f"`requires` takes one of {', '.join(GROUPS)}", str(group))
-        return {self.slug: str(group)}
-
-    def _phrases(self, key: str, value: object) -> Iterator[Phrase]:
-        wanted = ("signs",) if self.slug in GROUPS else ("1", "2", "3", "not", "requires")
-        if key not in wanted and (self.slug in GROUPS or not _WEIGHT.fullmatch(key)):
-            raise self._error(f"unknown key; write one of {', '.join(wanted)}", key)
-        if not isinstance(value, list):
-            raise self._error(f"`{key}` takes a list of phrases", str(value))
-        weight = float(key) if _WEIGHT.fullmatch(key) else 0.0
-        for text in value:
-            yield self._phrase(text, weight, excludes=key == "not")
-
-    def _phrase(self, text: object, weight: float, *, excludes: bool) -> Phrase:
-        if not isinstance(text, str):
-            raise self._error("a phrase must be a string", str(text))
-        cased = text.startswith("=")
-        plain = text.removeprefix("=").replace("&", " and ").replace("-", " ")
-        words = tuple(_bare(word) for word in _PHRASE_WORD.findall(plain))
-        if not words or "".join(words) != re.sub(r"'s\b|'(?!\w)|\s", "", plain):
-            raise self._error("a phrase is words, each with at most a * at its end", text)
-        if any(word.endswith("*") and len(word) <= _STEM for word in words):
-            raise self._error(f"a * needs {_STEM} letters before it", text)
-        folded = words if cased else tuple(word.lower() for word in words)
-        return Phrase(
-            slug=self.slug, weight=weight, text=text, words=folded, cased=cased, excludes=excludes
-        )
-
-    def _refuse_twins(self, phrases: Iterable[Phrase]) -> None:
-        seen: set[tuple[tuple[str, ...], bool]] = set()
-        for phrase in phrases:
-            key = (phrase.words, phrase.cased)
-            if key in seen:
-                raise self._error(
-                    "the phrase stands twice (hyphens and 's do not tell)", phrase.text
-                )
-            seen.add(key)
-
-    def _error(self, message: str, text: str) -> SettingError:
-        return SettingError(f"{self.name}: {message}.", field=self.slug, text=text[:200])

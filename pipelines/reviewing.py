@@ -68,7 +68,7 @@ def review(found: Iterable[Listing], lexicon: Lexicon | None = None) -> Review:
         scored = scored_of(one, chosen)
         counted.update((slug, why.phrase) for slug, reasons in scored.items() for why in reasons)
         if "topics" not in one.curated:
-            weighed = weigh(scored, FEEDS, chosen.groups)
+            weighed = weigh(scored, FEEDS, chosen.ties)
             doubts += [Doubt(event=one, topic=each) for each in weighed if _margin(each) <= _NEAR]
     return Review(
         events=len(listings),

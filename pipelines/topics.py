@@ -21,6 +21,7 @@ from catalogue.taxonomy import GROUPS, topics
 from pipelines.deciding import FEEDS, Rule, Weighed, decide, weigh
 from pipelines.facets import facet_values, facets_of
 from pipelines.lexicon import Lexicon, Phrase
+from pipelines.lexicon_file import read_lexicon
 
 _FILE: Final = Path(__file__).with_name("topics.toml")
 _LEAD: Final = (
@@ -61,7 +62,7 @@ def shipped() -> Lexicon:
     Raises:
         SettingError: The file is malformed; names file, topic and phrase.
     """
-    return Lexicon.parse(_FILE.read_text(encoding="utf-8"), _FILE.name, topics())
+    return read_lexicon(_FILE.read_text(encoding="utf-8"), _FILE.name, topics())
 
 
 def classify(
@@ -108,7 +109,7 @@ def weighed_of(
 ) -> list[Weighed]:
     """Every topic that any word of a listing speaks for, given or not, the best first."""
     chosen = lexicon or shipped()
-    return weigh(scored_of(listing, chosen), rule, chosen.groups)
+    return weigh(scored_of(listing, chosen), rule, chosen.ties)
 
 
 def scored_of(listing: Listing, lexicon: Lexicon) -> dict[str, tuple[Reason, ...]]:
@@ -190,7 +191,7 @@ class _Tally:
 
 
 def _decided(zones: Iterable[Zone], lexicon: Lexicon, rule: Rule) -> tuple[TopicMatch, ...]:
-    return decide(score(zones, lexicon), rule, lexicon.groups)
+    return decide(score(zones, lexicon), rule, lexicon.ties)
 
 
 def _topic_data(one: TopicMatch) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from catalogue.errors import SettingError
 from catalogue.taxonomy import Topic, topics
 from pipelines.lexicon import Lexicon, words_of
+from pipelines.lexicon_file import read_lexicon
 from pipelines.topics import shipped
 
 SEA = Topic(slug="sea", label="Sea", definition="Boats.", group="public-policy")
@@ -14,7 +15,7 @@ SKY = Topic(slug="sky", label="Sky", definition="Kites.", group="public-policy")
 
 
 def lexicon(block: str) -> Lexicon:
-    return Lexicon.parse(f"[sea]\n{block}", "t.toml", [SEA])
+    return read_lexicon(f"[sea]\n{block}", "t.toml", [SEA])
 
 
 def found(block: str, text: str) -> list[str]:
@@ -60,14 +61,14 @@ def test_a_word_speaks_once_in_its_strongest_then_longest_phrase() -> None:
 
 def test_a_sign_stands_in_the_block_of_its_group() -> None:
     text = '[public-policy]\nsigns = ["minist*"]\n[sea]\n3 = ["tide"]\nrequires = "public-policy"'
-    parsed = Lexicon.parse(text, "t.toml", [SEA])
+    parsed = read_lexicon(text, "t.toml", [SEA])
     assert parsed.requires == {"sea": "public-policy"}
     assert [hit.phrase.slug for hit in parsed.hits("The minister")] == ["public-policy"]
 
 
 def test_which_phrases_are_signs_of_their_group() -> None:
     text = '[sea]\n3 = ["tide", "high tide"]\n2 = ["salt"]\nrequires = "public-policy"\n'
-    parsed = Lexicon.parse(text + '[sky]\n3 = ["kite"]', "t.toml", [SEA, SKY])
+    parsed = read_lexicon(text + '[sky]\n3 = ["kite"]', "t.toml", [SEA, SKY])
     signs = {phrase.text: phrase.sign for phrase in parsed.phrases}
     assert signs == {
         "tide": "",
@@ -81,6 +82,10 @@ def test_which_phrases_are_signs_of_their_group() -> None:
     ("text", "said"),
     [
         ("[sea", "not TOML"),
+        ('[sea]\n3 = ["tide"]\nkin = "sky"', "`kin` takes a list of topics"),
+        ('[sea]\n3 = ["tide"]\nkin = ["sea"]', "`kin` names no other topic"),
+        ('[sea]\n3 = ["tide"]\nkin = ["moon"]', "`kin` names no other topic"),
+        ('[sea]\n3 = ["tide"]\nkin = [[]]', "`kin` names no other topic"),
         ('[sea]\n3 = ["a boat"]\n3 = ["a ship"]', "not TOML"),
         ('[moon]\n3 = ["crater"]', "moon"),
         ("sea = 3", "block of phrases"),
@@ -102,13 +107,13 @@ def test_which_phrases_are_signs_of_their_group() -> None:
 )
 def test_an_error_names_file_topic_and_phrase(text: str, said: str) -> None:
     with pytest.raises(SettingError, match=r"t\.toml") as error:
-        Lexicon.parse(text, "t.toml", [SEA])
+        read_lexicon(text, "t.toml", [SEA])
     assert said in str(error.value)
 
 
 def test_a_topic_without_a_block_is_an_error_that_names_it() -> None:
     with pytest.raises(SettingError, match="sky"):
-        Lexicon.parse('[sea]\n3 = ["tide"]', "t.toml", [SEA, SKY])
+        read_lexicon('[sea]\n3 = ["tide"]', "t.toml", [SEA, SKY])
 
 
 def test_the_shipped_lexicon_serves_every_topic_in_alphabetical_order() -> None:
@@ -128,3 +133,12 @@ def test_no_phrase_is_swallowed_by_its_own_not_phrases() -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     for hit in shipped().hits(text):
         assert 0 <= hit.start < hit.end <= len(words_of(text))
+
+
+def test_kin_holds_both_ways_and_is_not_apart() -> None:
+    text = '[sea]\n3 = ["tide"]\nkin = ["sky"]\n[sky]\n3 = ["kite"]'
+    ties = read_lexicon(text, "t.toml", [SEA, SKY]).ties
+    assert ties.is_kin("sea", "sky")
+    assert ties.is_kin("sky", "sea")
+    assert not ties.is_apart("sky", "sea")
+    assert not ties.is_kin("sea", "sea")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from catalogue.listing import Listing
 from catalogue.taxonomy import Topic
-from pipelines.lexicon import Lexicon
+from pipelines.lexicon_file import read_lexicon
 from pipelines.reviewing import review
 from pipelines.topics import topics_of
 
 SEA = Topic(slug="sea", label="Sea", definition="Boats.", group="public-policy")
-LEXICON = Lexicon.parse('[sea]\n3 = ["sea wall", "tide"]\n2 = ["salt"]', "t.toml", [SEA])
+LEXICON = read_lexicon('[sea]\n3 = ["sea wall", "tide"]\n2 = ["salt"]', "t.toml", [SEA])
 
 
 def event(title: str, text: str = "", **more: object) -> Listing:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from catalogue.listing import Listing, Person
 from catalogue.taxonomy import Topic
 from pipelines.deciding import Rule, decide, weigh
-from pipelines.lexicon import Lexicon
+from pipelines.lexicon import Lexicon, Ties
+from pipelines.lexicon_file import read_lexicon
 from pipelines.topics import Zone, classify, score, topics_of, zones_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -173,21 +174,31 @@ def test_topics_are_kept_above_threshold_and_share_of_the_best() -> None:
 
 def test_each_topic_after_the_second_needs_more() -> None:
     assert [one.slug for one in decide(scored(a=3.0, b=3.0, c=3.0))] == ["a", "b"]
-    weighed = weigh(scored(a=6.0, b=3.8, c=4.4, d=3.9, e=2.0))
+    weighed = weigh(scored(a=6.0, b=4.1, c=4.4, d=4.2, e=2.0))
     assert [(one.slug, one.needed, one.is_given) for one in weighed] == [
         ("a", 2.8, True),
         ("c", 3.0, True),
-        ("d", 3.75, True),
-        ("b", 4.5, False),
-        ("e", 4.5, False),
+        ("d", 4.0, True),
+        ("b", 5.0, False),
+        ("e", 5.0, False),
     ]
 
 
 def test_a_topic_of_another_group_than_the_best_needs_more() -> None:
+    ties = Ties(groups={"a": "sea", "b": "land", "c": "sea"})
+    assert [one.slug for one in decide(scored(a=6, b=3.7, c=3.0), ties=ties)] == ["a", "c"]
+    assert [one.slug for one in decide(scored(a=6, b=4.1, c=4), ties=ties)] == ["a", "b", "c"]
+
+
+def test_a_topic_that_is_kin_to_the_best_needs_less() -> None:
     groups = {"a": "sea", "b": "land", "c": "sea"}
-    assert [one.slug for one in decide(scored(a=6, b=3.7, c=3.0), groups=groups)] == ["a", "c"]
-    assert [one.slug for one in decide(scored(a=6, b=3.8, c=4), groups=groups)] == ["a", "c"]
-    assert [one.slug for one in decide(scored(a=6, b=4.6, c=4), groups=groups)] == ["a", "b", "c"]
+    ties = Ties(groups=groups, kin={"b": frozenset({"a"})})
+    weighed = weigh(scored(a=6, b=2.0, c=1.9), ties=ties)
+    assert [(one.slug, one.needed, one.is_given) for one in weighed] == [
+        ("a", 2.8, True),
+        ("b", 1.75, True),
+        ("c", 4.0, False),
+    ]
 
 
 def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
@@ -195,7 +206,7 @@ def test_a_loud_primary_topic_does_not_drown_the_second() -> None:
 
 
 def test_at_most_five_topics_equal_ones_by_slug() -> None:
-    kept = decide(scored(f=6.0, e=6.0, d=6.0, c=6.0, b=6.0, a=7.0))
+    kept = decide(scored(f=6.5, e=6.5, d=6.5, c=6.5, b=6.5, a=7.0))
     assert [topic.slug for topic in kept] == ["a", "b", "c", "d", "e"]
 
 
@@ -208,12 +219,12 @@ def test_nothing_below_the_floor_and_an_easier_rule_finds_more() -> None:
 
 def lexicon_of(block: str) -> Lexicon:
     sea = Topic(slug="sea", label="Sea", definition="Boats.", group="public-policy")
-    return Lexicon.parse(f"[sea]\n{block}", "t.toml", [sea])
+    return read_lexicon(f"[sea]\n{block}", "t.toml", [sea])
 
 
 def test_a_new_topic_is_one_row_and_one_block() -> None:
     kites = Topic(slug="kites", label="Kites", definition="Kites.", group="public-policy")
-    lexicon = Lexicon.parse('[kites]\n3 = ["kite flying"]', "t.toml", [kites])
+    lexicon = read_lexicon('[kites]\n3 = ["kite flying"]', "t.toml", [kites])
     answer = classify({"title": "Kite flying by the sea"}, lexicon=lexicon)
     assert answer["topics"] == [
         {
@@ -263,6 +274,6 @@ def test_the_labelled_events_are_told_as_well_as_promised() -> None:
     right = sum(len(set(got) & set(row["topics"])) for got, row in pairs)
     given = sum(len(got) for got, _ in pairs)
     wanted = sum(len(row["topics"]) for _, row in pairs)
-    assert 2 * right / (given + wanted) >= 0.82
+    assert 2 * right / (given + wanted) >= 0.83
     assert right / given >= 0.87
     assert sum(row["primary"] in got for got, row in pairs) / len(pairs) >= 0.95
