@@ -18,6 +18,7 @@ from commands import (
     explaining,
     posting,
     reading,
+    rebuilding,
     reviewing,
     running,
     sources,
@@ -37,6 +38,7 @@ GROUPS = (
     checking,
     reading,
     words,
+    rebuilding,
 )
 """The modules of commands, in the order in which `muster --help` shows them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -45,8 +45,8 @@ def merge_members(members: Sequence[Member], roles: Mapping[str, str]) -> Listin
         if winner is not None:
             winners[field] = winner
             values[field] = getattr(winner.sighting.listing, field)
-    winners["times"] = _best_times(ranked)
-    winners["place"] = _best(ranked, lambda one: _place_detail(one.place))
+    winners["times"] = _best_times(ranked, roles)
+    winners["place"] = _best_place(ranked)
     winners["mode"] = next(
         (one for one in ranked if one.sighting.listing.mode != Mode.UNKNOWN), ranked[0]
     )
@@ -66,27 +66,39 @@ def merge_members(members: Sequence[Member], roles: Mapping[str, str]) -> Listin
 
 
 def _rank(member: Member, roles: Mapping[str, str]) -> tuple[int, datetime, str, str]:
-    role = roles.get(member.sighting.source, "aggregator")
     return (
-        ROLES.index(role),
+        _role_rank(member, roles),
         member.first_seen,
         member.sighting.source,
         member.sighting.source_key,
     )
 
 
-def _best(ranked: Sequence[Member], worth: Callable[[Listing], int]) -> Member:
-    """The member whose listing is worth most; of equals the best-ranked."""
-    return max(ranked, key=lambda one: worth(one.sighting.listing))
+def _role_rank(member: Member, roles: Mapping[str, str]) -> int:
+    return ROLES.index(roles.get(member.sighting.source, "aggregator"))
+
+
+def _best_place(ranked: Sequence[Member]) -> Member:
+    """The most detailed place that does not contradict the town of the best-ranked source that names one."""
+    towns = [(one.sighting.listing.place.town or "").casefold() for one in ranked]
+    town = next((each for each in towns if each), "")
+    agreeing = [one for one, each in zip(ranked, towns, strict=True) if each in ("", town)]
+    return max(agreeing, key=lambda one: _place_detail(one.sighting.listing.place))
 
 
 def _place_detail(place: Place) -> int:
     return sum(part is not None for part in (place.name, place.address, place.town, place.postcode))
 
 
-def _best_times(ranked: Sequence[Member]) -> Member:
-    """First whose day to believe, then who tells that day best: a clock time beats a bare date."""
-    day_giver = max(ranked, key=_day_worth)
+def _best_times(ranked: Sequence[Member], roles: Mapping[str, str]) -> Member:
+    """First whose day to believe, then who tells that day best: a clock time beats a bare date.
+
+    Of sources of one rank the one that changed last is believed: the other may not have heard of a move.
+    """
+    day_giver = max(
+        ranked,
+        key=lambda one: (_day_worth(one), -_role_rank(one, roles), one.sighting.seen),
+    )
     day = day_of(day_giver.sighting.listing.times.start)
     agreeing = [one for one in ranked if day_of(one.sighting.listing.times.start) == day]
     return max(

@@ -241,3 +241,25 @@ def test_labelled_listings_are_told_apart_as_they_arrive() -> None:
         seen.append(quality(truth, in_the_store(rows)))
     assert sorted(f1 for f1, _ in seen)[10] >= 0.92
     assert sorted(precision for _, precision in seen)[10] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ({}, {"venue": "Town Hall, London"}, False),
+        ({}, {"start": "2027-06-16T14:00"}, False),
+        ({"title": "Hedges and ditches"}, {"title": "Hedges & Ditches"}, True),
+        ({}, {"title": "Rural thefts"}, True),
+    ],
+    ids=["Leeds and London", "morning and afternoon", "& and 'and'", "without its subtitle"],
+)
+def test_what_other_aggregators_get_wrong(
+    one: dict[str, Any], other: dict[str, Any], together: bool
+) -> None:
+    assert (len(groups([{**BASE, **one}, row("b", **other)])) == 1) is together
+
+
+def test_a_series_is_not_merged_by_a_listing_that_was_moved_onto_it() -> None:
+    weekly = [row(f"w{day}", start=f"2027-06-{day:02}T09:30") for day in (2, 9, 16)]
+    moved = row("m", title="RESCHEDULED: " + BASE["title"], start="2027-06-09T09:30", source="x")
+    assert {frozenset({"w2"}), frozenset({"w16"})} <= groups([*weekly, moved])
