@@ -48,7 +48,7 @@ _EMPTY_WORDS = (
     r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved"
     r"|amended|click|info"
     r"|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
-    r"|learn|link|html|doc"
+    r"|learn|link|html|docx?|xlsx?|pptx?"
     r"|add to calendar|ical|google calendar|outlook|map|attachments?|not available|n/a|tba|tbd|final|revised"
     r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)|agenda packet"
     r"|accessible|of|the"
@@ -73,10 +73,14 @@ _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
 )
 _TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
-_REASON = re.compile(
+REMARK = re.compile(
     r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b", re.IGNORECASE
 )
 """Words of a remark on a meeting, not of its name."""
+_PERSON = re.compile(
+    r"\w, (?:[A-Z]\w{1,20} ){0,2}(?:Vice[ -])?(?:Chair(?:man|woman|person)?|Treasurer|Secretary|President|Member)\b"
+)
+"""A name with an office behind it."""
 CLOSED = re.compile(
     r"(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
     r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b",
@@ -127,7 +131,7 @@ def worth(words: str) -> float | None:
         score -= 2.5
     if DOCUMENT.search(words):
         score -= 2.0
-    if words.endswith(":") or _LABEL.match(words) or _REASON.search(words):
+    if words.endswith(":") or _LABEL.match(words) or REMARK.search(words) or _PERSON.search(words):
         score -= 2.5
     return score
 

@@ -20,18 +20,37 @@ _A_BODY = re.compile(
 _A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
 
 
-def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> list[Mention]:
+class Tables:
+    """The tables of a page.
+
+    Args:
+        blocks: All its blocks.
+    """
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self._cells: dict[int, list[Block]] = defaultdict(list)
+        self._heads: dict[int, dict[int, str]] = {}
+        for block in blocks:
+            if block.row:
+                self._cells[block.group].append(block)
+
+    def heads(self, group: int) -> dict[int, str]:
+        """Words of each column above the first dated row of a table; a title across the whole table is no head."""
+        if group not in self._heads:
+            self._heads[group] = _heads(self._cells.get(group, []))
+        return self._heads[group]
+
+
+def without_side_columns(mentions: list[Mention], tables: Tables) -> list[Mention]:
     """One date column per table: not the one headed deadline or minutes."""
-    tables: dict[int, list[Mention]] = defaultdict(list)
+    dated: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.block.row and mention.mark.end:  # a cell of a calendar has its day from outside
-            tables[mention.block.group].append(mention)
+            dated[mention.block.group].append(mention)
     gone: set[tuple[int, int]] = set()
-    own = {group for group, _ in bodies_of(mentions, blocks)}
-    for group, inside in tables.items():
-        if group in own:
-            continue
-        best = _date_column(inside, column_heads(blocks, group))
+    own = {group for group, _ in bodies_of(mentions, tables)}
+    for group, inside in dated.items():
+        best = _date_column(inside, tables.heads(group)) if group not in own else None
         if best is not None:
             rows = {m.block.row for m in inside if m.block.column == best}
             gone.update(
@@ -42,7 +61,7 @@ def without_side_columns(mentions: list[Mention], blocks: tuple[Block, ...]) -> 
     return [m for m in mentions if (m.block.index, m.nth) not in gone]
 
 
-def bodies_of(mentions: list[Mention], blocks: tuple[Block, ...]) -> dict[tuple[int, int], str]:
+def bodies_of(mentions: list[Mention], tables: Tables) -> dict[tuple[int, int], str]:
     """(table, column) → head, for tables with a column of dates for every body: "Committee" beside "Board"."""
     columns: dict[int, set[int]] = defaultdict(set)
     for mention in mentions:
@@ -50,22 +69,17 @@ def bodies_of(mentions: list[Mention], blocks: tuple[Block, ...]) -> dict[tuple[
             columns[mention.block.group].add(mention.block.column)
     out: dict[tuple[int, int], str] = {}
     for group, dated in columns.items():
-        heads = column_heads(blocks, group) if len(dated) > 1 else {}
+        heads = tables.heads(group) if len(dated) > 1 else {}
         names = {column: heads.get(column, "") for column in dated}
         if len(set(names.values())) == len(dated) and all(map(_A_BODY.search, names.values())):
             out.update({(group, column): head for column, head in names.items()})
     return out
 
 
-def column_heads(blocks: tuple[Block, ...], group: int) -> dict[int, str]:
-    """Words of each column above the first dated row of a table; a title across the whole table is no head."""
+def _heads(cells: list[Block]) -> dict[int, str]:
     heads: dict[int, str] = {}
-    widths = Counter(
-        row for row, _ in {(b.row, b.column) for b in blocks if b.group == group and b.row}
-    )
-    for block in blocks:
-        if block.group != group or not block.row:
-            continue
+    widths = Counter(row for row, _ in {(block.row, block.column) for block in cells})
+    for block in cells:
         if block.dates:
             break
         if len(block.text) < 60 and widths[block.row] > 1:

@@ -31,9 +31,10 @@ def date_cells(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         for found in [_MONTH.search(block.text)]
         if found
     ]
-    for run in _runs(numbers, [at for at, _ in months]):
+    runs = _runs(numbers, [at for at, _ in months])
+    for run in (run for run in runs if len(run) >= FEWEST):
         above = [month for at, month in months if 0 < run[0].index - at <= NEAR]
-        if len(run) >= FEWEST and above:
+        if above:
             _stamp(blocks, run, above[-1])
     return blocks
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.candidates import DOCUMENT, EVENT_WORD, ROOM, SIGNS, own_title, worth
+from spiders.reading.candidates import DOCUMENT, EVENT_WORD, REMARK, ROOM, SIGNS, own_title, worth
 from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
 from spiders.reading.parts import Parts
@@ -68,6 +68,11 @@ REACH = 250
 """Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
 _ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_PAPERS_OF = re.compile(
+    r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
+    re.IGNORECASE,
+)
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
@@ -79,6 +84,8 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
     for block in reversed(blocks):
         folded = bool(_HEAD_CLASS.search(block.classes[:200])) and not block.linked
         if block.dates or len(block.text) >= 120 or not (block.level > 1 or folded):
+            continue
+        if REMARK.search(block.text):
             continue
         rank = block.level if block.heading else BOLD_LINE
         if _BODY_GATE.search(ROOM.sub(" ", block.text)):
@@ -105,8 +112,8 @@ class Names:
         self.page = page
         self.low = min(record.low for record in records)
         self.site = trim(page.heading.text)
-        self.base = self._best() or self.site or page.heading.text
         self.organisation = _organisation(page)
+        self.base = self._best() or self.site or self.organisation or page.heading.text
         self.heads = _heads(page.blocks)
         self.at = [block.index for block, _ in self.heads]
         self.bodies: dict[str, str] = {}
@@ -227,7 +234,7 @@ def _organisation(page: Page) -> str:
     own = page.heading.text.lower()
     other = [part for part in parts if part.lower() not in own and not is_generic(part)]
     name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")
-    return name if 2 < len(name) < 60 and _named(name) else ""
+    return name if 2 < len(name) < 60 and _named(name) and not _HOST.fullmatch(name) else ""
 
 
 def _bare(name: str) -> str:
@@ -274,4 +281,5 @@ def trim(words: str) -> str:
         words,
         flags=re.IGNORECASE,
     )
-    return " ".join(words.split()).strip(" ,-–—|:@()[]*•·")
+    words = _PAPERS_OF.sub("", " ".join(words.split()).strip(" ,-–—|:@()[]*•·"))
+    return words.strip(" ,")

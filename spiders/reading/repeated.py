@@ -9,7 +9,7 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, stretches, worth
 from spiders.reading.clocks import Clock, clocks_of
-from spiders.reading.columns import column_heads
+from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
 from spiders.reading.naming import Names
@@ -53,12 +53,11 @@ def read(page: Page) -> list[Draft]:
         return []
     years = years_of(records, page)
     clocks = clocks_of(records, page)
-    groups = {record.mention.block.group for record in records if record.mention.block.row}
     shared = Shared(
         page=page,
         names=Names(page, records),
         place=common_place(page.blocks),
-        heads={group: column_heads(page.blocks, group) for group in sorted(groups)[:50]},
+        tables=Tables(page.blocks),
     )
     return without_twins(
         [
@@ -88,12 +87,12 @@ class Shared:
     page: Page
     names: Names
     place: tuple[str, Block] | None
-    heads: dict[int, dict[int, str]]
+    tables: Tables
 
     def cell(self, record: Record, field: str) -> Block | None:
         """The cell of a record's row whose column is headed by a label of the field."""
         own = record.mention.block
-        heads = self.heads.get(own.group) if own.row else None
+        heads = self.tables.heads(own.group) if own.row else None
         for block in self.page.blocks[record.low : record.high] if heads else ():
             head = heads.get(block.column, "").strip(" :") if heads and block.row == own.row else ""
             named = (

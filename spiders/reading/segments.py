@@ -14,7 +14,7 @@ from statistics import median
 from lxml import etree
 
 from spiders.reading.block import Block
-from spiders.reading.columns import bodies_of, without_side_columns
+from spiders.reading.columns import Tables, bodies_of, without_side_columns
 from spiders.reading.day_items import split_days
 from spiders.reading.record import Mention, Record
 
@@ -43,10 +43,11 @@ _TOP = frozenset({"body", "html", "main"})
 
 def records_of(blocks: tuple[Block, ...]) -> list[Record]:
     """The records of a page, in order; [] without a tree or without dates."""
-    mentions = without_side_columns(_mentions(blocks), blocks)
+    tables = Tables(blocks)
+    mentions = without_side_columns(_mentions(blocks), tables)
     if not mentions:
         return []
-    return split_days(_Cutter(blocks, mentions, bodies_of(mentions, blocks)).records(), blocks)
+    return split_days(_Cutter(blocks, mentions, bodies_of(mentions, tables)).records(), blocks)
 
 
 def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:

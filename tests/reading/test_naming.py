@@ -58,3 +58,21 @@ def test_a_kind_of_meeting_stands_behind_the_body() -> None:
         row.format(n) for n in (3, 10, 17)
     )
     assert titles(body)[0] == "Pensions Board of Northmoor: June 2027 Board Mtg"
+
+
+def test_remarks_and_officers_name_nothing() -> None:
+    rows = "".join(f"<li>{day} June 2027<br>Ann Lee, Board Chair</li>" for day in (3, 10, 17))
+    body = f"<h1>Northmoor Harbour Commission</h1><h2>All meetings of the Board will be online.</h2><ul>{rows}</ul>"
+    assert set(titles(body)) == {"Northmoor Harbour Commission"}
+
+
+def test_minutes_of_a_body_are_its_meetings() -> None:
+    rows = "".join(f"<li><a href='/{n}.pdf'>{n} June 2027</a></li>" for n in (3, 10, 17))
+    body = f"<h1>Papers</h1><h2>Minutes and Agendas of the Ethics Board</h2><ul>{rows}</ul>"
+    assert set(titles(body)) == {"Ethics Board"}
+
+
+def test_a_page_that_names_nobody_is_its_site_s() -> None:
+    rows = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))
+    head = "<meta property='og:site_name' content='Northmoor Rangers'>"
+    assert set(titles(f"<h1>MINUTES</h1><ul>{rows}</ul>", head)) == {"Northmoor Rangers"}
