@@ -57,6 +57,8 @@ def slug(text: str) -> str:
 
 def _longer(keys: list[str], drafts: list[Draft], more: Callable[[Draft], str]) -> list[str]:
     counts = Counter(keys)
+    if len(counts) == len(keys):
+        return keys
     return [
         f"{key}~{words}"
         if counts[key] > 1 and (words := slug(more(draft))) and not key.endswith(words)

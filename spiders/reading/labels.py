@@ -19,6 +19,10 @@ _OPEN = re.compile(
     r"|speakers? include|register by|book by)\s(?=\S)",
     re.IGNORECASE,
 )
+# Cheap looks at a line, before the three above are tried.
+_GLUED_AT = frozenset("SWDTEF")
+_DASHED = re.compile(r"[-–—|]")
+_OPEN_AT = frozenset("cohmpfisrb")
 _SPEAKERS = re.compile(
     r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
     r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
@@ -73,10 +77,12 @@ def _cuts(block: Block) -> Iterator[tuple[str, str]]:
         yield text[:colon], text[colon + 1 :]
     if lead and len(lead) < min(len(text), LONGEST):
         yield lead, text[len(lead) :]
-    glued = _GLUED.match(text) or (_DASH.match(text) if len(text) < 160 else None)
+    glued = _GLUED.match(text) if text[0] in _GLUED_AT else None
+    if not glued and len(text) < 160 and _DASHED.search(text, 3, 34):
+        glued = _DASH.match(text)
     if glued:
         yield glued[1], text[glued.end() :]
-    opening = _OPEN.match(text) if len(text) < 400 else None
+    opening = _OPEN.match(text) if len(text) < 400 and text[0].lower() in _OPEN_AT else None
     if opening:
         yield opening[1], text[opening.end() :].rstrip(" .")
     question = text.find("? ")

@@ -28,7 +28,7 @@ _HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/ti
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Page:
     """A page as the readers see it.
 
@@ -192,7 +192,9 @@ def text_page(text: str, url: str, hints: Hints) -> Page:
 
 
 def _parse(text: str) -> etree._Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):

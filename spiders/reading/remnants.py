@@ -79,8 +79,8 @@ def _shown(start: str, page: Page) -> bool:
 
 
 def _texts(page: Page) -> list[Draft]:
-    out = []
-    for block in page.blocks:
+    out: list[Draft] = []
+    for block in page.blocks if WIDGET.search(page.visible) else ():
         found = WIDGET.search(block.text) if block.text.count(":") > 1 else None
         if found:
             draft = Found(NAME)
