@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date, datetime
 from operator import itemgetter
 
 from catalogue.errors import ReadError
@@ -42,11 +41,10 @@ _Facts = tuple[
 _MOST = 16_384
 """Phrases remembered; then all are forgotten, which costs less than to keep count of what was used last."""
 
-_Spelt = tuple[dict[str, object], tuple[str, ...], tuple[tuple[str | None, str | None], ...]]
-"""An answer, its `why` and its `sessions`: each who asks gets lists of his own of the last two."""
-
-_memo: dict[object, _Spelt] = {}
+_memo: dict[object, _Facts] = {}
 """By the four inputs as given, so that a phrase is known again before anything is done to it."""
+
+_SURE = graded(())
 
 
 def answer(row: dict[str, object]) -> dict[str, object]:
@@ -60,51 +58,42 @@ def answer(row: dict[str, object]) -> dict[str, object]:
     """
     try:
         given = _inputs(row)
-        known = _memo.get(given)
+        facts = _memo.get(given)
     except KeyError:
         return answer(dict.fromkeys(_INPUTS) | row)
     except TypeError:  # an input is a list
-        known = None
-    if known is None:
-        said = _spelt(*given)
-    else:
-        plain, why, sessions = known
-        said = plain.copy()
-        said["why"] = [*why]
-        if sessions:
-            said["sessions"] = _lists(sessions)
-    if len(row) == len(_INPUTS):
-        return said
-    return {key: value for key, value in row.items() if key not in _INPUTS} | said
-
-
-def _spelt(text: object, reference: object, zone: object, locale: object) -> dict[str, object]:
-    """The answer to a phrase that is new, put in the memo."""
-    start, end, all_day, held, certain, grade, sessions, rrule, status, why, via = _facts(
-        str(text or ""), _reference(str(reference)), str(zone or ""), str(locale or "en-GB")
-    )
+        facts = None
+    if facts is None:
+        facts = _new(given)
+    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = facts
     said: dict[str, object] = {
         "start": start,
         "end": end,
         "all_day": all_day,
-        "zone": held,
+        "zone": zone,
         "certain": certain,
         "grade": grade,
-        "sessions": _lists(sessions) if sessions else None,
+        "sessions": [[*pair] for pair in sessions] if sessions else None,
         "rrule": rrule,
         "status": status,
         "why": [*why],
         "via": via,
     }
+    if len(row) == len(_INPUTS):
+        return said
+    return {key: value for key, value in row.items() if key not in _INPUTS} | said
+
+
+def _new(given: tuple[object, ...]) -> _Facts:
+    """The facts of a phrase that is not in the memo, put there."""
+    text, reference, zone, locale = given
+    day = _reference(str(reference))
+    facts = _facts(str(text or ""), day, str(zone or ""), str(locale or "en-GB"))
     if type(text) is type(reference) is str:  # as keys, 1, 1.0 and True would be the same
         if len(_memo) >= _MOST:
             _memo.clear()
-        _memo[text, reference, zone, locale] = said.copy(), why, sessions
-    return said
-
-
-def _lists(pairs: tuple[tuple[str | None, str | None], ...]) -> list[list[str | None]]:
-    return [[*pair] for pair in pairs]
+        _memo[given] = facts
+    return facts
 
 
 def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:
@@ -119,21 +108,16 @@ def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:
 
 def _of_shape(found: Found, zone: str | None) -> _Facts | None:
     """What is said of a shape; None at a time of day that needs a look at the season."""
-    day, opening, closing, why = found
-    certain, grade = graded(why)
+    day, times, why = found
+    certain, grade = graded(why) if why else _SURE
     start = day.isoformat()
-    if opening is None:
+    if times is None:
         return start, None, True, None, certain, grade, (), None, None, why, "shape"
+    opening, _, opens, closes = times
     if not steady(zone, day, opening):
         return None
-    end = start + _clock_text(closing) if closing else None
-    start += _clock_text(opening)
-    return start, end, False, zone, certain, grade, (), None, None, why, "shape"
-
-
-@lru_cache(maxsize=1440)
-def _clock_text(clock: time) -> str:
-    return "T" + clock.isoformat("minutes")
+    end = start + closes if closes else None
+    return start + opens, end, False, zone, certain, grade, (), None, None, why, "shape"
 
 
 def _of_reading(reading: Reading, source: str | None) -> _Facts:

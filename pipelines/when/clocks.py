@@ -91,7 +91,7 @@ def at(clock: Clock, mark: str = "") -> time:
     return time(hour % 24, clock.minute)
 
 
-def _is_bare(clock: Clock) -> bool:
+def is_bare(clock: Clock) -> bool:
     """Printed without any sign of the half of the day."""
     return clock.mark in ("", "dot", "guess") and not clock.zero and 1 <= clock.hour <= 12
 
@@ -102,9 +102,9 @@ def times_of(span: Span, ground: Ground, notes: Notes) -> tuple[time, time | Non
     if end is None:
         _note_single(start, ground, notes)
         return at(start, "pm" if start.mark == "guess" and start.hour < 8 else ""), None
-    if start.mark in ("am", "pm") and _is_bare(end):
+    if start.mark in ("am", "pm") and is_bare(end):
         return at(start), _first(_later(at(start), end), at(end, start.mark))
-    if _is_bare(start) and end.mark in ("am", "pm", "word"):
+    if is_bare(start) and end.mark in ("am", "pm", "word"):
         return _bare_start(start, end), at(end)
     if at(start) == time(0) and not _whole_day(at(start), at(end)):
         notes.add("midnight-side")
@@ -133,14 +133,14 @@ def _note_single(clock: Clock, ground: Ground, notes: Notes) -> None:
         notes.add("ampm-inferred")
     elif at(clock) == time(0) and clock.hour != 24:
         notes.add("midnight-side")
-    elif _is_bare(clock) and clock.hour <= BARE_LIMIT and ground.language in ("en", "cy"):
+    elif is_bare(clock) and clock.hour <= BARE_LIMIT and ground.language in ("en", "cy"):
         notes.add("ampm-inferred")
 
 
 def _unmarked(start: Clock, end: Clock, ground: Ground, notes: Notes) -> tuple[time, time]:
     """Both marked, both on the 24-hour clock, or no mark at all."""
     opening, closing = at(start), at(end)
-    if not (_is_bare(start) and _is_bare(end)) or ground.language not in ("en", "cy"):
+    if not (is_bare(start) and is_bare(end)) or ground.language not in ("en", "cy"):
         return opening, closing
     if closing <= opening and end.hour < 12:
         notes.add("ampm-inferred")

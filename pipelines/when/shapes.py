@@ -12,7 +12,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from pipelines.when import zones
-from pipelines.when.clocks import BARE_LIMIT, Span, at, times_of
+from pipelines.when.clocks import BARE_LIMIT, Span, at, is_bare, times_of
 from pipelines.when.orders import ordered
 from pipelines.when.reading import Ground, Notes, Reading, Wall
 from pipelines.when.scan import century, meridiem
@@ -40,12 +40,15 @@ _NUMERIC = re.compile(
 _ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:t([0-9]{{2}}:[0-9]{{2}})|{_TAIL})")
 """Groups: 1 year, 2 month, 3 day, 4 time, 5 times."""
 
-_CLOCK = r"([0-9]{1,2})(?:([:.h])([0-5][0-9]))? ?([ap]m|[ap]\.m\.|uhr|uur|h)?"
+_CLOCK = r"[0-9]{1,2}(?:[:.h][0-5][0-9])? ?(?:[ap]m|[ap]\.m\.|uhr|uur|h)?"
 _TIMES = re.compile(
-    rf"(?:,| \||,? at|,? from| ([-–—])|,? um| om| van| à| de|,? a las)? {_CLOCK}"
-    rf"(?:(?: ?[-–—] ?| to | until | bis | tot | à | a ){_CLOCK})?"
+    rf"(?:,| \||,? at|,? from|( [-–—])|,? um| om| van| à| de|,? a las)? ({_CLOCK})"
+    rf"(?:(?: ?[-–—] ?| to | until | bis | tot | à | a )({_CLOCK}))?"
 )
-"""Groups: 1 a dash, 2-5 hour, sign, minute and mark of the start, 6-9 of the end."""
+"""Groups: 1 a dash, 2 the start, 3 the end."""
+
+_PARTS = re.compile(r"([0-9]{1,2})(?:([:.h])([0-5][0-9]))? ?(.*)")
+"""Groups of a clock: 1 hour, 2 sign, 3 minute, 4 mark."""
 
 _TIME_FIRST = re.compile(
     r"(?:from )?([0-9]{1,2}(?::[0-5][0-9])?(?: ?(?:-|–|to) ?[0-9]{1,2}(?::[0-5][0-9])?)? ?[ap]\.?m\.?)(?:,|,? on)? (.*)"
@@ -67,10 +70,12 @@ _ENGLISH = Ground(date.min, None, "en")
 _MISMATCH = ("weekday-mismatch",)
 
 
-Found = tuple[date, time | None, time | None, tuple[str, ...]]
-"""What a shape says: the day, start and end of day, and remarks; plain, for every phrase makes one."""
+Times = tuple[time, time | None, str, str]
+"""Start and end, and both as ISO 8601 writes them behind a day ("T10:00"; "" for no end)."""
 
-Times = tuple[time | None, time | None]
+Found = tuple[date, Times | None, tuple[str, ...]]
+"""What a shape says: the day, the times, and remarks; plain, for every phrase makes one."""
+
 _Dated = tuple[date, tuple[str, ...], str | None]
 """A day, the remarks on it, and the words of times behind it."""
 
@@ -82,9 +87,14 @@ def quick(text: str, ground: Ground) -> Reading | None:
     found = shape_of(text, ground.day, ground.locale)
     if found is None:
         return _labelled(text, ground) or _times_alone(text, ground)
-    day, opening, closing, why = found
-    end = Wall(day, closing) if closing else None
-    return Reading(start=Wall(day, opening), end=end, why=why, via="shape")
+    day, times, why = found
+    start, end = _walls(day, times) if times else (Wall(day, None), None)
+    return Reading(start=start, end=end, why=why, via="shape")
+
+
+def _walls(day: date | None, times: Times) -> tuple[Wall, Wall | None]:
+    opening, closing = times[:2]
+    return Wall(day, opening), Wall(day, closing) if closing else None
 
 
 def _labelled(text: str, ground: Ground) -> Reading | None:
@@ -93,7 +103,8 @@ def _labelled(text: str, ground: Ground) -> Reading | None:
     found = shape_of(match[1], ground.day, ground.locale) if match else None
     if match is None or found is None or found[1] is None:
         return None
-    label, (day, opening, closing, why) = (match[2] or match[3]).lower(), found
+    label, (day, _, why) = (match[2] or match[3]).lower(), found
+    start, end = _walls(day, found[1])
     if label[3:4] in ("+", "-"):
         label = zones.offset_text(label)
     if label not in zones.LABELS and not zones.is_offset(label):
@@ -101,8 +112,7 @@ def _labelled(text: str, ground: Ground) -> Reading | None:
     zone = zones.label_zone(label, ground.zone)
     if label in zones.LABELS and zones.LABELS[label].region:
         why = (*why, "zone-region")
-    end = Wall(day, closing) if closing else None
-    return Reading(start=Wall(day, opening), end=end, zone=zone, label=label, why=why, via="shape")
+    return Reading(start=start, end=end, zone=zone, label=label, why=why, via="shape")
 
 
 def _times_alone(text: str, ground: Ground) -> Reading | None:
@@ -111,9 +121,8 @@ def _times_alone(text: str, ground: Ground) -> Reading | None:
     times = times_in(" " + match[1]) if match and calendar_of(ground.locale) else None
     if times is None:
         return None
-    opening, closing = times
-    end = Wall(None, closing) if closing else None
-    return Reading(start=Wall(None, opening), end=end, via="shape")
+    start, end = _walls(None, times)
+    return Reading(start=start, end=end, via="shape")
 
 
 def shape_of(text: str, base: date, locale: str) -> Found | None:
@@ -130,9 +139,9 @@ def shape_of(text: str, base: date, locale: str) -> Found | None:
             return None
     day, why, tail = dated
     if tail is None:
-        return day, None, None, why
+        return day, None, why
     times = times_in(tail)
-    return (day, *times, why) if times else None
+    return (day, times, why) if times else None
 
 
 def _time_first(low: str, words: Calendar, base: date, locale: str) -> _Dated | None:
@@ -212,37 +221,55 @@ def _numeric(match: re.Match[str], words: Calendar, locale: str) -> _Dated | Non
 def times_in(tail: str) -> Times | None:
     """The times behind a day, ", 10am - 4pm"; None when they are doubtful. Few are printed, so they are remembered."""
     match = _TIMES.fullmatch(tail)
-    if match is None:
-        return None
-    dash, *first, hour, sign, minute, mark = match.groups()
-    start = _clock(*first)
+    return _times(*match.groups()) if match else None
+
+
+@lru_cache(maxsize=2048)
+def _times(dash: str | None, first: str, last: str | None) -> Times | None:
+    start = _clock(first)
     if start is None or (dash and start.mark == "24"):
         return None  # "2027 - 18h30": the grammar asks whether that is 20:27
-    if hour is not None:
-        return _pair(start, _clock(hour, sign, minute, mark))
+    pair = _pair(start, _clock(last)) if last is not None else _single(start)
+    if pair is None:
+        return None
+    opening, closing = pair
+    end = f"T{closing:%H:%M}" if closing else ""
+    return opening, closing, f"T{opening:%H:%M}", end
+
+
+def _single(start: Clock) -> tuple[time, None] | None:
     if start.mark == "" and start.hour <= BARE_LIMIT and not start.zero:
         return None
     opening = at(start)
     return (opening, None) if opening != _MIDNIGHT else None
 
 
-def _pair(start: Clock, end: Clock | None) -> Times | None:
+def _pair(start: Clock, end: Clock | None) -> tuple[time, time] | None:
     """A start and an end of one day; English rules, for no other language has stricter ones."""
     if end is None:
         return None
-    notes = Notes()
-    opening, closing = times_of(Span(start=start, end=end, a=0, b=0), _ENGLISH, notes)
-    doubtful = notes.flags or opening == _MIDNIGHT  # 00:00 to 23:59 is a whole day
-    return None if doubtful or closing is None or closing <= opening else (opening, closing)
+    if is_bare(start) or is_bare(end):
+        notes = Notes()
+        opening, closing = times_of(Span(start=start, end=end, a=0, b=0), _ENGLISH, notes)
+        if notes.flags or closing is None:
+            return None
+    else:
+        opening, closing = at(start), at(end)
+    doubtful = opening == _MIDNIGHT or closing <= opening  # 00:00 to 23:59 is a whole day
+    return None if doubtful else (opening, closing)
 
 
-def _clock(hour: str, sign: str | None, minute: str | None, mark: str | None) -> Clock | None:
-    """The clock in four groups of a match; None for a bare number or an hour there is not."""
-    number, minutes = int(hour), int(minute or 0)
-    half = mark is not None and mark[0] in "ap"
+@lru_cache(maxsize=2048)
+def _clock(text: str) -> Clock | None:
+    """The clock of a few characters; None for a bare number or an hour there is not."""
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return None
+    hour, sign, minute, mark = match.groups()
+    number, half = int(hour), mark[:1] in ("a", "p")
     if half and (not 1 <= number <= 12 or sign == "h"):
         return None
-    if number > 23 or (mark is None and minute is None):
+    if number > 23 or not (mark or minute):
         return None
-    named = meridiem(mark) if half else "24" if mark is not None or sign == "h" else ""
-    return Clock(number, minutes, named, hour[0] == "0")
+    named = meridiem(mark) if half else "24" if mark or sign == "h" else ""
+    return Clock(number, int(minute or 0), named, hour[0] == "0")
