@@ -99,6 +99,11 @@ _UNKNOWN = re.compile(
     r"|register to see address)\b",
     re.IGNORECASE,
 )
+_ROOM = re.compile(
+    r"(?:(?:seminar|meeting|conference|committee|lecture|board|training) )?(?:room|suite|floor|level|unit)\b.{0,8}"
+    r"|\d{1,2}(?:st|nd|rd|th) floor",
+    re.IGNORECASE,
+)
 _MAP_LINK = re.compile(
     r"[\s,;|+(\[-]*\b(?:google maps?|(?:view|show|see|open)(?: (?:on|in))?(?: the| a| google)? maps?"
     r"|get directions|map it)"
@@ -307,7 +312,7 @@ def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
         name = _physical(name)
     name, address = (_UNKNOWN.sub(" ", text).strip(" ,;:()-–—") for text in (name, address))
     if not address and "," in name:
-        name, _, address = (part.strip() for part in name.partition(","))
+        name, address = _parted(name)
     town = spot.town.name if spot.town else None
     return Place(
         name=name or None,
@@ -317,6 +322,13 @@ def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
         region=spot.region,
         force=gazetteer.forces()[spot.force].name if spot.force else None,
     )
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """(name, address) of a place in one line; a room alone is no name: "Room 12, Mariners Hall" stays together."""
+    parts = [part.strip() for part in words.split(",")]
+    at = 2 if _ROOM.fullmatch(parts[0]) and len(parts) > 1 and not parts[1][:1].isdigit() else 1
+    return ", ".join(parts[:at]), ", ".join(part for part in parts[at:] if part)
 
 
 def _printed_town(draft: Draft) -> str | None:

@@ -22,10 +22,18 @@ _GENERIC = re.compile(
 _MARKS = re.compile(
     r"\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$", re.IGNORECASE
 )
-_LABEL = re.compile(r"^(?:event|event title|event name|title)\s?:\s?(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:event|event title|event name|title)\s?:\s?"
+    r"|(?:register|registration|booking|book|tickets|sign up)(?: now| here| your (?:place|ticket))? for:? (?=[A-Z]))"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+"""Words before a title that are none of its own."""
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"[^\W_]+")
 MAX_TITLE = 260
+NEAR = 6
+"""Blocks above a date in which its title stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,12 @@ def find_heading(
     social, tag = without_site(social, url, site), without_site(tag, url, site)
     reference = _tokens(social) | _tokens(tag)
     best = _best_heading(blocks, reference, words)
+    if best is not None and best.level == 1 and _is_site(best.text, url, site):
+        nearer = _above_date(blocks, best, words)
+        if nearer is not None:
+            return _said(nearer, f"h{nearer.level}", sure=True)
+        if any(text and not _names_site(text, url, site) for text in (social, tag)):
+            best = None
     if best is not None and (best.level == 1 or _likeness(best.text, reference) >= 0.6):
         return _said(best, f"h{best.level}", sure=True)
     for text, where in ((social, "og:title"), (tag, "title")):
@@ -100,6 +114,32 @@ def _names_site(part: str, url: str, site: str) -> bool:
         or (len(initials) > 2 and initials in host)
         or is_generic(part)
     )
+
+
+def _is_site(text: str, url: str, site: str) -> bool:
+    """Whether a main heading is the site's name, on a page that is not the site's first."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").removeprefix("www.")
+    if not parts.path.strip("/"):
+        return False
+    squeezed = re.sub(r"\W", "", text.lower())
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", text)).lower()
+    named = bool(site) and _tokens(text) <= _tokens(site)
+    return named or squeezed in re.sub(r"\W", "", host) or initials == host.split(".")[0]
+
+
+def _above_date(blocks: tuple[Block, ...], best: Block, words: Vocabulary) -> Block | None:
+    """The last heading, or line in bold, between the site's name and the first date below it."""
+    dated = next((block.index for block in blocks[best.index + 1 :] if block.dates), 0)
+    low = max(best.index + 1, dated - NEAR)
+    for block in reversed(blocks[low:dated]):
+        good = block.level > 0 and 7 < len(block.text) < MAX_TITLE and not block.side
+        if good and not (block.linked or is_generic(block.text) or words.field_of(block.text)):
+            return block
+    return None
 
 
 def _best_heading(

@@ -15,7 +15,7 @@ from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
 from spiders.reading.page import Page, month_first
 from spiders.reading.postal import CITY_CODE, is_contact
-from spiders.reading.record import INHERITED
+from spiders.reading.record import HEADING_OF_LIST, INHERITED
 from spiders.reading.titles import full_title
 
 WEAK = 0.45
@@ -239,6 +239,8 @@ def _title(page: Page, winners: dict[str, Field]) -> None:
 def _gives_way(note: Evidence, page: Page) -> bool:
     """Whether a title yields to the page's heading: a weak one, the words of a calendar link, a lone record's."""
     sure = page.heading.sure
+    if _is_lone(note) and note.where == HEADING_OF_LIST:
+        return True
     if _is_lone(note) and _in_address(page.heading.text, page.url):
         return True
     return note.confidence < WEAK or (sure and note.reader == remnants.NAME)

@@ -9,6 +9,8 @@ from lxml import etree
 from spiders.reading.block import Block
 from spiders.reading.datelike import DateMark
 
+HEADING_OF_LIST = "heading of the list"
+"""Evidence of a record's title that is the page's, and not its own."""
 INHERITED = "time inherited from another line"
 """The warning of a record whose clock time is not its own."""
 

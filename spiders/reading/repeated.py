@@ -14,7 +14,7 @@ from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
 from spiders.reading.naming import Names
 from spiders.reading.page import Page
-from spiders.reading.record import INHERITED, Record
+from spiders.reading.record import HEADING_OF_LIST, INHERITED, Record
 from spiders.reading.segments import records_of
 from spiders.reading.twins import Sighting, without_twins
 from spiders.reading.years import years_of
@@ -115,7 +115,7 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
     found.give(
         "title",
         title,
-        page.blocks[at].where if at >= 0 else "heading of the list",
+        page.blocks[at].where if at >= 0 else HEADING_OF_LIST,
         confidence=confidence,
     )
     found.give(

@@ -24,6 +24,7 @@ _EDGE = re.compile(
     r"|(?:[\s,|:;–—@•·(-]|(?<=[\s,(])(?:on|from|at|the|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)){1,12}$",
     re.IGNORECASE,
 )
+_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"[^\W_]+")
 _CUTS = re.compile(r"\s+[|–—»•·:-]{1,2}\s+|\s*\|\s*")
@@ -65,6 +66,7 @@ def undated(title: str, page: Page) -> str:
     if not dates:
         return title
     rest = [_EDGE.sub("", piece) for piece in pieces(title, dates, find_times(title, dates))]
+    rest = [_TICKETS.sub("", piece) for piece in rest]
     rest = [piece for piece in rest if piece]
     whole = len(rest) == 1 and len(rest[0]) > 7 and " " in rest[0] and not is_kind(rest[0])
     return rest[0] if whole else title

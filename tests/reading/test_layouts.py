@@ -60,8 +60,7 @@ LAYOUTS = {
         body=f"{H1}<p>Wednesday 9 June, 10am-4.30pm, Room 12, Mariners Hall</p>{PROSE}",
         start=f"{DAY}T10:00",
         end=f"{DAY}T16:30",
-        name="Room 12",
-        address="Mariners Hall",
+        name="Room 12, Mariners Hall",
     ),
     "town in brackets": Layout(body=f"{H1}<p>9 June, 2027 (London)</p>{PROSE}", name="London"),
     "town alone on a line": Layout(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.reading.candidates import closed
-from tests.reading.given import one
+from tests.reading.given import one, reading
 
 DATE = "<p>Wednesday 9 June 2027 at 6:30pm</p><p>Mariners Hall, Kelby</p>"
 
@@ -106,3 +106,43 @@ def test_a_notice_that_names_its_body_keeps_its_title() -> None:
         "<p>Mariners Hall</p>"
     )
     assert one(said).title == "Public Notice: Harbour Appeals Board Meeting"
+
+
+SITE = "Harbour Law Forum"
+QUAYS = "Safer Quays Conference"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (SITE, f"<h1>{SITE}</h1><h2>{QUAYS}</h2>"),
+        (f"Events | {SITE}", f"<h1>{SITE}</h1><h2>{QUAYS}</h2>"),
+        (f"{SITE} - {QUAYS}", f"<h1>{SITE}</h1><p><b>{QUAYS}</b></p>"),
+        (f"{QUAYS} | {SITE}", f"<h1>{SITE}</h1><p>{QUAYS}</p>"),
+        ("Event details", f"<h2>Event details</h2><h3>{QUAYS}</h3>"),
+        (QUAYS, f"<h1>Training and events</h1><h2>{QUAYS}</h2>"),
+        (f"{QUAYS} | {SITE}", "<h1><img alt='logo'></h1>"),
+        (f"Event Details - {QUAYS}", "<h1>Event Details</h1>"),
+        (f"{SITE} » {QUAYS}", f"<div>{QUAYS}</div>"),
+        (f"{QUAYS} – 9 June 2027 – {SITE}", f"<div>{QUAYS}</div>"),
+        (f"{QUAYS} Tickets, Wed 9 Jun 2027 at 10:00 | Ticketseller", f"<div>{QUAYS}</div>"),
+        (f"Conference: {QUAYS}", f"<h1>Conference</h1><h2>{QUAYS}</h2>"),
+        (f"{QUAYS} | {SITE}", f"<h1>{QUAYS} <small>9 June 2027</small></h1>"),
+        (f"{QUAYS} | {SITE}", f"<h1>Register for {QUAYS}</h1>"),
+        (f"{QUAYS} | {SITE}", f"<h1>Menu</h1><h1>{QUAYS}</h1><h2>Share this</h2>"),
+        (f"9 June: {QUAYS}", f"<h1>9 June: {QUAYS}</h1>"),
+    ],
+)
+def test_what_is_no_title(head: str, body: str) -> None:
+    text = f"<html><head><title>{head}</title></head><body>{body}<p>9 June 2027, 10am</p></body></html>"
+    drafts = reading(text, url="https://www.hlf.example/events/4711").drafts
+    assert [draft.title for draft in drafts] == [QUAYS]
+
+
+def test_a_conference_on_a_site_of_its_own() -> None:
+    text = (
+        "<html><head><title>Safer Quays</title></head><body><h1>Safer Quays</h1><h2>A day for the coast</h2>"
+        "<p>9 June 2027, 10am</p></body></html>"
+    )
+    drafts = reading(text, url="https://saferquays.example/").drafts
+    assert [draft.title for draft in drafts] == ["Safer Quays"]
