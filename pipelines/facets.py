@@ -19,14 +19,17 @@ NAMES: Final = ("format", "audience", "mode", "cost", "jurisdiction", "region")
 """The facets, in the order of the answer."""
 
 _LEAD: Final = 600  # characters: a jurisdiction named later is an aside
-_JURISDICTIONS: Final = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, words in (
-        ("Scotland", "scotland|scottish|holyrood"),
-        ("Northern Ireland", "northern ireland|psni|stormont"),
-        ("England and Wales", "england|wales|welsh|senedd"),
-        ("international", "international|worldwide|global|europe(?:an)?|interpol|europol"),
-    )
+_JURISDICTIONS: Final = {
+    "scotland": "Scotland",
+    "northern_ireland": "Northern Ireland",
+    "england": "England and Wales",
+    "international": "international",
+}
+_JURISDICTION: Final = re.compile(
+    r"\b(?:(?P<scotland>scotland|scottish|holyrood)|(?P<northern_ireland>northern ireland|psni|stormont)"
+    r"|(?P<england>england|wales|welsh|senedd)"
+    r"|(?P<international>international|worldwide|global|europe(?:an)?|interpol|europol))\b",
+    re.IGNORECASE,
 )
 # Regions of England (ONS) and the other nations, with their capitals: "the north east of the town" is no region.
 _REGIONS: Final = {
@@ -85,9 +88,16 @@ _FREE: Final = re.compile(
     r"|\bno (?:charge|fee)\b",
     re.IGNORECASE,
 )
-_PAID: Final = re.compile(
-    r"(?:£|€|\bGBP ?)\d[\d,]{0,9}(?:\.\d\d)?|\bdelegate fees?\b", re.IGNORECASE
+# "Tickets from £45", "£45 plus VAT", not "costs the economy £37 billion" or "a £200m fund".
+_AMOUNT: Final = (
+    r"(?:£|€|\bGBP ?)\d[\d,]{0,9}(?:\.\d\d)?(?![\d,]|\s?(?:k|m|bn|million|billion|trillion)\b)"
 )
+_PAID: Final = re.compile(
+    rf"\b(?:tickets?|prices?|fees?|places|admission|entry|delegates?|members)\b[^.;£€\n]{{0,30}}{_AMOUNT}"
+    rf"|{_AMOUNT}(?= ?(?:\+|plus|excl|inc|per (?:person|delegate|place|head|ticket)\b))",
+    re.IGNORECASE,
+)
+_MONEY: Final = re.compile("[£€]|GBP", re.IGNORECASE)  # without it no price is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +202,7 @@ def _mode(zones: _Zones) -> Iterator[Facet]:
 def _cost(zones: _Zones) -> Iterator[Facet]:
     for zone, text in zones:
         for value, pattern in (("paid", _PAID), ("free", _FREE)):
-            match = pattern.search(text)
+            match = pattern.search(text) if value == "free" or _MONEY.search(text) else None
             if match:
                 yield Facet(name="cost", value=value, zone=zone, words=match[0])
                 return
@@ -200,12 +210,11 @@ def _cost(zones: _Zones) -> Iterator[Facet]:
 
 def _jurisdiction(zones: _Zones) -> Iterator[Facet]:
     for zone, text in zones:
-        found = ((name, pattern.search(text)) for name, pattern in _JURISDICTIONS)
-        named = [(name, match[0]) for name, match in found if match]
+        named = {match.lastgroup or "": match[0] for match in _JURISDICTION.finditer(text)}
         if named:
             if len(named) == 1:
-                name, words = named[0]
-                yield Facet(name="jurisdiction", value=name, zone=zone, words=words)
+                key, words = next(iter(named.items()))
+                yield Facet(name="jurisdiction", value=_JURISDICTIONS[key], zone=zone, words=words)
             return
 
 

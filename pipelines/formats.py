@@ -25,7 +25,7 @@ _FORMATS = (
     ("workshop", r"workshops?|hackathon"),
 )
 _ALL = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{words})(?!\w))" for name, words in _FORMATS), re.IGNORECASE
+    rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _FORMATS)})(?!\w)", re.IGNORECASE
 )
 # "training providers", "meeting the challenge", "forum members", "of course", "in the course of".
 _NOT = re.compile(

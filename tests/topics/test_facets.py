@@ -48,6 +48,10 @@ def test_a_mode_is_read_and_never_assumed(title: str, mode: str | None) -> None:
         ("Drug-free futures", None),
         ("Tickets from £45.00; free event for members", "paid"),
         ("No charge for students", "free"),
+        ("It costs the economy £37 billion a year", None),
+        ("A fund of £200m; fees of £1,200m were paid", None),
+        ("£95 plus VAT", "paid"),
+        ("Delegate fee: £1,250.00", "paid"),
     ],
 )
 def test_a_cost_is_read_from_words_about_the_event(text: str, cost: str | None) -> None:
