@@ -211,6 +211,21 @@ def revisions_since(tx: Connection, at: datetime) -> list[tuple[str, Revision]]:
     return [(row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows]
 
 
+def latest_revisions(tx: Connection, limit: int) -> list[tuple[int, str, Revision]]:
+    """(number, event id, revision) of published events, the newest first."""
+    revision, event = tables.revision.c, tables.event.c
+    rows = tx.execute(
+        select(tables.revision)
+        .join(tables.event, event.id == revision.event_id)
+        .where(event.hidden.is_(False))
+        .order_by(revision.id.desc())
+        .limit(limit)
+    )
+    return [
+        (row.id, row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows
+    ]
+
+
 def _revision(at: datetime, kind: str, pairs: dict[str, list[str]], source: str) -> Revision:
     return Revision(
         at=at,

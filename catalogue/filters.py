@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -93,8 +93,22 @@ def parse_filters(pairs: Iterable[tuple[str, str]], today: date | None = None) -
             )
         if value:
             filters = _with(filters, name, value)
-    counts_days = filters.starts is not None or filters.deadline is not None
-    return replace(filters, today=today) if counts_days else filters
+    return on_day(filters, today)
+
+
+def on_day(filters: Filters, today: date | None) -> Filters:
+    """The filters with the day from which they count; those that count no days stay as they are."""
+    counts = filters.starts is not None or filters.deadline is not None
+    return replace(filters, today=today) if counts else filters
+
+
+def changed_fields(filters: Filters) -> dict[str, Any]:
+    """Field → value of everything that narrows."""
+    plain = Filters()
+    names = (one.name for one in fields(Filters))
+    return {
+        name: value for name in names if (value := getattr(filters, name)) != getattr(plain, name)
+    }
 
 
 def _with(filters: Filters, name: str, value: str) -> Filters:
@@ -223,7 +237,8 @@ def _days_fit(filters: Filters, listing: Listing) -> bool:
     start = day_of(listing.times.start)
     if start is None:
         return filters.from_ is None and filters.to is None
-    end = day_of(listing.times.end) or start
+    ends = (listing.times.end, *(one.end or one.start for one in listing.times.sessions))
+    end = max([start, *filter(None, map(day_of, ends))])
     return (filters.from_ is None or end >= filters.from_) and (
         filters.to is None or start <= filters.to
     )

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from feeds import window
+from feeds.formats import Window
 from feeds.intake import day_second
 from feeds.ledger import Ledger
 
@@ -39,11 +40,21 @@ def calendar(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
     return begun + ahead
 
 
+def agenda(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
+    """As `window.agenda`."""
+    query = (
+        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND (last >= ? OR last IS NULL) "  # noqa: S608 (question marks)
+        "ORDER BY start IS NULL, start, id LIMIT ?"
+    )
+    first = (today - window.PAST).toordinal()
+    return ledger.db.execute(query, (*ks, first, window.UPCOMING)).fetchall()
+
+
 def _holes(values: Sequence[int]) -> str:
     return f"({','.join('?' * len(values))})"
 
 
-CUTS: Mapping[object, Callable[[Ledger, Sequence[int], date], list[Row]]] = MappingProxyType(
-    {window.newest: newest, window.calendar: calendar}
+CUTS: Mapping[Window, Callable[[Ledger, Sequence[int], date], list[Row]]] = MappingProxyType(
+    {window.newest: newest, window.calendar: calendar, window.agenda: agenda}
 )
 """Window of listings in memory → the same of the ledger."""

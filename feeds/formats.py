@@ -9,10 +9,13 @@ from functools import partial
 from types import MappingProxyType
 
 from catalogue.listing import Listing
-from feeds import atom, ical, jsonfeed, rss
+from feeds import atom, ical, jsonfeed, jsonld, ndjson, rss, table
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Join, Write
-from feeds.window import calendar, last_change, newest
+from feeds.window import agenda, calendar, last_change, newest
+
+Window = Callable[[Iterable[Listing], date], list[Listing]]
+"""Picks, from the listings of a feed, those that a document holds on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Format:
     media_type: str
     writers: tuple[Write, ...]
     join: Join
-    window: Callable[[Iterable[Listing], date], list[Listing]]
+    window: Window
     most_bytes: int = 2**63
 
     def render(self, feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
@@ -77,6 +80,21 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writers=(jsonfeed.fragment,),
             join=jsonfeed.join,
             window=newest,
+        ),
+        table.EXT: Format(
+            media_type=table.MEDIA_TYPE, writers=(table.fragment,), join=table.join, window=agenda
+        ),
+        ndjson.EXT: Format(
+            media_type=ndjson.MEDIA_TYPE,
+            writers=(ndjson.fragment,),
+            join=ndjson.join,
+            window=agenda,
+        ),
+        jsonld.EXT: Format(
+            media_type=jsonld.MEDIA_TYPE,
+            writers=(jsonld.fragment,),
+            join=jsonld.join,
+            window=agenda,
         ),
     }
 )

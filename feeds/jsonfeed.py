@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from catalogue.listing import Grade, Listing, Moment, Person, Session
+from catalogue.listing import Listing
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment
 from feeds.particulars import html, summary
 from feeds.prose import legal
-from feeds.words import known_span, title_words, topic_labels, web_address
+from feeds.record import event_record, stamp
+from feeds.words import title_words, topic_labels, web_address
 
 EXT = "json"
 MEDIA_TYPE = "application/feed+json"
@@ -66,105 +67,11 @@ def _fields(listing: Listing, site: Site) -> dict[str, Any]:
         "content_html": html(listing, site),
         "summary": summary(listing) or title,
         "image": web_address(listing.image),
-        "date_published": _stamp(listing.published or listing.modified),
-        "date_modified": _stamp(listing.modified),
+        "date_published": stamp(listing.published or listing.modified),
+        "date_modified": stamp(listing.modified),
         "authors": [{"name": listing.organiser}] if listing.organiser else None,
         "tags": [label for _, label in topic_labels(listing)],
         "language": listing.language,
     }
     known = {name: value for name, value in fields.items() if value}
-    return {**known, "_event": _event(listing, site)}
-
-
-def _event(listing: Listing, site: Site) -> dict[str, Any]:
-    return {
-        "about": f"{site.base_url}/about#event",
-        **_times(listing),
-        "status": listing.status.value,
-        "sequence": listing.sequence,
-        **_attendance(listing),
-        **_programme(listing),
-        "topics": [
-            {"slug": match.slug, "score": match.score}
-            for match in listing.topics
-            if not match.low_confidence
-        ],
-        "categories": list(listing.categories),
-        "series": listing.series,
-        "sources": [{"name": one.source, "url": one.url} for one in listing.provenance],
-    }
-
-
-def _times(listing: Listing) -> dict[str, Any]:
-    times = listing.times
-    start, end = known_span(times)
-    return {
-        "start": start or None,
-        "end": end or None,
-        "all_day": times.all_day if start else None,
-        "zone": times.zone,
-        "grade": times.grade.value,
-        "partial": times.partial,
-        "text": times.text or None,
-        "sessions": [] if times.grade is Grade.OPEN else [_session(one) for one in times.sessions],
-    }
-
-
-def _session(session: Session) -> dict[str, str | None]:
-    return {
-        "start": _stamp(session.start),
-        "end": _stamp(session.end),
-        "title": session.title or None,
-    }
-
-
-def _attendance(listing: Listing) -> dict[str, Any]:
-    place, price = listing.place, listing.price
-    names = ("name", "address", "town", "postcode", "region", "force")
-    return {
-        "mode": listing.mode.value,
-        "place": {name: getattr(place, name) for name in names},
-        "online_url": web_address(listing.online_url) or None,
-        "price": None
-        if price is None
-        else {
-            "text": price.text,
-            "is_free": price.is_free,
-            "amount": price.amount,
-            "currency": price.currency,
-            "tiers": [{"label": label, "amount": amount} for label, amount in price.tiers],
-        },
-        "booking": {
-            "url": web_address(listing.booking_url) or None,
-            "deadline": _stamp(listing.deadline),
-        },
-        "accessibility": listing.accessibility,
-    }
-
-
-def _programme(listing: Listing) -> dict[str, Any]:
-    return {
-        "organiser": listing.organiser,
-        "format": listing.format,
-        "people": [_person(one) for one in listing.people],
-        "audience": list(listing.audience),
-        "audience_groups": list(listing.audience_groups),
-        "objectives": list(listing.objectives),
-        "cpd": listing.cpd,
-    }
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "honours": list(person.honours),
-        "rank_or_title": person.rank_or_title,
-        "role": person.role,
-        "organisation": person.organisation,
-        "event_role": person.event_role,
-        "is_chair": person.is_chair,
-    }
-
-
-def _stamp(moment: Moment | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+    return {**known, "_event": event_record(listing, site)}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from catalogue.taxonomy import topics
+from feeds.changes import EXTS
 from feeds.feed import Feed, Site
 from feeds.formats import Format
 from feeds.ledger import Ledger, Published
@@ -27,12 +28,13 @@ _WRITERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A feed as it should stand: the shelves it shows, the formats it is written in, and a digest of all that."""
+    """A feed as it should stand: the shelves or the history it shows, its formats, and a digest of all that."""
 
     feed: Feed
     shelves: tuple[str, ...]
     exts: tuple[str, ...]
     digest: str
+    is_history: bool = False
 
 
 def setup(site: Site, choice: Choice, formats: Mapping[str, Format], address: str) -> str:
@@ -46,6 +48,15 @@ def planned(feeds: Iterable[Feed], formats: Mapping[str, Format], today: date) -
     """The feeds in every format."""
     exts = tuple(formats)
     return [_planned(feed, feed_shelves(feed.filters, today), exts) for feed in feeds]
+
+
+def planned_changes(
+    feeds: Iterable[Feed], formats: Mapping[str, Format], key: str
+) -> list[Planned]:
+    """The feeds of changes; `key` tells the state of the history."""
+    exts = tuple(ext for ext in EXTS if ext in formats)
+    made = (_planned(feed, (), exts) for feed in feeds)
+    return [replace(one, digest=f"{key}\n{one.digest}", is_history=True) for one in made]
 
 
 def retired(

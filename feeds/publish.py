@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,19 +24,22 @@ from catalogue.listing import Listing
 from catalogue.sources import all_sources
 from catalogue.store import Store
 from feeds import opml, rss
+from feeds.changes import Change, change_feeds, chosen, recent_changes
 from feeds.cuts import CUTS, Row
 from feeds.feed import Feed, Site, site_of
-from feeds.formats import FORMATS, Format
+from feeds.formats import FORMATS, Format, Window
 from feeds.intake import age, take_in
 from feeds.ledger import Ledger, Published, digest_of, opened
 from feeds.memo import forget_all
 from feeds.occurrences import last_day
 from feeds.output import Output, locked, output
+from feeds.packing import PACKERS
 from feeds.pieces import BrokenPieceError, Pieces
-from feeds.plan import LIST, Planned, open_values, planned, retired, setup
+from feeds.plan import LIST, Planned, open_values, planned, planned_changes, retired, setup
 from feeds.plan import digest as digest_of_texts
 from feeds.ready import READY, Choice
 from feeds.self_check import findings
+from feeds.shelves import window_day
 from feeds.window import PAST
 
 FOLDER = "feeds"
@@ -64,13 +67,29 @@ class PublishReport:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How feeds are written.
+
+    Attributes:
+        formats: Extension → format.
+        packers: Ending → what compresses a document into the file of that ending beside it.
+    """
+
+    formats: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
+    packers: Mapping[str, Callable[[bytes], bytes]] = field(default_factory=lambda: PACKERS)
+
+
+USUAL = Manner()
+
+
 def publish(
     store: Store,
     config: Config,
     now: datetime,
     *,
     choice: Choice = READY,
-    formats: Mapping[str, Format] = FORMATS,
+    manner: Manner = USUAL,
 ) -> PublishReport:
     """Bring the published feeds up to date.
 
@@ -79,32 +98,28 @@ def publish(
         config: Settings: the public folder, the site's address, our domain.
         now: Aware instant; its day at the site decides what calendars hold.
         choice: Which feeds there are to be.
-        formats: Extension → format of each.
+        manner: How they are written.
 
     Raises:
         PublishError: The folder cannot be written to or is full; the published files stay as they were.
         StoreError: The database refused.
         SettingError: `feeds.toml` is wrong.
     """
-    site, folder = site_of(config), config.public / FOLDER
+    site, folder, formats = site_of(config), config.public / FOLDER, manner.formats
     today = now.astimezone(ZoneInfo(site.zone)).date()
     with locked(folder), opened(folder) as ledger, store.read() as tx:
         pieces = Pieces(tx, ledger, site, formats)
         wanted = setup(site, choice, formats, store.address)
         _renew_ledger(tx, ledger, wanted, today)
         take_in(tx, ledger, choice.kinds, partial(_write_current, pieces, today))
-        feeds = choice.feeds(all_sources(tx), partial(open_values, ledger), today)
-        files = ledger.files()
-        plan = planned(feeds, formats, today) + retired(
-            files.values(), {one.slug for one in feeds}, formats
-        )
-        dirty = _dirty(plan, ledger, files, folder)
+        feeds, plan = _plan(tx, ledger, choice, formats, today)
         with output(folder) as out:
             work = _Work(
-                pieces=pieces,
-                output=out, ledger=ledger, site=site, formats=formats, files=files,
+                pieces=pieces, history=cache(partial(recent_changes, tx)), output=out,
+                ledger=ledger, site=site, formats=formats, packers=manner.packers, files=ledger.files(),
                 today=today, now=now,
             )  # fmt: skip
+            dirty = _dirty(plan, work)
             for one in dirty:
                 _renew(one, work)
             _renew_list(feeds, plan, work)
@@ -114,15 +129,32 @@ def publish(
         return _report(feeds, work)
 
 
+def _plan(
+    tx: Connection, ledger: Ledger, choice: Choice, formats: Mapping[str, Format], today: date
+) -> tuple[tuple[Feed, ...], list[Planned]]:
+    """The feeds there are, and how each should stand, those that have ended included."""
+    feeds = choice.feeds(all_sources(tx), partial(open_values, ledger), today)
+    plan = planned(feeds, formats, today)
+    if choice.has_changes:
+        last = tx.execute(select(func.max(tables.revision.c.id))).scalar()
+        key = f"{last} {ledger.get('cursor')}"
+        plan += planned_changes(change_feeds(), formats, key)
+        feeds += change_feeds()
+    gone = retired(ledger.files().values(), {one.slug for one in feeds}, formats)
+    return feeds, plan + gone
+
+
 @dataclass(slots=True, kw_only=True)
 class _Work:
     """A publication under way: what stood before, and what was written and went wrong on the way."""
 
     pieces: Pieces
+    history: Callable[[], list[Change]]
     output: Output
     ledger: Ledger
     site: Site
     formats: Mapping[str, Format]
+    packers: Mapping[str, Callable[[bytes], bytes]]
     files: dict[str, Published]
     today: date
     now: datetime
@@ -152,12 +184,11 @@ def _write_current(pieces: Pieces, today: date, listings: Mapping[int, Listing])
     )
 
 
-def _dirty(
-    plan: Sequence[Planned], ledger: Ledger, files: Mapping[str, Published], folder: Path
-) -> list[Planned]:
+def _dirty(plan: Sequence[Planned], work: _Work) -> list[Planned]:
     """The feeds that changed in themselves or on their shelves, or have lost a file."""
-    shelves, known = ledger.dirty_shelves(), ledger.feeds()
-    lost = {one.slug for name, one in files.items() if _size(folder, name) != one.size}
+    shelves, known = work.ledger.dirty_shelves(), work.ledger.feeds()
+    folder = work.output.folder
+    lost = {one.slug for name, one in work.files.items() if _size(folder, name) != one.size}
     return [
         one
         for one in plan
@@ -176,33 +207,49 @@ def _size(folder: Path, name: str) -> int:
 
 def _renew(one: Planned, work: _Work) -> None:
     """Make every document of a feed anew and write those whose bytes changed."""
-    ks = [work.ledger.shelf(name) for name in one.shelves]
-    chosen: dict[object, list[Row]] = {}
+    rows = cache(partial(_rows, one, work))
     for ext in one.exts:
-        window = work.formats[ext].window
-        if window not in chosen:
-            chosen[window] = CUTS[window](work.ledger, ks, work.today)
-        rows = chosen[window]
         try:
-            data = _document(one.feed, ext, rows, work)
+            if one.is_history:
+                data, items = _history(one.feed, ext, work)
+            else:
+                data, items = _document(one.feed, ext, rows(work.formats[ext].window), work)
         except BrokenPieceError as error:
             _fail(one.feed, ext, str(error), work)
         except ValueError as error:  # feedgen and lxml refuse with it
             _fail(one.feed, ext, f"it cannot be written: {error}", work)
         else:
-            _put(one.feed, ext, data, len(rows), work)
+            _put(one.feed, ext, data, items, work)
 
 
-def _document(feed: Feed, ext: str, rows: Sequence[Row], work: _Work) -> bytes:
-    """The bytes of a document; its pieces are checked where they are written, its head here."""
+def _rows(one: Planned, work: _Work, window: Window) -> list[Row]:
+    """The listings that a window leaves of the shelves of a feed."""
+    ks = [work.ledger.shelf(name) for name in one.shelves]
+    return CUTS[window](work.ledger, ks, window_day(one.feed.filters, work.today))
+
+
+def _document(feed: Feed, ext: str, rows: Sequence[Row], work: _Work) -> tuple[bytes, int]:
+    """A document and its listings; its pieces are checked where they are written, its head here."""
     form, ns = work.formats[ext], [n for n, _ in rows]
     changed = max((modified for _, modified in rows), default=None)
     modified = None if changed is None else _EPOCH + timedelta(microseconds=changed)
     if f"{feed.slug}.{ext}" not in work.files:
-        faults = findings(ext, form.join(feed, (), work.site, modified))
-        if faults:
-            raise BrokenPieceError("; ".join(faults[:3]))
-    return form.fitting(feed, partial(work.pieces.of, ns, ext), work.site, modified)
+        _check(ext, form.join(feed, (), work.site, modified))
+    return form.fitting(feed, partial(work.pieces.of, ns, ext), work.site, modified), len(ns)
+
+
+def _history(feed: Feed, ext: str, work: _Work) -> tuple[bytes, int]:
+    """The document of a feed of changes, and its entries."""
+    listings = chosen(feed, work.history())
+    data = work.formats[ext].render(feed, listings, work.site)
+    _check(ext, data)
+    return data, len(listings)
+
+
+def _check(ext: str, data: bytes) -> None:
+    faults = findings(ext, data)
+    if faults:
+        raise BrokenPieceError("; ".join(faults[:3]))
 
 
 def _fail(feed: Feed, ext: str, reason: str, work: _Work) -> None:
@@ -223,9 +270,13 @@ def _put(feed: Feed, ext: str, data: bytes, items: int, work: _Work) -> None:
         slug=feed.slug, ext=ext, title=feed.title, digest=digest, size=len(data), items=items,
         modified=before.modified if before and is_same else work.now.timestamp(),
     )  # fmt: skip
-    if not _stands(published, work):
+    stands = _stands(published, work)
+    if not stands:
         work.output.put(name, data, published.modified)
         work.written[feed.slug] += 1
+    for ending, pack in work.packers.items():
+        if not stands or _size(work.output.folder, f"{name}.{ending}") < 0:
+            work.output.put(f"{name}.{ending}", pack(data), published.modified)
     if before != published:
         work.renewed[name] = published
 

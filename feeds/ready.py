@@ -4,26 +4,45 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Protocol
 from urllib.parse import parse_qsl
 
+from catalogue.audiences import audience_label
 from catalogue.errors import FilterError, SettingError
 from catalogue.filters import matches, parse_filters
 from catalogue.listing import Listing
 from catalogue.sources import SourceRow
 from catalogue.taxonomy import GROUPS, topics
 from feeds.feed import Feed
-from feeds.shelves import Kinds
+from feeds.shelves import SHELVED, Kinds, month_after
+from feeds.words import MONTHS
 
 _FILE = Path(__file__).with_name("feeds.toml")
-_KINDS = ("everything", "groups", "topics", "sources")
-_PLACEHOLDERS = frozenset(("slug", "label"))
+_KINDS = (
+    *("everything", "groups", "topics", "sources", "audiences", "regions", "modes", "organisers"),
+    "months",
+)
+_OPEN = {"audiences": "audience", "regions": "region", "organisers": "organiser"}
+"""Kind → the filter whose values in the catalogue make its feeds."""
+
+_FEWEST = {
+    "organisers": 3
+}  # listings of a value that has a feed; two thousand organisers list one event each
+_MONTHS_BACK = 12
+_PLACEHOLDERS = frozenset(("slug", "label", "last"))
+_MODES = {"in-person": "In person", "online": "Online", "hybrid": "In person and online"}
+_LABELS: Mapping[str, Callable[[str], str]] = {
+    "audiences": audience_label,
+    "regions": lambda _: "",
+    "organisers": lambda _: "",
+}
+"""Kind → the label of a value; "" where the words of the listings are it."""
 _SLUG = re.compile(r"[a-z0-9]+(?:[-._/]?[a-z0-9]+)*")  # no "..", no leading or doubled slash
 
 
@@ -84,7 +103,9 @@ def _check_words(name: str, key: str, value: object) -> None:
     except ValueError as error:
         raise SettingError(f"{name}: the braces do not match.", field=key, text=value) from error
     if found - _PLACEHOLDERS:
-        raise SettingError(f"{name}: only {{slug}} and {{label}} are known.", field=key, text=value)
+        raise SettingError(
+            f"{name}: only {{slug}}, {{label}} and {{last}} are known.", field=key, text=value
+        )
 
 
 Values = Callable[[str], Sequence[tuple[str, str, int]]]
@@ -98,27 +119,53 @@ class Choice(Protocol):
     def kinds(self) -> Kinds:
         """What shelves they need."""
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether there are feeds of changes."""
+
     def feeds(self, sources: Sequence[SourceRow], values: Values, today: date) -> tuple[Feed, ...]:
         """The feeds, in the order of lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The choice of `feeds.toml`."""
+    """The choice of `feeds.toml`, or of other blocks."""
+
+    blocks: tuple[Family, ...] | None = None
+    has_changes: bool = True
 
     @property
     def kinds(self) -> Kinds:
         """Shelves for every family."""
-        return Kinds()
+        names, others = set(), []
+        for family in self._families():
+            pairs = parse_qsl(family.filters)
+            if family.of == "months":
+                names.add("month")
+            elif len(pairs) < 2 and (not pairs or pairs[0][0] in SHELVED):
+                names.add(pairs[0][0] if pairs else "")
+            else:
+                some = _instances(family.of, (), lambda _: (), date.min)
+                others += [_feed(family, *one).filters for one in some]
+        return Kinds(names=frozenset(names), others=tuple(others))
 
-    def feeds(
-        self,
-        sources: Sequence[SourceRow],
-        values: Values,  # noqa: ARG002
-        today: date,  # noqa: ARG002
-    ) -> tuple[Feed, ...]:
-        """The feeds of every family."""
-        return ready_feeds(sources)
+    def feeds(self, sources: Sequence[SourceRow], values: Values, today: date) -> tuple[Feed, ...]:
+        """The feeds of every family.
+
+        Raises:
+            SettingError: Two feeds have one address, an address is malformed, or a filter is unknown.
+        """
+        made: dict[str, Feed] = {}
+        for family in self._families():
+            for slug, label in _instances(family.of, sources, values, today):
+                feed = _feed(family, slug, label)
+                if feed.slug in made:
+                    raise SettingError("feeds.toml gives two feeds one address.", field=feed.slug)
+                made[feed.slug] = feed
+        return tuple(made.values())
+
+    def _families(self) -> tuple[Family, ...]:
+        return families() if self.blocks is None else self.blocks
 
 
 READY = Shipped()
@@ -127,33 +174,46 @@ READY = Shipped()
 def ready_feeds(
     sources: Sequence[SourceRow], blocks: Sequence[Family] | None = None
 ) -> tuple[Feed, ...]:
-    """Every ready feed in the order of the file; a topic without listings has its feed all the same.
+    """The feeds that do not depend on what the catalogue holds, in the order of the file.
 
     Raises:
         SettingError: Two feeds have one address, an address is malformed, or a filter is unknown.
     """
-    made: dict[str, Feed] = {}
-    for family in families() if blocks is None else blocks:
-        for slug, label in _instances(family.of, sources):
-            feed = _feed(family, slug, label)
-            if feed.slug in made:
-                raise SettingError("feeds.toml gives two feeds one address.", field=feed.slug)
-            made[feed.slug] = feed
-    return tuple(made.values())
+    choice = Shipped(None if blocks is None else tuple(blocks))
+    return choice.feeds(sources, lambda _: (), date.max)
 
 
-def _instances(kind: str, sources: Sequence[SourceRow]) -> list[tuple[str, str]]:
-    if kind == "groups":
-        return list(GROUPS.items())
-    if kind == "topics":
-        return [(one.slug, one.label) for one in topics()]
-    if kind == "sources":
-        return [(one.name, one.title) for one in sources]
-    return [("", "")]
+def _instances(
+    kind: str, sources: Sequence[SourceRow], values: Values, today: date
+) -> list[tuple[str, str]]:
+    """(slug, label) of every feed of a family."""
+    if kind in _OPEN:
+        found = [one for one in values(_OPEN[kind]) if one[2] >= _FEWEST.get(kind, 1)]
+        return [(value, _LABELS.get(kind, str)(value) or label) for value, label, _ in found]
+    if kind == "months":
+        return _months(values, today)
+    closed: dict[str, list[tuple[str, str]]] = {
+        "groups": list(GROUPS.items()),
+        "topics": [(one.slug, one.label) for one in topics()],
+        "sources": [(one.name, one.title) for one in sources],
+        "modes": list(_MODES.items()),
+    }
+    return closed.get(kind, [("", "")])
+
+
+def _months(values: Values, today: date) -> list[tuple[str, str]]:
+    """Months with events, from a year ago on: (2027-03, March 2027)."""
+    earliest = today.year * 12 + today.month - _MONTHS_BACK
+    found = []
+    for value, _, size in values("from"):
+        year, month = int(value[:4]), int(value[5:7])
+        if size and year * 12 + month >= earliest:
+            found.append((value[:7], f"{MONTHS[month - 1]} {year}"))
+    return found
 
 
 def _feed(family: Family, slug: str, label: str) -> Feed:
-    words = {"slug": slug, "label": label}
+    words = {"slug": slug, "label": label, "last": _last_day(slug)}
     address = family.slug.format_map(words)
     if not _SLUG.fullmatch(address):
         raise SettingError("The address of a feed is lower-case words, - and /.", field=address)
@@ -167,6 +227,13 @@ def _feed(family: Family, slug: str, label: str) -> Feed:
         description=family.description.format_map(words),
         filters=filters,
     )
+
+
+def _last_day(slug: str) -> str:
+    """The last day of the month of a slug such as 2027-03; "" for other slugs."""
+    if not re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])", slug):
+        return ""
+    return str(month_after(date.fromisoformat(f"{slug}-01")) - timedelta(days=1))
 
 
 def syndicated(listing: Listing) -> Listing:

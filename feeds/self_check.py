@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import StringIO
+from itertools import chain, takewhile
+from types import MappingProxyType
 from xml.parsers import expat
 
 _ROOTS = {"rss": "rss", "atom": "http://www.w3.org/2005/Atom}feed", "opml": "opml"}
@@ -24,7 +27,7 @@ def findings(ext: str, data: bytes) -> tuple[str, ...]:
     """Sentences about what is wrong; none when the document may be published."""
     if ext in _ROOTS:
         return _xml(data, _ROOTS[ext])
-    return _json(data) if ext == "json" else _ics(data)
+    return _CHECKS[ext](data)
 
 
 def _xml(data: bytes, root: str) -> tuple[str, ...]:
@@ -44,13 +47,34 @@ def _xml(data: bytes, root: str) -> tuple[str, ...]:
     return () if found == [root] else (f"its root is {found[0]!r}, not {root!r}",)
 
 
-def _json(data: bytes) -> tuple[str, ...]:
+def _json(data: bytes, wanted: Sequence[str] = ("version", "title", "items")) -> tuple[str, ...]:
     try:
         document = json.loads(data)
     except ValueError as error:
         return (f"it is not JSON: {error}",)
-    lacking = [key for key in ("version", "title", "items") if key not in document]
-    return tuple(f"it lacks {key}" for key in lacking)
+    return tuple(f"it lacks {key}" for key in wanted if key not in document)
+
+
+def _jsonld(data: bytes) -> tuple[str, ...]:
+    return _json(data, ("@context", "@type", "dataFeedElement"))
+
+
+def _ndjson(data: bytes) -> tuple[str, ...]:
+    faults = (_json(line, ("id", "title")) for line in data.splitlines())
+    return tuple(chain.from_iterable(faults))
+
+
+def _csv(data: bytes) -> tuple[str, ...]:
+    try:
+        rows = list(csv.reader(StringIO(data.decode(), newline=""), strict=True))
+    except (csv.Error, UnicodeDecodeError) as error:
+        return (f"it is not CSV: {error}",)
+    head, *others = rows or [[]]
+    return (
+        ("a row has other columns than the head",)
+        if any(len(head) != len(row) for row in others)
+        else ()
+    )
 
 
 def _ics(data: bytes) -> tuple[str, ...]:
@@ -107,3 +131,8 @@ def _nesting(edges: Sequence[str]) -> Iterator[str]:
         elif not open_ or open_.pop() != name:
             yield f"{edge} without its BEGIN"
     yield from (f"{name} is not closed" for name in open_)
+
+
+_CHECKS: Mapping[str, Callable[[bytes], tuple[str, ...]]] = MappingProxyType(
+    {"csv": _csv, "ics": _ics, "json": _json, "jsonld": _jsonld, "ndjson": _ndjson}
+)

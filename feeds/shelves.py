@@ -7,7 +7,8 @@ of them, and which eight follows from today. So no listing needs to be looked at
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -53,12 +54,26 @@ def shelves(listing: Listing, kinds: Kinds) -> dict[str, str]:
     return found
 
 
+def values_of(listings: Iterable[Listing], name: str) -> list[tuple[str, str, int]]:
+    """(value, label, listings) of every value of a filter that listings have, by value; months under "from"."""
+    kinds = Kinds(names=frozenset(("month" if name == "from" else name,)))
+    found = [shelves(one, kinds) for one in listings]
+    sizes = Counter(key for each in found for key in each)
+    labels = {key: label for each in found for key, label in each.items()}
+    return [(key.partition("=")[2], labels[key], sizes[key]) for key in sorted(sizes)]
+
+
 def feed_shelves(filters: Filters, today: date) -> tuple[str, ...]:
     """Names of the shelves that a ready feed shows on a day."""
     for name, days in (("starts", filters.starts), ("deadline", filters.deadline)):
         if days is not None:
             return tuple(f"{name}={today + timedelta(days=ahead)}" for ahead in range(days + 1))
     return (query_string(filters),)
+
+
+def window_day(filters: Filters, today: date) -> date:
+    """The day from which windows count: a feed of a stretch of days shows all of it, however long past."""
+    return min(today, filters.from_ or today)
 
 
 def month_query(first: date) -> str:
@@ -136,3 +151,6 @@ _VALUES: Mapping[str, Callable[[Listing], Labelled]] = MappingProxyType(
     }
 )
 """Filter → the values that a listing has of it, each with its label."""
+
+SHELVED = frozenset(_VALUES) - {"", "month"}
+"""Filters whose values may have shelves."""

@@ -13,7 +13,7 @@ NEWEST = 100
 """Items of a feed: more than any source announces between two visits of a reader."""
 
 UPCOMING = 1_000
-"""Events of a calendar that have not begun; with the past ones the file stays below a megabyte."""
+"""Events of a calendar that have not begun, and rows of a table; with the past ones the file stays below a megabyte."""
 
 PAST = timedelta(days=30)
 """How long events stay after their last day; a cancellation must reach those who subscribe."""
@@ -38,6 +38,19 @@ def calendar(listings: Iterable[Listing], today: date) -> list[Listing]:
     dated.sort(key=lambda one: one[:2])
     begun = sum(start.date() < today for start, _, _ in dated)
     return [listing for _, _, listing in dated[: begun + UPCOMING]]
+
+
+def agenda(listings: Iterable[Listing], today: date) -> list[Listing]:
+    """Everything that is not long past, by start, then what has no day for calendars; at most 1,000."""
+    first = today - PAST
+    kept = [one for one in listings if (last_day(one) or today) >= first]
+    kept.sort(key=lambda one: (*_beginning(one), one.id))
+    return kept[:UPCOMING]
+
+
+def _beginning(listing: Listing) -> tuple[bool, datetime]:
+    shown = occurrences(listing)
+    return not shown, min((instant_of(one.start) for one in shown), default=FOUNDED)
 
 
 def last_change(listings: Iterable[Listing]) -> datetime | None:

@@ -52,6 +52,8 @@ def valid_filters() -> list[tuple[str, str]]:
         "from": "a day such as 2027-03-31",
         "to": "a day such as 2027-03-31",
         "q": "words that must all occur",
+        "starts": "a number of days from today",
+        "deadline": "a number of days from today",
     }
     slug = "a name in lower case with hyphens, such as south-east"
     return [(name, closed.get(name, slug)) for name in NAMES]

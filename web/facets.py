@@ -161,4 +161,6 @@ def summary(filters: Filters) -> str:
     days = (("from", filters.from_), ("to", filters.to))
     parts += [f"{word} {short_day(day)} {day.year}" for word, day in days if day]
     parts += [f"“{filters.q}”"] if filters.q else []
+    parts += [] if filters.starts is None else [f"Starting within {filters.starts} days"]
+    parts += [] if filters.deadline is None else [f"Booking ends within {filters.deadline} days"]
     return ", ".join(parts) or "All events"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from itertools import chain
+from os import stat_result
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -15,16 +16,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from catalogue.errors import FilterError
-from catalogue.filters import Filters, parse_filters, query_string
+from catalogue.filters import Filters, changed_fields, on_day, parse_filters, query_string
 from catalogue.listing import Listing
 from catalogue.sources import all_sources
 from feeds import ical, opml
+from feeds.changes import EXTS, change_feeds, chosen, recent_changes
 from feeds.feed import FOUNDED, Feed, site_of
 from feeds.formats import FORMATS
-from feeds.ledger import Published, read_file
+from feeds.ledger import Published, digest_of, read_file
 from feeds.publish import FOLDER
-from feeds.ready import members, ready_feeds
-from web.conditional import FEED_CACHE, Document, digest, respond
+from feeds.ready import READY, members, ready_feeds
+from feeds.shelves import values_of, window_day
+from web.conditional import FEED_CACHE, Document, respond
 from web.context import Context
 from web.facets import summary
 
@@ -34,6 +37,8 @@ LIST_SLUG = "feeds"
 ON_REQUEST = "events"
 """Slug of the feed that takes any filters."""
 
+_nothing = dict[str, bytes]().get
+_ENDINGS = {"gzip": "gz", "br": "br"}
 _KEPT_DOCUMENTS = 64  # documents of popular filters, some 100 kB each
 
 
@@ -45,7 +50,7 @@ class Order:
     ext: str
     utc: bool
     cursor: str
-    day: str
+    day: date
 
 
 def routes(context: Context) -> list[Route]:
@@ -69,8 +74,13 @@ def feed_file(context: Context, render: Callable[[Order], Document], request: Re
         return respond(request, published, _links(context, name))
     if (slug, ext) == (LIST_SLUG, opml.EXT):
         return respond(request, _list_of_feeds(context))
-    if ext not in FORMATS:
+    history = {feed.slug: feed for feed in change_feeds()}.get(slug)
+    if ext not in (FORMATS if history is None else EXTS):
         raise HTTPException(404)
+    if history is not None:
+        if pairs:
+            raise FilterError("The feeds of changes take no filters.", field=pairs[0][0])
+        return respond(request, _history(context, history, ext))
     return respond(request, render(_order(context, slug, ext, pairs)))
 
 
@@ -83,23 +93,34 @@ def _links(context: Context, name: str) -> dict[str, str]:
 
 
 def _published(context: Context, name: str) -> Document | None:
-    """A file of the manifest; no other file is ever opened, whatever the path says."""
+    """A file that the ledger knows; no other file is ever opened, whatever the path says."""
     folder = context.config.public / FOLDER
     entry = read_file(folder, name)
     if entry is None or not (path := _inside(folder, entry)):
         return None
     try:
-        data = path.read_bytes()
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        data, found = path.read_bytes(), path.stat()
     except OSError:
         return None
+    # While a publication replaces files the ledger is behind: then nothing beside the file is trusted.
+    is_settled = digest_of(data) == entry.digest
     return Document(
         data=data,
         media_type=_media_type(entry.ext),
-        modified=changed,
+        modified=datetime.fromtimestamp(found.st_mtime, UTC),
         cache=FEED_CACHE,
-        etag=digest(data),
+        packed=partial(_packed, path, found) if is_settled else _nothing,
+        etag=digest_of(data),
     )
+
+
+def _packed(path: Path, found: stat_result, coding: str) -> bytes | None:
+    """The compressed file beside a document, unless the document has been replaced meanwhile."""
+    try:
+        data = path.with_name(f"{path.name}.{_ENDINGS[coding]}").read_bytes()
+        return data if path.stat().st_ino == found.st_ino else None
+    except OSError:
+        return None
 
 
 def _inside(folder: Path, entry: Published) -> Path | None:
@@ -109,7 +130,8 @@ def _inside(folder: Path, entry: Published) -> Path | None:
 
 def _order(context: Context, slug: str, ext: str, pairs: list[tuple[str, str]]) -> Order:
     utc = ("tz", "utc") in pairs and ext == ical.EXT
-    asked = parse_filters(pair for pair in pairs if not (utc and pair == ("tz", "utc")))
+    today = context.shelf.today()
+    asked = parse_filters((one for one in pairs if not (utc and one == ("tz", "utc"))), today)
     query = "&".join(part for part in (query_string(asked), "tz=utc" if utc else "") if part)
     if slug == ON_REQUEST:
         words = summary(asked)
@@ -122,36 +144,49 @@ def _order(context: Context, slug: str, ext: str, pairs: list[tuple[str, str]]) 
         )
     else:
         feed = _narrowed(_ready(context, slug), asked, query)
-    day = context.shelf.today().isoformat()
-    return Order(feed=feed, ext=ext, utc=utc, cursor=context.shelf.stock().cursor, day=day)
+    return Order(feed=feed, ext=ext, utc=utc, cursor=context.shelf.stock().cursor, day=today)
 
 
 def _ready(context: Context, slug: str) -> Feed:
     """The ready feed of that address, which has not been published yet or is asked for with filters."""
+    today, listings = context.shelf.today(), context.shelf.stock().listings
     with context.store.read() as tx:
-        found = [feed for feed in ready_feeds(all_sources(tx)) if feed.slug == slug]
-    if not found:
+        feeds = READY.feeds(all_sources(tx), partial(values_of, listings), today)
+    found = next((feed for feed in feeds if feed.slug == slug), None)
+    if found is None:
         raise HTTPException(404)
-    return found[0]
+    return replace(found, filters=on_day(found.filters, today))
 
 
 def _narrowed(feed: Feed, asked: Filters, query: str) -> Feed:
     """A ready feed with further filters; one that would contradict its own is an error."""
-    own = {name: getattr(feed.filters, name) for name in ("topic", "source")}
-    for name, slugs in own.items():
-        if slugs and getattr(asked, name):
-            raise FilterError(
-                f"This feed has its own {name}; use /feeds/{ON_REQUEST} to combine several.",
-                field=name,
-            )
-    kept = {name: slugs for name, slugs in own.items() if slugs}
-    return replace(feed, filters=replace(asked, **kept), query=query)
+    own = changed_fields(feed.filters)
+    for name in own.keys() & changed_fields(asked).keys() - {"today"}:
+        raise FilterError(
+            f"This feed has its own {name}; use /feeds/{ON_REQUEST} to combine several.",
+            field=name,
+        )
+    return replace(feed, filters=replace(asked, **own), query=query)
+
+
+def _history(context: Context, feed: Feed, ext: str) -> Document:
+    """A feed of changes, before it is published."""
+    with context.store.read() as tx:
+        listings = chosen(feed, recent_changes(tx))
+    data = FORMATS[ext].render(feed, listings, context.site)
+    return Document(
+        data=data,
+        media_type=_media_type(ext),
+        modified=_newest(listings),
+        cache=FEED_CACHE,
+        etag=digest_of(data),
+    )
 
 
 def rendered(context: Context, order: Order) -> Document:
     """The document of an order."""
     listings = members(order.feed, context.shelf.stock().listings)
-    chosen = FORMATS[order.ext].window(listings, context.shelf.today())
+    chosen = FORMATS[order.ext].window(listings, window_day(order.feed.filters, order.day))
     if order.utc:
         data = ical.render(order.feed, chosen, context.site, utc=True)
     else:
@@ -161,7 +196,7 @@ def rendered(context: Context, order: Order) -> Document:
         media_type=_media_type(order.ext),
         modified=_newest(chosen),
         cache=FEED_CACHE,
-        etag=digest(data),
+        etag=digest_of(data),
     )
 
 

@@ -53,7 +53,10 @@ def feed_path(filters: Filters, ext: str) -> str:
     """Path of the feed of exactly these filters: a ready feed where there is one, else rendered on request."""
     if filters == Filters():
         return f"/feeds/all.{ext}"
-    for name, folder in (("topic", "topics"), ("source", "sources")):
+    for name, folder in (
+        *(("topic", "topics"), ("source", "sources")),
+        *(("audience", "audiences"), ("region", "regions")),
+    ):
         slugs: tuple[str, ...] = getattr(filters, name)
         if len(slugs) == 1 and filters == _only(name, slugs):
             return f"/feeds/{folder}/{slugs[0]}.{ext}"

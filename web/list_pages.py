@@ -65,8 +65,8 @@ def list_page(context: Context, request: Request) -> Response:
         FilterError: A filter or value nobody knows.
         HTTPException: 404 for a page behind the last.
     """
-    filters, number = read_query(request)
     today = context.shelf.today()
+    filters, number = read_query(request, today)
     listings = context.shelf.since(filters.from_ or today)
     found = [one for one in listings if matches(filters, one)]
     query = query_string(filters)
@@ -132,8 +132,8 @@ def month_page(context: Context, request: Request) -> Response:
 
 
 def _month(context: Context, request: Request, first: date) -> Response:
-    filters, _ = read_query(request)
     today = context.shelf.today()
+    filters, _ = read_query(request, today)
     listings = [one for one in context.shelf.since(first) if matches(filters, one)]
     inside = [one for one in listings if touches(one.times, first)]
     table = month_table(first, inside, today)
@@ -153,14 +153,14 @@ def _month(context: Context, request: Request, first: date) -> Response:
     )
 
 
-def read_query(request: Request) -> tuple[Filters, int]:
+def read_query(request: Request, today: date) -> tuple[Filters, int]:
     """The filters and the page number of an address.
 
     Raises:
         FilterError: A filter or value nobody knows.
     """
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
-    return parse_filters(pairs), _page_number(request)
+    return parse_filters(pairs, today), _page_number(request)
 
 
 def _page_number(request: Request) -> int:

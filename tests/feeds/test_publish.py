@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import brotli
 import feedparser
 import pytest
 from icalendar import Calendar
@@ -23,16 +27,31 @@ from catalogue.listing import Listing, Status, TopicMatch
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
 from catalogue.taxonomy import GROUPS, topics
+from feeds.changes import EXTS, change_feeds
 from feeds.formats import FORMATS
 from feeds.fragment import Fragment
 from feeds.ledger import digest_of, opened, read_files
-from feeds.publish import PublishReport, publish
+from feeds.publish import Manner, PublishReport, publish
 from tests.feeds.listings import CANCELLED, EVERY, NOW, SUMMER, WINTER
 from tests.feeds.test_output import tree
 
 LATER = NOW + timedelta(hours=1)
 TOMORROW = NOW + timedelta(days=1)
-READY = 2 + len(GROUPS) + len(topics())  # all, one source
+CLOSED = (
+    2 + len(GROUPS) + len(topics()) + 3 + 4
+)  # all, a source; modes; free, two of soon, deadlines
+OPEN_ONES = {  # feeds of values that the samples have
+    *("audiences/police", "audiences/local-government", "regions/north-west"),
+    *(f"months/{month}" for month in ("2026-12", *(f"2027-{number:02}" for number in range(1, 8)))),
+} - {"months/2027-06"}
+READY = CLOSED + len(OPEN_ONES)
+CHANGED = len(change_feeds())
+WRITTEN = READY * len(FORMATS) + CHANGED * len(EXTS)
+OF_WINTER = {  # feeds that hold the listing
+    *("all", "sources/north", "topics/public-order", "topics/police-powers"),
+    *("topics/policing-criminal-justice", "audiences/police", "audiences/local-government"),
+    *("regions/north-west", "modes/hybrid", "months/2027-01"),
+}
 
 
 @pytest.fixture
@@ -62,8 +81,13 @@ def put(store: Store, *listings: Listing) -> None:
 
 
 def shown(folder: Path) -> dict[str, bytes]:
-    """What a reader can fetch: everything but the ledger and the lock."""
-    return {name: data for name, data in tree(folder).items() if not name.startswith(".")}
+    """What a reader can fetch, compressed files, the ledger and the lock left out."""
+    hidden = (".gz", ".br")
+    return {
+        name: data
+        for name, data in tree(folder).items()
+        if not name.startswith(".") and not name.endswith(hidden)
+    }
 
 
 def written(report: PublishReport) -> int:
@@ -73,9 +97,10 @@ def written(report: PublishReport) -> int:
 def test_every_feed_is_there_in_every_format(filled: Store, config: Config, folder: Path) -> None:
     report = publish(filled, config, NOW)
     assert report.problems == ()
-    assert len(report.feeds) == READY
-    assert len(shown(folder)) == READY * len(FORMATS) + 1
-    assert written(report) == READY * len(FORMATS)
+    assert len(report.feeds) == READY + CHANGED
+    assert {one.slug for one in report.feeds} >= OPEN_ONES
+    assert len(shown(folder)) == WRITTEN + 1
+    assert written(report) == WRITTEN
     everything = report.feeds[0]
     assert (everything.slug, everything.items) == ("all", len(EVERY))
     assert everything.address == "https://muster.example/feeds/all.rss"
@@ -127,12 +152,9 @@ def test_only_dirty_feeds_are_written(filled: Store, config: Config, folder: Pat
     report = publish(filled, config, LATER)
     changed = {name for name, data in shown(folder).items() if before[name] != data}
     slugs = {name.rpartition(".")[0] for name in changed}
-    assert slugs == {
-        *("all", "sources/north", "topics/public-order", "topics/police-powers"),
-        "topics/policing-criminal-justice",
-    }
+    assert slugs == OF_WINTER
     assert {one.slug for one in report.feeds if one.written} == slugs
-    assert len(changed) == written(report) == 5 * len(FORMATS)
+    assert len(changed) == written(report) == len(OF_WINTER) * len(FORMATS)
 
 
 def test_a_listing_leaves_the_feed_of_its_old_topic(
@@ -166,7 +188,9 @@ def test_events_age_out_of_calendars_without_any_change(
     report = publish(filled, config, datetime(2027, 1, 8, 12, tzinfo=UTC))
     assert CANCELLED.id.encode() not in (folder / "all.ics").read_bytes()
     assert CANCELLED.id.encode() not in (folder / "all.rss").read_bytes()
-    assert {one.slug for one in report.feeds if one.written} == {"all", "sources/north"}
+    assert {one.slug for one in report.feeds if one.written} == {
+        *("all", "sources/north", "deadlines", "soon/7-days", "soon/30-days"),
+    }
 
 
 def test_today_is_the_day_at_the_site(filled: Store, config: Config, folder: Path) -> None:
@@ -237,7 +261,8 @@ def test_d2_opml_lists_every_feed_and_each_parses(
         parsed = feedparser.parse((folder / name).read_bytes())
         assert not parsed.bozo
         assert parsed.feed.title
-        Calendar.from_ical((folder / name).with_suffix(".ics").read_bytes())
+        if not name.startswith("changes"):  # which are no dates
+            Calendar.from_ical((folder / name).with_suffix(".ics").read_bytes())
 
 
 def test_a_feed_that_fails_its_check_is_not_published(
@@ -248,8 +273,8 @@ def test_a_feed_that_fails_its_check_is_not_published(
     put(filled, replace(WINTER, title="Renamed", modified=LATER))
     whole = FORMATS["rss"]
     broken = replace(whole, writers=(lambda listing, site: Fragment(b"<item>"),))
-    report = publish(filled, config, LATER, formats={**FORMATS, "rss": broken})
-    assert len(report.problems) == 5
+    report = publish(filled, config, LATER, manner=Manner(formats={**FORMATS, "rss": broken}))
+    assert len(report.problems) == len(OF_WINTER)
     assert "all.rss was not published, because it is not well-formed XML" in report.problems[0]
     assert "stays" in report.problems[0]
     assert shown(folder)["all.rss"] == before["all.rss"]
@@ -267,8 +292,8 @@ def test_a_feed_that_cannot_be_written_is_told(
         raise ValueError("All strings must be XML compatible")
 
     broken = replace(FORMATS["atom"], join=refuse)
-    report = publish(filled, config, NOW, formats={**FORMATS, "atom": broken})
-    assert len(report.problems) == READY
+    report = publish(filled, config, NOW, manner=Manner(formats={**FORMATS, "atom": broken}))
+    assert len(report.problems) == READY + CHANGED
     assert "it cannot be written: All strings must be XML compatible" in report.problems[0]
     assert "There is no older file" in report.problems[0]
     assert not (folder / "all.atom").exists()
@@ -285,7 +310,7 @@ def test_a_full_disk_leaves_every_byte_as_it_was(
 
     def full(handle: int) -> None:
         synced.append(handle)
-        if len(synced) > 7:
+        if len(synced) > 9:
             raise OSError(28, os.strerror(28))
 
     with monkeypatch.context() as patch:
@@ -294,7 +319,7 @@ def test_a_full_disk_leaves_every_byte_as_it_was(
             publish(filled, config, LATER)
     assert str(folder) in str(caught.value)
     assert shown(folder) == before
-    assert written(publish(filled, config, LATER)) == 5 * len(FORMATS)
+    assert written(publish(filled, config, LATER)) == len(OF_WINTER) * len(FORMATS)
 
 
 def test_an_unusable_folder_is_told(filled: Store, config: Config) -> None:
@@ -314,7 +339,7 @@ def test_two_publishers_at_once_do_no_harm(filled: Store, config: Config, folder
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(map(written, reports)) == [0, 0, 0, READY * len(FORMATS)]
+    assert sorted(map(written, reports)) == [0, 0, 0, WRITTEN]
     assert read_files(folder).keys() == shown(folder).keys()
 
 
@@ -333,7 +358,7 @@ def test_both_databases_publish_the_same_bytes(
     with any_store.begin() as tx:
         remember(tx, SourceRow(name="north", title="North", home="https://north.example/"))
     put(any_store, *EVERY)
-    assert written(publish(any_store, config, NOW)) == READY * len(FORMATS)
+    assert written(publish(any_store, config, NOW)) == WRITTEN
     assert written(publish(any_store, config, LATER)) == 0
     events = Calendar.from_ical((folder / "all.ics").read_bytes()).walk("VEVENT")
     assert len(events) == len(EVERY)
@@ -345,3 +370,81 @@ def test_a_damaged_ledger_counts_as_none(tmp_path: Path, data: bytes) -> None:
     assert read_files(tmp_path) == {}
     with opened(tmp_path) as ledger:
         assert ledger.get("cursor") == ""
+
+
+def test_h2_compressed_files_stand_beside_and_go_along(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    publish(filled, config, LATER)
+    for name, data in shown(folder).items():
+        assert gzip.decompress((folder / f"{name}.gz").read_bytes()) == data
+        assert brotli.decompress((folder / f"{name}.br").read_bytes()) == data
+    (folder / "all.rss.br").unlink()
+    put(filled, replace(WINTER, title="Renamed again", modified=LATER))
+    publish(filled, config, TOMORROW)
+    data = (folder / "all.rss").read_bytes()
+    assert brotli.decompress((folder / "all.rss.br").read_bytes()) == data
+
+
+def test_a_month_is_whole_however_long_past(filled: Store, config: Config, folder: Path) -> None:
+    publish(filled, config, datetime(2027, 6, 1, 12, tzinfo=UTC))
+    assert WINTER.id.encode() not in (folder / "all.ics").read_bytes()
+    assert WINTER.id.encode() in (folder / "months" / "2027-01.ics").read_bytes()
+
+
+def test_a_ledger_of_another_catalogue_is_not_used(
+    filled: Store, config: Config, folder: Path, tmp_path: Path
+) -> None:
+    publish(filled, config, NOW)
+    other = Store.open(f"sqlite:///{tmp_path}/other.db")
+    put(other, CANCELLED)
+    report = publish(other, config, NOW)
+    other.close()
+    assert report.feeds[0].items == 1
+    assert WINTER.id.encode() not in (folder / "all.rss").read_bytes()
+
+
+def test_two_processes_at_once_do_no_harm(filled: Store, config: Config, folder: Path) -> None:
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from catalogue.config import Config; from catalogue.store import Store\n"
+        "from feeds.publish import publish\n"
+        "config = Config(public=Path(sys.argv[1]), base_url='https://muster.example/', domain='muster.example')\n"
+        "report = publish(Store.open(sys.argv[2]), config, datetime.fromisoformat(sys.argv[3]))\n"
+        "print(sum(one.written for one in report.feeds))"
+    )
+    address = filled.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", code, str(config.public), address, NOW.isoformat()]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    counts = sorted(int(one.communicate(timeout=120)[0]) for one in both)
+    assert counts == [0, WRITTEN]
+    assert read_files(folder).keys() == shown(folder).keys()
+
+
+def test_a_publisher_that_is_killed_leaves_whole_files(
+    filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(filled, config, NOW)
+    old = shown(folder)
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    replaced: list[str] = []
+    real = os.replace
+
+    def dying(source: str, target: str) -> None:
+        if len(replaced) == 20:
+            raise KeyboardInterrupt  # as good as a kill: nothing behind it runs but what releases the lock
+        replaced.append(target)
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", dying)
+        with pytest.raises(KeyboardInterrupt):
+            publish(filled, config, LATER)
+    half = shown(folder)
+    publish(filled, config, LATER)
+    new = shown(folder)
+    assert all(half[name] in (old[name], new[name]) for name in old)
+    assert old != half != new
+    assert b"Renamed" in new["topics/public-order.rss"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,8 +13,8 @@ from catalogue.listing import TopicMatch
 from catalogue.sources import SourceRow
 from catalogue.taxonomy import GROUPS, topics
 from feeds.feed import Feed
-from feeds.ready import families, members, read_families, ready_feeds, syndicated
-from tests.feeds.listings import WINTER
+from feeds.ready import READY, Shipped, members, read_families, ready_feeds, syndicated
+from tests.feeds.listings import TODAY, WINTER
 
 NORTH = SourceRow(name="north", title="Northern Policing Forum", home="https://north.example/")
 GOOD = """
@@ -28,7 +29,8 @@ filters = "mode=online"
 
 def test_every_family_is_there() -> None:
     feeds = {feed.slug: feed for feed in ready_feeds([NORTH])}
-    wanted = {"all", "sources/north"}
+    wanted = {"all", "sources/north", "free", "soon/7-days", "soon/30-days", "deadlines"}
+    wanted |= {"modes/in-person", "modes/online", "modes/hybrid"}
     wanted |= {f"topics/{slug}" for slug in GROUPS} | {f"topics/{one.slug}" for one in topics()}
     assert set(feeds) == wanted
     assert feeds["all"].filters == Filters()
@@ -62,8 +64,35 @@ def test_a_feed_is_one_block() -> None:
     )
 
 
-def test_the_file_holds_four_families() -> None:
-    assert [one.of for one in families()] == ["everything", "groups", "topics", "sources"]
+def test_feeds_of_values_are_those_that_the_catalogue_has() -> None:
+    values = {
+        "audience": [("police", "", 2), ("courts", "", 0)],
+        "region": [("south-east", "South East", 1)],
+        "organiser": [("few", "The Few Ltd", 2), ("many", "The Many Ltd", 3)],
+        "from": [
+            ("2026-10-01&to=2026-10-31", "", 1),
+            ("2025-10-01&to=2025-10-31", "", 9),
+            ("2028-02-01&to=2028-02-29", "", 1),
+        ],
+    }
+    feeds = {one.slug: one for one in READY.feeds([], lambda name: values[name], TODAY)}
+    assert feeds["regions/south-east"].title == "South East: events"
+    assert feeds["organisers/many"].title == "The Many Ltd: events"
+    assert "organisers/few" not in feeds
+    assert "audiences/police" in feeds
+    assert "audiences/courts" not in feeds
+    assert feeds["months/2028-02"].filters == Filters(from_=date(2028, 2, 1), to=date(2028, 2, 29))
+    assert feeds["months/2026-10"].title == "October 2026: events"
+    assert "months/2025-10" not in feeds
+    assert feeds["soon/7-days"].filters.starts == 7
+
+
+def test_shelves_are_made_for_what_the_feeds_show() -> None:
+    wanted = {"", "topic", "source", "audience", "region", "mode", "free", "organiser"}
+    assert READY.kinds.names == wanted | {"starts", "deadline", "month"}
+    block = read_families(GOOD.replace("mode=online", "mode=online&free=yes"), "x")
+    (others,) = Shipped(block).kinds.others
+    assert others == Filters(mode=("online",), free=True)
 
 
 @pytest.mark.parametrize(

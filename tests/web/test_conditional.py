@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from web.conditional import Document, accepts_gzip, is_fresh, respond
+from web.conditional import Document, accepts, is_fresh, respond
 
 WHEN = datetime(2027, 3, 3, 12, 0, 0, 500, tzinfo=UTC)
 HTTP_WHEN = "Wed, 03 Mar 2027 12:00:00 GMT"
@@ -57,12 +57,12 @@ def test_nothing_is_fresh_by_date_when_nobody_knows_it() -> None:
     ],
 )
 def test_gzip_is_negotiated(header: str, accepted: bool) -> None:
-    assert accepts_gzip(header) is accepted
+    assert accepts(header, "gzip") is accepted
 
 
 @given(st.text(max_size=200))
 def test_no_header_raises(text: str) -> None:
-    assert accepts_gzip(text) in (True, False)
+    assert accepts(text, "br") in (True, False)
     assert is_fresh({"if-none-match": text}, '"a"', WHEN) in (True, False)
     assert is_fresh({"if-modified-since": text}, '"a"', WHEN) in (True, False)
 
@@ -82,11 +82,19 @@ def test_small_answers_are_not_compressed() -> None:
 
 def test_bytes_compressed_beforehand_are_used() -> None:
     data = b"x" * 9000
-    packed = gzip.compress(data, 9)
-    document = Document(data=data, media_type="text/plain", packed=packed, etag="tag")
-    answer = respond(ask(accept_encoding="gzip"), document)
-    assert answer.body == packed
-    assert answer.headers["etag"] == '"tag-gz"'
+    packed = {"gzip": gzip.compress(data, 9), "br": b"brotli"}
+    document = Document(data=data, media_type="text/plain", packed=packed.get, etag="tag")
+    for header, coding, tag in (
+        ("gzip", "gzip", '"tag-gz"'),
+        ("gzip, br", "br", '"tag-br"'),
+        ("br;q=0, gzip", "gzip", '"tag-gz"'),
+    ):
+        answer = respond(ask(accept_encoding=header), document)
+        assert answer.body == packed[coding]
+        assert answer.headers["content-encoding"] == coding
+        assert answer.headers["etag"] == tag
+    answer = respond(ask(accept_encoding="br"), Document(data=data, media_type="text/plain"))
+    assert answer.body == data  # nobody made it beforehand, and it takes too long here
 
 
 def test_last_modified_is_gmt() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import sqlite3
 from email.utils import parsedate_to_datetime
+from io import StringIO
 from pathlib import Path
 
+import brotli
 import feedparser
 import pytest
 from icalendar import Calendar
@@ -23,6 +26,9 @@ TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "ndjson": "application/x-ndjson; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
 }
 
 
@@ -30,6 +36,12 @@ def titles(ext: str, data: bytes) -> list[str]:
     """Titles of a feed, as other people's parsers read them."""
     if ext == "json":
         return sorted(item["title"] for item in json.loads(data)["items"])
+    if ext == "csv":
+        return sorted(row["title"] for row in csv.DictReader(StringIO(data.decode(), newline="")))
+    if ext == "ndjson":
+        return sorted(json.loads(line)["title"] for line in data.splitlines())
+    if ext == "jsonld":
+        return sorted(one["item"]["name"] for one in json.loads(data)["dataFeedElement"])
     if ext == "ics":
         return sorted(str(one["SUMMARY"]) for one in Calendar.from_ical(data).walk("VEVENT"))
     return sorted(str(one.title) for one in feedparser.parse(data).entries)
@@ -165,14 +177,74 @@ def test_feed_on_request_follows_the_catalogue(tmp_path: Path) -> None:
     assert before.headers["etag"] != after.headers["etag"]
 
 
-@pytest.mark.parametrize("query", ["colour=blue", "mode=telepathy", "tz=moon"])
-def test_unknown_filter_of_a_feed_is_400_in_plain_words(tmp_path: Path, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "valid"),
+    [
+        ("colour=blue", "Valid filters: topic, audience"),
+        ("mode=telepathy", "Valid values: in-person, online"),
+        ("topic=cookery", "Valid values: policing-criminal-justice"),
+        ("tz=moon", "Valid filters"),
+        ("free=perhaps", "yes or no"),
+        ("cancelled=hide", "mark or omit or only"),
+        ("from=tomorrow", "a day such as 2027-03-31"),
+        ("starts=soon", "a number of days"),
+        ("deadline=900", "a number of days"),
+        ("region=../x", "lower case"),
+    ],
+)
+def test_unknown_filter_of_a_feed_is_400_in_plain_words(
+    tmp_path: Path, query: str, valid: str
+) -> None:
     with site(tmp_path, full()) as client:
-        answers = [client.get(f"/feeds/{slug}.ics?{query}") for slug in ("events", "all")]
-    for answer in answers:
-        assert answer.status_code == 400
-        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-        assert "Valid" in answer.text
+        for ext in TYPES:
+            for slug in ("events", "all"):
+                answer = client.get(f"/feeds/{slug}.{ext}?{query}")
+                assert answer.status_code == 400
+                assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+                assert valid in answer.text
+
+
+def test_filters_that_count_days_hold_on_pages_and_feeds(tmp_path: Path) -> None:
+    with site(tmp_path, full()) as client:
+        for path in ("/?starts=0", "/?deadline=3", "/feeds/soon/7-days.rss", "/month?starts=3"):
+            assert client.get(path).status_code == 200, path
+        assert titles("csv", client.get("/feeds/events.csv?starts=366").content)
+        assert not titles("csv", client.get("/feeds/events.csv?starts=0").content)
+        assert client.get("/feeds/soon/7-days.rss?starts=3").status_code == 400
+
+
+def test_h2_brotli_made_beforehand_is_served_with_a_tag_of_its_own(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+    file = tmp_path / "public" / "feeds" / "all.rss"
+    with site(tmp_path) as client:
+        tags = {}
+        for header in ("identity", "gzip", "br, gzip"):
+            asked = {"accept-encoding": header}
+            with client.stream("GET", "/feeds/all.rss", headers=asked) as answer:
+                tags[header] = (answer.headers["etag"], b"".join(answer.iter_raw()))
+        assert brotli.decompress(tags["br, gzip"][1]) == file.read_bytes()
+        assert tags["gzip"][1] == file.with_name("all.rss.gz").read_bytes()
+        assert len({tag for tag, _ in tags.values()}) == 3
+        # A document that is being replaced: what lies beside it may be another one's.
+        file.write_bytes(file.read_bytes() + b"\n")
+        asked = {"accept-encoding": "br"}
+        with client.stream("GET", "/feeds/all.rss", headers=asked) as answer:
+            assert b"".join(answer.iter_raw()) == file.read_bytes()
+        assert client.get("/feeds/all.rss.br").status_code == 404
+
+
+def test_feeds_of_values_and_of_changes_answer_unpublished(tmp_path: Path) -> None:
+    with site(tmp_path, full()) as client:
+        listed = client.get("/feeds/events.ndjson").text
+        months = {
+            f"/feeds/months/{json.loads(line)['start'][:7]}.ics" for line in listed.splitlines()
+        }
+        for path in (*months, "/feeds/changes.rss", "/feeds/changes/moved.json", "/feeds/free.csv"):
+            assert client.get(path).status_code == 200, path
+        assert client.get("/feeds/changes.ics").status_code == 404
+        assert client.get("/feeds/changes.rss?mode=online").status_code == 400
+        assert client.get("/feeds/months/1999-01.ics").status_code == 404
 
 
 def test_ready_feed_is_narrowed_by_further_filters(tmp_path: Path) -> None:

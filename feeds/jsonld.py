@@ -1,0 +1,54 @@
+"""Listings in; a schema.org DataFeed of Events in JSON-LD out, for search engines and aggregators.
+
+One item on each line, so that two versions of a feed can be compared by line (https://schema.org/DataFeed).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from catalogue.listing import Listing
+from feeds.feed import Feed, Site
+from feeds.fragment import Fragment
+from feeds.prose import legal
+from feeds.record import stamp
+from feeds.schema_org import event_data
+
+EXT = "jsonld"
+MEDIA_TYPE = "application/ld+json"
+
+
+def fragment(listing: Listing, site: Site) -> Fragment:
+    """The item of a listing."""
+    event = event_data(listing, site.event_url(listing.id))
+    event.pop("@context")  # stands once, at the head
+    item = {"@type": "DataFeedItem", "item": event} | {
+        name: value
+        for name, value in (
+            ("dateCreated", stamp(listing.published)),
+            ("dateModified", stamp(listing.modified)),
+        )
+        if value
+    }
+    return Fragment(json.dumps(item, ensure_ascii=False).encode("utf-8", errors="replace"))
+
+
+def join(
+    feed: Feed, items: Sequence[Fragment], site: Site, modified: datetime | None = None
+) -> bytes:
+    """The document of a feed, with the items in the order given."""
+    document = {
+        "@context": "https://schema.org",
+        "@type": "DataFeed",
+        "@id": site.feed_url(feed, EXT),
+        "name": legal(feed.title),
+        "description": legal(feed.description),
+        "url": site.page_url(feed),
+        "inLanguage": site.language,
+        **({"dateModified": stamp(modified)} if modified else {}),
+    }
+    head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+    opening = f'{head},\n "dataFeedElement": [\n'.encode("utf-8", errors="replace")
+    return b"".join((opening, b",\n".join(one.data for one in items), b"\n]\n}\n"))
