@@ -1,7 +1,7 @@
-"""Events that mark-up gives in UTC → the words beside their titles in the page's source, which say what people see.
+"""Events whose mark-up leaves the clock open → the words beside their titles in the page's source, which people see.
 
-WordPress writes `+00:00` behind the wall time where nobody has set the site's zone; the same page prints
-"1 October @ 7:00 pm". `pipelines.when` decides between the two; this module only finds the words.
+WordPress writes `+00:00` behind the wall time where nobody has set the site's zone, others write UTC without Z or the
+day alone; the same page prints "1 October @ 7:00 pm". `pipelines.when` decides; this module only finds the words.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ LONGEST = 2_000_000
 REACH = 900
 """Characters of source behind a title in which its date stands."""
 
-_ZERO = re.compile(r"(?:Z|[+-]00:?00)$")
+_OPEN = re.compile(
+    r"\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
+)
+"""Starts that say no zone of their own: in UTC, floating, a day alone."""
 _TAGS = re.compile(r"<[^<>]{0,2000}>|\\u[0-9a-f]{4}|[{}\"]")
 
 
 def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
-    """The same events; those that start in UTC with the date and time words that stand beside their titles."""
+    """The same events; those with an open clock have the date and time words that stand beside their titles."""
     if len(events) > MOST_EVENTS or len(page.text) > LONGEST:
         return events
-    if not any(_ZERO.search(event.start) for event in events):
+    if not any(_OPEN.fullmatch(event.start) for event in events):
         return events
     source = unescape(_without_jsonld(page.text)).replace("\\/", "/")
-    return [
-        _with_words(event, source, page) if _ZERO.search(event.start) and not event.date else event
-        for event in events
-    ]
+    return [event if event.date else _with_words(event, source, page) for event in events]
 
 
 def _without_jsonld(text: str) -> str:
@@ -50,12 +50,14 @@ def _without_jsonld(text: str) -> str:
 
 
 def _with_words(event: Draft, source: str, page: Page) -> Draft:
+    day = _OPEN.fullmatch(event.start)
     title = unescape(event.title)
-    at = source.find(title) if len(title) > 3 else -1
+    at = source.find(title) if day and len(title) > 3 else -1
     for _ in range(MOST):
-        if at < 0:
+        if at < 0 or day is None:
             break
-        words = _date_in(source[at + len(title) : at + len(title) + REACH], event, page)
+        own = (int(day[1]), int(day[2]))
+        words = _date_in(source[at + len(title) : at + len(title) + REACH], own, page)
         if words:
             note = Evidence(
                 reader=NAME, where="source beside the title", text=words, confidence=0.7
@@ -65,14 +67,11 @@ def _with_words(event: Draft, source: str, page: Page) -> Draft:
     return event
 
 
-def _date_in(source: str, event: Draft, page: Page) -> str:
-    """The first date with a clock time, when it is the day of the event; else ""."""
+def _date_in(source: str, day: tuple[int, int], page: Page) -> str:
+    """The first date with a clock time, when it is the (month, day) of the event; else ""."""
     text = fold(_TAGS.sub(" ", source))
     dates = find_dates(text, month_first=month_first(page.hints))
-    if not dates or (dates[0].month, dates[0].day) != (
-        int(event.start[5:7]),
-        int(event.start[8:10]),
-    ):
+    if not dates or (dates[0].month, dates[0].day) != day:
         return ""
     words = phrase(text, dates, find_times(text, dates))
     return words if find_times(words, find_dates(words)) else ""

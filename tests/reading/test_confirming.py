@@ -35,6 +35,8 @@ def calendar(offset: str, shown: str) -> str:
         ("Z", "8:00 pm - 9:00 pm", 20),
         ("+00:00", "", 20),
         ("+01:00", "7:00 pm", 19),
+        ("", "7:00 pm", 19),
+        ("", "8:00 pm", 20),
     ],
 )
 def test_wall_time_that_people_see(offset: str, shown: str, hour: int) -> None:
@@ -44,6 +46,19 @@ def test_wall_time_that_people_see(offset: str, shown: str, hour: int) -> None:
         times, _ = draft_times(draft, hints())
         assert times.start is not None
         assert getattr(times.start, "hour", None) == hour
+
+
+def test_a_clock_beside_a_day_alone() -> None:
+    text = calendar("", "7:00 pm - 9:00 pm").replace("T19:00:00", "")
+    for draft in reading(text, hints()).drafts:
+        times, _ = draft_times(draft, hints())
+        assert (getattr(times.start, "hour", None), getattr(times.end, "hour", None)) == (19, 21)
+
+
+@pytest.mark.parametrize("start", ["2027-6-8T1:00Z", "20270608T190000Z", "2027-06-08T19", "soon"])
+def test_odd_starts_are_left(start: str) -> None:
+    text = calendar("", "7:00 pm").replace("2027-06-08T19:00:00", start)
+    assert len(reading(text, hints()).drafts) >= 1
 
 
 def test_words_of_another_day_say_nothing() -> None:
