@@ -34,7 +34,7 @@ _ADDRESS = re.compile(
 DOCUMENT = re.compile(
     r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
     r"|call-in|transcript"
-    r"|presentation|recording|livestream|book|link)\b",
+    r"|presentation|record(?:ing|ed)|livestream|book|link)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -63,11 +63,20 @@ _HEAD_CLASS = re.compile(
     r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Boxes that head a part of a page without being a heading: tabs, folds, panels."""
+"""Boxes that head a part of a page without being a heading: tabs, folds, panels; folds of CSS alone are labels."""
 REACH = 250
 """Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
 _ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
+_TAIL = re.compile(
+    r"(?: (?:Meetings?|Schedules?|Agendas?|Minutes|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December))+$"
+)
+"""Words behind the name of a body that are none of it: "Board of Trustees Meeting March"."""
+_ABOVE = re.compile(
+    r"\b(?:City|Town|Village|County|Parish) (?:Council|Board|Commission)\b|\bCourt\b"
+)
+"""Bodies that running text names because they appoint, approve or fund the one whose page it is."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _PAPERS_OF = re.compile(
     r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
@@ -82,7 +91,8 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
     out: list[tuple[Block, int]] = []
     ends: dict[int, int] = {}
     for block in reversed(blocks):
-        folded = bool(_HEAD_CLASS.search(block.classes[:200])) and not block.linked
+        folded = block.tag == "label" or bool(_HEAD_CLASS.search(block.classes[:200]))
+        folded = folded and not block.linked
         if block.dates or len(block.text) >= 120 or not (block.level > 1 or folded):
             continue
         if REMARK.search(block.text):
@@ -138,27 +148,32 @@ class Names:
             return self._in_front(body), 0.6, -1
         if _words(body) <= _words(own):
             return own, 0.6, at
-        return f"{self._in_front(body)}: {own}", 0.6, at
+        return f"{self._in_front(body).removesuffix(' meeting')}: {own}", 0.6, at
 
     def _body(self, record: Record) -> str:
         """The body named by the heading above, else by the page: "Board of Directors" where "Board" stands."""
         head = trim(record.body) or self._head(record.low)
         if head not in self.bodies:
-            name = _bare(head or self.base)
-            if _ONE_WORD.fullmatch(name) and name.lower() in self.base.lower():
-                name = _bare(self.base)
-            self.bodies[head] = _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), name)
+            self.bodies[head] = self._full(head or self.base)
         return self.bodies[head]
+
+    def _full(self, name: str) -> str:
+        bare = _bare(name)
+        if _ONE_WORD.fullmatch(bare) and bare.lower() in self.base.lower():
+            name, bare = self.base, _bare(self.base)
+        kind = " meeting" if bare != name else ""
+        return _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), bare) + kind
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
-        if not _PLAIN_BODY.match(body):
+        bare = _bare(body)
+        if not _PLAIN_BODY.match(bare):
             return body
-        name = f"{body} meeting" if _ONE_WORD.fullmatch(body) else body
+        name = f"{bare} meeting" if _ONE_WORD.fullmatch(bare) else body
         for longer in (self.site, self.base, self.organisation):
-            if longer and longer != body and not _PLAIN_BODY.match(longer):
-                return longer if body.lower() in longer.lower() else f"{longer}: {name}"
-        return body
+            if longer and _bare(longer) != bare and not _PLAIN_BODY.match(longer):
+                return longer if bare.lower() in longer.lower() else f"{longer}: {name}"
+        return bare
 
     def _head(self, low: int) -> str:
         """The words of the nearest heading above that names a body and still holds at a block; "" without one."""
@@ -190,7 +205,9 @@ def bodies_in(text: str) -> list[str]:
     """The boards, committees, conferences that a text names in capitals."""
     if len(text) > 2000 or not _BODY_GATE.search(text):
         return []
-    found = (_LEAD.sub("", name).strip() for name in _BODY.findall(ROOM.sub(" | ", text)))
+    found = (
+        _TAIL.sub("", _LEAD.sub("", name)).strip() for name in _BODY.findall(ROOM.sub(" | ", text))
+    )
     return [name for name in found if 4 < len(name) < 90]
 
 
@@ -211,7 +228,10 @@ def body_of(page: Page, low: int, site: str = "") -> str:
         for name in bodies_in(block.text):
             counts[name] += 1
             where.setdefault(name, block.index)
+    heads = " ".join(block.text for block in page.blocks if block.level)
     for name, count in counts.items():
+        if _ABOVE.search(name) and name not in heads:
+            continue
         near = 1.2 if low - 15 <= where[name] <= low + 1 else 0.0
         scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
     best = _heaviest(scored)
@@ -221,7 +241,7 @@ def body_of(page: Page, low: int, site: str = "") -> str:
 def _in_full(word: str, page: Page) -> str:
     """The full name of "Board" on the page: "Board of Directors"."""
     counts = Counter(
-        found[0]
+        _TAIL.sub("", found[0])
         for found in _FULL_NAME.finditer(page.visible)
         if found[0].lower().startswith(word.lower())
     )

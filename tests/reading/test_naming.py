@@ -76,3 +76,19 @@ def test_a_page_that_names_nobody_is_its_site_s() -> None:
     rows = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))
     head = "<meta property='og:site_name' content='Northmoor Rangers'>"
     assert set(titles(f"<h1>MINUTES</h1><ul>{rows}</ul>", head)) == {"Northmoor Rangers"}
+
+
+def test_a_body_that_only_approves_is_not_the_page_s() -> None:
+    rows = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))
+    prose = "<p>Members are appointed by the Mayor and the Northmoor City Council.</p>" * 3
+    body = f"<h1>Special Service Area 9</h1>{prose}<ul>{rows}</ul>"
+    assert set(titles(body)) == {"Special Service Area 9"}
+
+
+def test_a_fold_without_script_is_a_label() -> None:
+    rows = "<ul><li>3 June 2027</li><li>10 June 2027</li></ul>"
+    body = (
+        f"<h1>Dates</h1><label>Custody Committee</label>{rows}<label>Roads Committee</label>{rows}"
+    )
+    assert titles(body)[0] == "Custody Committee"
+    assert titles(body)[-1] == "Roads Committee"
