@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from catalogue import tables
 from catalogue.listing import Listing, listing_from_data, listing_to_data
@@ -115,8 +115,7 @@ def add_sightings(tx: Connection, run_id: int, listings: Sequence[Listing], now:
 def _hashes(tx: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     member = tables.member.c
     found: dict[tuple[str, str], str] = {}
-    for start in range(0, len(keys), _BATCH):
-        chosen = tuple_(member.source, member.source_key).in_(keys[start : start + _BATCH])
+    for chosen in _chosen(keys):
         rows = tx.execute(
             select(member.source, member.source_key, member.hash).where(
                 chosen, member.withdrawn.is_(None)
@@ -127,10 +126,19 @@ def _hashes(tx: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, 
 
 
 def _refresh(tx: Connection, keys: Sequence[tuple[str, str]], now: datetime) -> None:
-    member = tables.member.c
-    for start in range(0, len(keys), _BATCH):
-        chosen = tuple_(member.source, member.source_key).in_(keys[start : start + _BATCH])
+    for chosen in _chosen(keys):
         tx.execute(update(tables.member).where(chosen).values(last_seen=now))
+
+
+def _chosen(keys: Sequence[tuple[str, str]]) -> Iterator[ColumnElement[bool]]:
+    """Conditions for members of these keys, source by source: SQLite finds pairs of values by no index."""
+    member = tables.member.c
+    by_source: dict[str, list[str]] = {}
+    for source, key in keys:
+        by_source.setdefault(source, []).append(key)
+    for source, some in by_source.items():
+        for start in range(0, len(some), _BATCH):
+            yield (member.source == source) & member.source_key.in_(some[start : start + _BATCH])
 
 
 def touch_pages(tx: Connection, source: str, urls: Iterable[str], now: datetime) -> int:
