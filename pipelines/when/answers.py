@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 
 from catalogue.errors import ReadError
 from pipelines.when.flags import graded
+from pipelines.when.plain import Facts, plain
 from pipelines.when.reader import (
     certain_of,
     grade_for,
@@ -23,28 +25,8 @@ from pipelines.when.shapes import Found, shape_of
 _INPUTS = ("text", "reference", "zone", "locale")
 _inputs = itemgetter(*_INPUTS)
 
-_Facts = tuple[
-    str | None,
-    str | None,
-    bool | None,
-    str | None,
-    bool,
-    str,
-    tuple[tuple[str | None, str | None], ...],
-    str | None,
-    str | None,
-    tuple[str, ...],
-    str,
-]
-"""What an answer says, in the order of its keys; remembered, and therefore small and not to be changed."""
-
 _MOST = 16_384
-"""Phrases remembered; then all are forgotten, which costs less than to keep count of what was used last."""
-
-_memo: dict[object, _Facts] = {}
-"""By the four inputs as given, so that a phrase is known again before anything is done to it."""
-
-_SURE = graded(())
+"""Phrases remembered: those of the last sources, whose pages print them again and again."""
 
 
 def answer(row: dict[str, object]) -> dict[str, object]:
@@ -54,23 +36,31 @@ def answer(row: dict[str, object]) -> dict[str, object]:
     offset; `end` of days is inclusive.
 
     Raises:
-        ReadError: `reference` is no date.
+        ReadError: `reference` is no date, and the phrase cannot be read without one.
     """
     try:
-        given = _inputs(row)
-        facts = _memo.get(given)
+        text, reference, zone, locale = _inputs(row)
     except KeyError:
         return answer(dict.fromkeys(_INPUTS) | row)
-    except TypeError:  # an input is a list
-        facts = None
-    if facts is None:
-        facts = _new(given)
-    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = facts
-    said: dict[str, object] = {
+    said = when(str(text or ""), str(reference or ""), str(zone or ""), str(locale or "en-GB"))
+    if len(row) == len(_INPUTS):
+        return said
+    return {key: value for key, value in row.items() if key not in _INPUTS} | said
+
+
+def when(text: str, reference: str, zone: str, locale: str) -> dict[str, object]:
+    """The answer to one phrase: `reference` as an ISO day, `zone` as an IANA name or "", `locale` as a BCP 47 tag.
+
+    Raises:
+        ReadError: As `answer` does.
+    """
+    facts = _facts(text, reference, zone, locale)
+    start, end, all_day, held, certain, grade, sessions, rrule, status, why, via = facts
+    return {
         "start": start,
         "end": end,
         "all_day": all_day,
-        "zone": zone,
+        "zone": held,
         "certain": certain,
         "grade": grade,
         "sessions": [[*pair] for pair in sessions] if sessions else None,
@@ -79,25 +69,16 @@ def answer(row: dict[str, object]) -> dict[str, object]:
         "why": [*why],
         "via": via,
     }
-    if len(row) == len(_INPUTS):
-        return said
-    return {key: value for key, value in row.items() if key not in _INPUTS} | said
 
 
-def _new(given: tuple[object, ...]) -> _Facts:
-    """The facts of a phrase that is not in the memo, put there."""
-    text, reference, zone, locale = given
-    day = _reference(str(reference))
-    facts = _facts(str(text or ""), day, str(zone or ""), str(locale or "en-GB"))
-    if type(text) is type(reference) is str:  # as keys, 1, 1.0 and True would be the same
-        if len(_memo) >= _MOST:
-            _memo.clear()
-        _memo[given] = facts
-    return facts
-
-
-def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:
-    """What is said of a phrase; a shape is answered at once, for most phrases have one."""
+@lru_cache(maxsize=_MOST)
+def _facts(text: str, reference: str, zone: str, locale: str) -> Facts:
+    """What is said of a phrase; plain ones and shapes are answered at once, and most phrases are such."""
+    if locale[:2] == "en":
+        facts = plain(text, zone)
+        if facts is not None:
+            return facts
+    day = _reference(reference)
     found = shape_of(text, day, locale)
     facts = _of_shape(found, known_zone(zone)) if found else None
     if facts is not None:
@@ -106,10 +87,10 @@ def _facts(text: str, day: date, zone: str, locale: str) -> _Facts:
     return _of_reading(reading_of(text, ground), ground.zone)
 
 
-def _of_shape(found: Found, zone: str | None) -> _Facts | None:
+def _of_shape(found: Found, zone: str | None) -> Facts | None:
     """What is said of a shape; None at a time of day that needs a look at the season."""
     day, times, why = found
-    certain, grade = graded(why) if why else _SURE
+    certain, grade = graded(why)
     start = day.isoformat()
     if times is None:
         return start, None, True, None, certain, grade, (), None, None, why, "shape"
@@ -120,7 +101,7 @@ def _of_shape(found: Found, zone: str | None) -> _Facts | None:
     return start + opens, end, False, zone, certain, grade, (), None, None, why, "shape"
 
 
-def _of_reading(reading: Reading, source: str | None) -> _Facts:
+def _of_reading(reading: Reading, source: str | None) -> Facts:
     start = wall_text(reading.start)
     return (
         start if start is not None else reading.partial,

@@ -132,11 +132,14 @@ def shape_of(text: str, base: date, locale: str) -> Found | None:
         return None
     low = text.lower()
     match = _WORDED.fullmatch(low)
-    dated = _worded(match, words, base) if match else _figures(low, words, locale)
-    if dated is None:
-        dated = _time_first(low, words, base, locale)
+    if match is None:
+        dated = _figures(low, words, locale) or _time_first(low, words, base, locale)
+    else:
+        dated = _worded(match, words, base)
         if dated is None:
-            return None
+            dated = _time_first(low, words, base, locale)
+    if dated is None:
+        return None
     day, why, tail = dated
     if tail is None:
         return day, None, why
@@ -175,19 +178,15 @@ def _worded(match: re.Match[str], words: Calendar, base: date) -> _Dated | None:
     """In print: "Wednesday 16 June 2027", "June 16"; its words known, its weekday right."""
     weekday, day_first, month_after, month_before, day_after, year, tail = match.groups()
     month = words.months.get(month_after or month_before)
-    if month is None:
+    wanted = words.weekdays.get(weekday) if weekday else None
+    if month is None or (weekday and (wanted is None or not _stands(weekday, match))):
         return None
-    wanted = None
-    if weekday is not None:
-        wanted = words.weekdays.get(weekday)
-        if wanted is None or (len(weekday) < 4 and not _stands(weekday, match)):
-            return None
-    number = int(day_first or day_after)
     if year is None:
-        found, why = infer(month, number, wanted, base)
+        found, why = infer(month, int(day_first or day_after), wanted, base)
         return (found, why, tail) if found else None
-    day = day_of(int(year), month, number)
-    if day is None:
+    try:
+        day = date(int(year), month, int(day_first or day_after))
+    except ValueError:
         return None
     return day, () if wanted is None or wanted == day.weekday() else _MISMATCH, tail
 

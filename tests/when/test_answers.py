@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ReadError
-from pipelines.when import answer, answers
+from pipelines.when import answer
 
 ROWS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "phrases" / "dev.jsonl"
 
@@ -95,15 +95,6 @@ def test_an_answer_may_be_changed_without_harm_to_the_next() -> None:
     assert "x" not in str(answer(row)["why"])
 
 
-def test_the_memo_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_MOST", 2)
-    starts = [
-        answer({"text": f"{day} June 2027", "reference": "2027-03-01"}) for day in (1, 2, 3, 4)
-    ]
-    assert [one["start"] for one in starts] == [f"2027-06-0{day}" for day in (1, 2, 3, 4)]
-    assert len(answers._memo) <= 2
-
-
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -123,13 +114,9 @@ def test_a_shape_without_a_zone_says_so() -> None:
     assert (got["zone"], got["why"]) == (None, ["zone-unknown"])
 
 
-def test_inputs_that_are_no_text_are_read_and_not_remembered() -> None:
-    before = len(answers._memo)
-    got = answer(
-        {"id": 7, "text": ["June 2027"], "reference": "2027-03-01", "zone": None, "locale": None}
-    )
+def test_inputs_that_are_no_text_are_read_as_text() -> None:
+    row = {"id": 7, "text": ["June 2027"], "reference": "2027-03-01", "zone": None, "locale": None}
+    got = answer(row)
     assert (got["id"], got["start"]) == (7, "2027-06")
-    assert answer({"text": 2027, "reference": "2027-03-01", "zone": None, "locale": None})[
-        "start"
-    ] == ("2027")
-    assert len(answers._memo) == before
+    assert answer(row | {"text": 2027})["start"] == "2027"
+    assert answer(row | {"text": True})["start"] is None

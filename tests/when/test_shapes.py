@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.when import answers
 from pipelines.when.cleaning import clean
 from pipelines.when.grammar import read_phrase
+from pipelines.when.plain import plain
+from pipelines.when.reader import ground_of, reading_of
 from pipelines.when.reading import Ground
 from pipelines.when.shapes import quick
 from pipelines.when.vocabulary import WORDS
@@ -82,6 +85,42 @@ PHRASES = st.tuples(WEEKDAYS, DAYS, YEARS, SIGNS, CLOCKS, ENDS)
 def test_made_phrases(parts: tuple[str, ...]) -> None:
     timed = parts if parts[4] else parts[:3]
     assert agree("".join(timed)), timed
+
+
+@given(parts=PHRASES, zone=st.sampled_from(["Europe/London", "America/New_York", "Asia/Tokyo", ""]))
+@settings(deadline=None, max_examples=1500)
+def test_plain_phrases_are_what_the_grammar_makes_of_them(
+    parts: tuple[str, ...], zone: str
+) -> None:
+    text = "".join(parts if parts[4] else parts[:3])
+    facts = plain(text, zone)
+    ground = ground_of(GROUND.day, zone, "en-GB")
+    slow = reading_of(f" {text}", ground)  # the space keeps it from the shapes
+    assert facts is None or facts[:-1] == answers._of_reading(slow, ground.zone)[:-1], text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Wednesday 16 June 2027", "2027-06-16", None),
+        ("june 16th, 2027", "2027-06-16", None),
+        ("Wed, 16 Jun 2027, 10am - 4pm", "2027-06-16T10:00", "2027-06-16T16:00"),
+        ("16th June 2027 at 18:30", "2027-06-16T18:30", None),
+        ("16 June 2027 09:30–16:00", "2027-06-16T09:30", "2027-06-16T16:00"),
+    ],
+)
+def test_what_is_plain(text: str, start: str, end: str | None) -> None:
+    facts = plain(text, "Europe/London")
+    assert facts is not None
+    assert facts[:2] == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Monday 16 June 2027", "31 June 2027", "16 June", "16 Juin 2027", "28 March 2027, 01:30", "16 June 2027, 9"],
+)  # fmt: skip
+def test_what_is_not(text: str) -> None:
+    assert plain(text, "Europe/London") is None
 
 
 @pytest.mark.skipif(not ROWS.exists(), reason="the shared phrases are not beside this checkout")
