@@ -24,6 +24,8 @@ def propose(page: Page) -> tuple[str, ...]:
     plugin = "tribe-events" in page.text or "the-events-calendar" in page.text
     if plugin and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
+    if "squarespace" in page.text and "eventlist" in page.text:
+        out.append(page.join("?format=json"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 
 

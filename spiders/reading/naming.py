@@ -73,6 +73,10 @@ _TAIL = re.compile(
     r"|September|October|November|December))+$"
 )
 """Words behind the name of a body that are none of it: "Board of Trustees Meeting March"."""
+_LISTS = re.compile(
+    r"\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b", re.IGNORECASE
+)
+"""Words of a heading that says what a page lists, and is no name to put in front."""
 _ABOVE = re.compile(
     r"\b(?:City|Town|Village|County|Parish) (?:Council|Board|Commission)\b|\bCourt\b"
 )
@@ -171,7 +175,9 @@ class Names:
             return body
         name = f"{bare} meeting" if _ONE_WORD.fullmatch(bare) else body
         for longer in (self.site, self.base, self.organisation):
-            if longer and _bare(longer) != bare and not _PLAIN_BODY.match(longer):
+            if _LISTS.search(longer) or _PLAIN_BODY.match(longer):
+                continue
+            if longer and _bare(longer) != bare:
                 return longer if bare.lower() in longer.lower() else f"{longer}: {name}"
         return bare
 

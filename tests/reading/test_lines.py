@@ -183,3 +183,11 @@ def test_a_year_that_the_page_gives_elsewhere() -> None:
     (draft,) = reading(body, url="https://forum.example/events/summit-3-june-2026").drafts
     assert draft.date == "3 June 2026, 10am"
     assert any("year 2026" in warning for warning in draft.warnings)
+
+
+def test_the_json_behind_a_squarespace_collection() -> None:
+    made = page(
+        "<article class='eventlist-event'>Forum</article>",
+        head="<script src='https://static.squarespace.example/a.js'></script>",
+    )
+    assert propose(made) == ("https://forum.example/events/roads?format=json",)

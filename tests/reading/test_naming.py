@@ -92,3 +92,9 @@ def test_a_fold_without_script_is_a_label() -> None:
     )
     assert titles(body)[0] == "Custody Committee"
     assert titles(body)[-1] == "Roads Committee"
+
+
+def test_a_heading_of_a_list_is_no_name_to_put_in_front() -> None:
+    head = "<title>Board Meeting Times | Northmoor Library</title>"
+    body = f"<h1>Board Meeting Times &amp; Committees</h1><h2>Board of Trustees</h2><ul>{ROWS}</ul>"
+    assert set(titles(body, head)) == {"Northmoor Library: Board of Trustees"}
