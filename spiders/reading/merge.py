@@ -215,7 +215,9 @@ def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> Non
             and not _PLAIN_STATUS.search(str(value))
         ):
             winners["status"] = (name, value, note)
-            found.warn(f"the page says {str(value)[:60]!r}, its mark-up {str(old[1])[-30:]!r}")
+            found.warn(
+                f"the page says {str(value)[:60]!r}, its mark-up {re.split('[/#]', str(old[1]))[-1][:30]!r}"
+            )
             return
 
 
