@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -66,6 +66,7 @@ class Block:
     times: tuple[TimeMark, ...] = ()
     element: etree._Element | None = None
     stamp: str = ""
+    _rest: str | None = field(default=None, init=False, repr=False)
 
     @property
     def heading(self) -> bool:
@@ -85,7 +86,9 @@ class Block:
     @property
     def rest(self) -> str:
         """The words that are neither date nor time nor connecting words."""
-        return remainder(self.text, self.dates, self.times)
+        if self._rest is None:
+            self._rest = remainder(self.text, self.dates, self.times)
+        return self._rest
 
     def date_words(self, nth: int = 0) -> str:
         """Words of the nth date, with the times and range partner close to it."""

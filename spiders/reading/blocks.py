@@ -36,6 +36,8 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
         text, lead, bold, links = run.words()
         for line in split_lines(text, lead):
             blocks.append(_block(run, len(blocks), (*line, bold, links), american))
+        if len(blocks) >= MAX_BLOCKS:
+            break
     return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
 
 

@@ -92,8 +92,8 @@ _PAPER = re.compile(
 )
 """Addresses of papers: their words name an enclosure, not the event."""
 _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
-_TWICE = re.compile(r"^(.{6,120}?)\1$")
-"""A name and its own tooltip run together."""
+MOST_WORTH = 3.0
+"""The most that `worth` gives."""
 SIGNS = " ,-–—|:@()[]*•·.;&"
 
 
@@ -142,17 +142,21 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
     if record.kind == "sentence":
         return best, best_score, at
     for block in blocks[record.low : min(record.high, record.low + 30)]:
-        if len(block.text) > 300:
+        standing = _standing(block)
+        if len(block.text) > 300 or standing + MOST_WORTH <= best_score:
             continue
-        lower = _below(record, block, blocks)
+        standing -= _below(record, block, blocks)
         for words in stretches(block):
             score = worth(words)
-            if score is None:
-                continue
-            score += _standing(block) - lower
-            if score > best_score:
-                best, best_score, at = words, score, block.index
-    return _TWICE.sub(r"\1", best), best_score, at
+            if score is not None and score + standing > best_score:
+                best, best_score, at = words, score + standing, block.index
+    return _once(best), best_score, at
+
+
+def _once(words: str) -> str:
+    """A name without its own tooltip, where the two have run together."""
+    half = len(words) // 2
+    return words[:half] if 6 <= half <= 120 and words[:half] * 2 == words else words
 
 
 def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
@@ -166,9 +170,14 @@ def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
     return low
 
 
+@lru_cache(maxsize=4000)
+def _names_title(classes: str) -> bool:
+    return len(classes) < 200 and bool(_TITLE_CLASS.search(classes))
+
+
 def _standing(block: Block) -> float:
     score = 3.0 * block.heading + 1.2 * bool(block.links) + 0.7 * (block.level == 7)
-    score += 2.0 * bool(_TITLE_CLASS.search(block.classes)) if len(block.classes) < 200 else 0.0
+    score += 2.0 * _names_title(block.classes)
     if block.dates and not block.heading:
         score += 0.3
     elif block.times:

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -121,15 +123,13 @@ class Run:
 
     def _links(self) -> tuple[tuple[str, str], ...]:
         """Addresses with their words, neighbouring pieces of one link joined."""
-        out: list[tuple[str, str]] = []
-        for text, ink in self.pieces:
-            if ink.link is None:
-                continue
-            if out and out[-1][0] == ink.link:
-                out[-1] = (ink.link, out[-1][1] + text)
-            else:
-                out.append((ink.link, text))
-        return tuple([(address, fold(words)) for address, words in out])
+        linked = [(ink.link, text) for text, ink in self.pieces if ink.link is not None]
+        return tuple(
+            [
+                (address, fold("".join([text for _, text in pieces])))
+                for address, pieces in groupby(linked, key=itemgetter(0))
+            ]
+        )
 
 
 class _Walk:

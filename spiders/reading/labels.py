@@ -102,6 +102,7 @@ class Sheet:
         self.blocks = page.blocks
         self.labels = find_labels(page.blocks, page.words)
         self.fields = {label.index: label.field for label in self.labels}
+        self.values = {label.index: label.value for label in self.labels}
         self.used: set[int] = set()
 
     def of(self, *fields: str, side: bool = False) -> Iterator[Label]:
@@ -118,7 +119,7 @@ class Sheet:
         out: list[Block] = []
         for block in self.blocks[label.index + 1 : label.index + 1 + limit]:
             if block.index in self.fields and not (
-                self.fields[block.index] == label.field and not self._value_at(block.index)
+                self.fields[block.index] == label.field and not self.values[block.index]
             ):
                 break
             if (block.heading and out) or (
@@ -137,9 +138,6 @@ class Sheet:
             if len(block.text) <= longest:
                 return block.text
         return ""
-
-    def _value_at(self, index: int) -> str:
-        return next((label.value for label in self.labels if label.index == index), "")
 
     def _below(self, label: Label) -> Block | None:
         """The cell below a column head: its neighbour in the row is a label too."""

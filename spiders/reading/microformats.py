@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import mf2py
+from lxml import etree
 
 from catalogue.draft import Draft
 from spiders.reading.found import Found, fold
@@ -13,19 +13,36 @@ from spiders.reading.page import Page
 from spiders.reading.stamps import is_stamp, mend
 
 NAME = "microformats"
-MAX_TEXT = 2_000_000
+MAX_TEXT = 300_000
+"""Characters of the events' own mark-up that are parsed; the parser takes some seconds for a million."""
 MAX_EVENTS = 1000
-_GATE = re.compile(r"class\s?=\s?[\"']?[^\"'<>]{0,300}\b(?:h-event|vevent)\b", re.IGNORECASE)
+_NAMED = etree.XPath("//*[contains(@class, 'h-event') or contains(@class, 'vevent')]")
 
 
 def read(page: Page) -> list[Draft]:
     """The events of a page that carries `h-event` or `vevent`."""
-    named = "h-event" in page.text or "vevent" in page.text
-    if not named or len(page.text) > MAX_TEXT or not _GATE.search(page.text):
+    if page.root is None or not ("h-event" in page.text or "vevent" in page.text):
         return []
-    parsed = mf2py.parse(doc=page.text, url=page.url or None, html_parser="lxml")
+    source = _fragments(page.root)
+    parsed = mf2py.parse(doc=source, url=page.url or None, html_parser="lxml") if source else {}
     events = _events(parsed.get("items", []))
     return [_draft(item, page, number) for number, item in enumerate(events, start=1)]
+
+
+def _fragments(root: etree._Element) -> str:
+    """The source of the outermost event elements: the parser is slow, and the rest of the page is not its business."""
+    out: list[str] = []
+    last: etree._Element | None = None
+    size = 0
+    for element in _NAMED(root):
+        if last is not None and last in element.iterancestors():
+            continue
+        last = element
+        out.append(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+        size += len(out[-1])
+        if size > MAX_TEXT:
+            break
+    return "".join(out)
 
 
 def _events(items: list[Any]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.candidates import DOCUMENT, EVENT_WORD, REMARK, ROOM, SIGNS, own_title, worth
@@ -90,14 +91,23 @@ GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
 
+def _folds(block: Block) -> bool:
+    return block.tag == "label" or _heads_a_part(block.classes)
+
+
+@lru_cache(maxsize=4000)
+def _heads_a_part(classes: str) -> bool:
+    return bool(_HEAD_CLASS.search(classes[:200]))
+
+
 def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
     """The headings that name a body, each with the block at which a heading of its own rank ends its part."""
     out: list[tuple[Block, int]] = []
     ends: dict[int, int] = {}
     for block in reversed(blocks):
-        folded = block.tag == "label" or bool(_HEAD_CLASS.search(block.classes[:200]))
-        folded = folded and not block.linked
-        if block.dates or len(block.text) >= 120 or not (block.level > 1 or folded):
+        if block.dates or len(block.text) >= 120:
+            continue
+        if block.level <= 1 and (block.linked or not _folds(block)):
             continue
         if REMARK.search(block.text):
             continue

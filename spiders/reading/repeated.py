@@ -57,6 +57,7 @@ def read(page: Page) -> list[Draft]:
         page=page,
         names=Names(page, records),
         place=common_place(page.blocks),
+        changed=bool(_STATUS.search(page.visible)),
         tables=Tables(page.blocks),
     )
     return without_twins(
@@ -87,6 +88,7 @@ class Shared:
     page: Page
     names: Names
     place: tuple[str, Block] | None
+    changed: bool
     tables: Tables
 
     def cell(self, record: Record, field: str) -> Block | None:
@@ -140,7 +142,8 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
     if shared.place is not None:
         found.give("place", shared.place[0], shared.place[1].where, confidence=0.4)
     _link(page, record, at, found)
-    _status(page, record, found)
+    if shared.changed:
+        _status(page, record, found)
     return found.draft()
 
 
@@ -179,7 +182,7 @@ def _closed(record: Record, page: Page) -> bool:
 
 
 def _place(page: Page, record: Record, title: str, found: Found) -> None:
-    if record.kind == "sentence":
+    if record.kind == "sentence" or found.has("place"):
         return
     for block in page.blocks[record.low : min(record.high, record.low + 15)]:
         for words in stretches(block) if len(block.text) < 250 else ():

@@ -47,8 +47,9 @@ def without_twins(sightings: list[Sighting]) -> list[Draft]:
     slots: dict[tuple[object, ...], list[int]] = {}
     seen: set[tuple[object, ...]] = set()
     for sighting in sightings:
-        same = slots.setdefault(sighting.key, [])
-        own = (*sighting.key, sighting.draft.time.lower(), sighting.draft.place)
+        key = sighting.key
+        same = slots.setdefault(key, [])
+        own = (*key, sighting.draft.time.lower(), sighting.draft.place)
         if not same or (sighting.own and out[same[0]].own and own not in seen):
             same.append(len(out))
             out.append(sighting)

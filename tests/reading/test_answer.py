@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -240,7 +242,33 @@ HOSTILE = {
     "calendar without line ends": "BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + "A;" * 2_000_000,
     "feed": "<rss><channel>" + "<item><title>3 June 2027</title></item>" * 100_000,
     "plain text": "Date: 3 June 2027 – 10am\n" * 200_000,
+    "ten megabytes of links": "<html><body>"
+    + "<a href='/x?dates=20270101'>Calendar</a> " * 250_000,
+    "nested spans": "<html><body>" + "<span>" * 100_000 + "3 June 2027",
+    "nested tables": "<html><body>" + "<table><tr><td>" * 34_000 + "3 June 2027",
+    "menus beside a title": "<html><body>"
+    + "<div class=menu><b>x</b></div>" * 100_000
+    + "<h1>x</h1>",
+    "labels run together": "<html><body>" + ("<p>" + "Date: " * 90 + "</p>") * 5000,
+    "headings": "<html><body>"
+    + "".join(f"<h2>Board {n}</h2><p>{n % 28 + 1} June 2027 hearing</p>" for n in range(50_000)),
+    "lines of one paragraph": "<p>" + "<br>".join(f"{n % 28 + 1} June 2027" for n in range(50_000)),
+    "h-events": "<html><body>" + "<div class=h-event><b class=p-name>x</b></div>" * 20_000,
+    "microdata": "<html><body>"
+    + "<div itemscope itemtype='https://schema.org/Event'><b itemprop=name>x</b></div>" * 40_000,
+    "nested microdata": "<html><body>"
+    + "<div itemscope itemtype='https://schema.org/Event' itemprop=subEvent>" * 50_000,
+    "script": '<html><body><script>var events={"startDate":' + "[{" * 500_000 + "</script>",
+    "class of many words": f"<html><body><div class='{'menu ' * 1_000_000}'>3 June 2027</div>",
+    "regex bomb of spaces": "<html><body><p>" + " " * 1_000_000 + "3 June",
+    "regex bomb of days": "<html><body><p>" + "1, " * 1300 + "</p><p>" + "1 " * 500_000,
+    "regex bomb of capitals": "<html><body><h1>Meetings</h1><p>3 June 2027</p><p>4 June 2027</p>"
+    + ("<p>" + "Board of The " * 150 + "</p>") * 2000,
+    "regex bomb of streets": "<html><body>" + ("<p>3 June 2027 " + "12 a" * 60 + "</p>") * 3000,
+    "regex bomb of titles": "<html><body>"
+    + ("<p>3 June 2027 " + "agenda and the " * 20 + "x</p>") * 3000,
 }
+LARGEST = ("ten megabytes of paragraphs", "ten megabytes of links", "different dates", "headings")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -249,6 +277,28 @@ def test_hostile_pages_are_answered_in_time(name: str) -> None:
     made = read(HOSTILE[name].encode(), URL, hints())
     assert time.process_time() - began < 5
     assert len(made.drafts) <= 5000
+
+
+MEASURED = """
+import resource, sys
+from datetime import UTC, datetime
+from catalogue.draft import Hints
+from spiders.reading import read
+read(sys.stdin.buffer.read(), "https://forum.example/events", Hints(now=datetime(2027, 1, 10, tzinfo=UTC)))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("name", LARGEST)
+def test_hostile_pages_take_little_memory(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED],
+        input=HOSTILE[name].encode(),
+        capture_output=True,
+        cwd=Path(__file__).resolve().parents[2],
+        check=True,
+    )
+    assert int(done.stdout) < 500
 
 
 def test_too_large_is_refused() -> None:
