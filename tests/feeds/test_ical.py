@@ -223,6 +223,10 @@ def test_c12_every_field_stands_in_the_description(vevents: dict[str, dict[str, 
         assert words in text
 
 
+def test_c13_no_description_in_html(ics_bytes: bytes) -> None:
+    assert b"X-ALT-DESC" not in ics_bytes  # Outlook alone would read it; DESCRIPTION says all
+
+
 def test_c14_nobody_is_busy(vevents: dict[str, dict[str, Any]]) -> None:
     assert {str(event["TRANSP"]) for event in vevents.values()} == {"TRANSPARENT"}
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -448,3 +449,26 @@ def test_a_publisher_that_is_killed_leaves_whole_files(
     assert all(half[name] in (old[name], new[name]) for name in old)
     assert old != half != new
     assert b"Renamed" in new["topics/public-order.rss"]
+
+
+def test_c21_every_published_calendar_is_strictly_clean(
+    filled: Store, config: Config, folder: Path, strict: Callable[[bytes], list[dict[str, str]]]
+) -> None:
+    publish(filled, config, NOW)
+    found = {path.name: strict(path.read_bytes()) for path in folder.rglob("*.ics")}
+    assert len(found) > READY / 2
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_r15_the_w3c_validator_finds_nothing(filled: Store, config: Config, folder: Path) -> None:
+    validator = pytest.importorskip(
+        "feedvalidator", reason="put a checkout of w3c/feedvalidator on PYTHONPATH to run this"
+    )
+    publish(filled, config, NOW)
+    for ext in ("rss", "atom", "opml"):
+        for path in folder.rglob(f"*.{ext}"):
+            base = f"https://muster.example/feeds/{path.relative_to(folder)}"
+            with path.open("rb") as file:
+                events = validator.validateStream(file, firstOccurrenceOnly=0, base=base)
+            said = [str(one) for one in events["loggedEvents"]]
+            assert [one for one in said if "Error" in one or "Warning" in one] == []

@@ -283,3 +283,13 @@ def test_what_a_second_source_adds_in_the_same_settling_is_no_change(any_store: 
     assert (event.sequence, report.changed) == (0, [])
     assert event.place == seen().place
     assert len(event.provenance) == 2
+
+
+def test_no_two_changes_of_one_settling_bear_the_same_instant(any_store: Store) -> None:
+    """Atom's validators take equal `updated` for a fault; readers sort by it."""
+    titles = ("Drugs on the ward", "Councils and fraud", "Coastal rescue", "Prison reading groups")
+    take(any_store, [seen(key=title, title=title) for title in titles])
+    stamps = [one.modified for one in all_events(any_store) if one.modified]
+    assert len(set(stamps)) == len(titles)
+    assert max(stamps) - min(stamps) < timedelta(milliseconds=1)
+    assert {one.published for one in all_events(any_store)} == {NOW}

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import sqlite3
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,9 @@ import brotli
 import feedparser
 import pytest
 from icalendar import Calendar
+from sqlalchemy import delete
 
+from catalogue import tables
 from catalogue.listing import Mode, Status
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
@@ -52,7 +55,7 @@ def publish_into(folder: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("ext", TYPES)
-def test_published_feed_has_every_header(tmp_path: Path, ext: str) -> None:
+def test_h3_h4_h5_published_feed_has_every_header(tmp_path: Path, ext: str) -> None:
     with open_store(tmp_path, full(), make("Other")) as store:
         publish_into(tmp_path, store)
     file = tmp_path / "public" / "feeds" / f"all.{ext}"
@@ -69,7 +72,7 @@ def test_published_feed_has_every_header(tmp_path: Path, ext: str) -> None:
     assert parsedate_to_datetime(answer.headers["last-modified"]) == NOW
 
 
-def test_unchanged_feed_is_304_without_a_body(tmp_path: Path) -> None:
+def test_h1_unchanged_feed_is_304_without_a_body(tmp_path: Path) -> None:
     with open_store(tmp_path, full()) as store:
         publish_into(tmp_path, store)
     with site(tmp_path) as client:
@@ -85,7 +88,7 @@ def test_unchanged_feed_is_304_without_a_body(tmp_path: Path) -> None:
     assert changed.status_code == 200
 
 
-def test_gzip_where_accepted_with_a_tag_of_its_own(tmp_path: Path) -> None:
+def test_h2_gzip_where_accepted_with_a_tag_of_its_own(tmp_path: Path) -> None:
     with open_store(tmp_path, full()) as store:
         publish_into(tmp_path, store)
     with site(tmp_path) as client:
@@ -98,7 +101,7 @@ def test_gzip_where_accepted_with_a_tag_of_its_own(tmp_path: Path) -> None:
     assert answer.headers["etag"] != plain.headers["etag"]
 
 
-def test_head_is_get_without_the_body(tmp_path: Path) -> None:
+def test_h3_head_is_get_without_the_body(tmp_path: Path) -> None:
     with open_store(tmp_path, full()) as store:
         publish_into(tmp_path, store)
     with site(tmp_path) as client:
@@ -303,3 +306,31 @@ def test_every_feed_link_of_the_pages_answers(tmp_path: Path) -> None:
             for link in sorted(links)[:40]:
                 address = f"/feeds/{link}".replace("&amp;", "&")
                 assert client.get(address).status_code == 200, address
+
+
+def test_h1_tag_and_date_outlive_a_rebuild(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        publish_into(tmp_path, store)
+        with site(tmp_path) as client:
+            first = client.get("/feeds/all.ics").headers
+        (tmp_path / "public" / "feeds" / ".ledger.db").unlink()
+        publish(store, config_of(tmp_path), NOW + timedelta(days=1))
+        with site(tmp_path) as client:
+            again = client.get("/feeds/all.ics").headers
+    for name in ("etag", "last-modified"):
+        assert first[name] == again[name]
+
+
+def test_h6_a_retired_feed_stays_and_says_that_it_has_ended(tmp_path: Path) -> None:
+    with open_store(tmp_path, full()) as store:
+        with store.begin() as tx:
+            remember(tx, SourceRow(name="old", title="Old", home="https://old.example/"))
+        publish_into(tmp_path, store)
+        with store.begin() as tx:
+            tx.execute(delete(tables.source))
+        publish_into(tmp_path, store)
+    with site(tmp_path) as client:
+        answer = client.get("/feeds/sources/old.json")
+        assert client.get("/feeds/sources/old.ics").status_code == 200
+    assert answer.json()["expired"] is True
+    assert answer.json()["items"] == []

@@ -25,7 +25,7 @@ def test_every_answer_is_guarded_and_sets_no_cookie(tmp_path: Path) -> None:
             assert ("access-control-allow-origin" in headers) is (path in OPEN)
 
 
-def test_only_embeds_may_stand_in_frames_elsewhere() -> None:
+def test_d5_only_embeds_may_stand_in_frames_elsewhere() -> None:
     assert content_policy("/embed/all").endswith("frame-ancestors *")
     assert content_policy("/").endswith("frame-ancestors 'none'")
     assert "unsafe" not in content_policy("/")

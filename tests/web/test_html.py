@@ -46,7 +46,7 @@ def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_outline_and_landmarks(tmp_path: Path) -> None:
+def test_d7_outline_and_landmarks(tmp_path: Path) -> None:
     for page in pages(tmp_path):
         levels = [int(str(one.tag)[1]) for one in page.all("//h1|//h2|//h3|//h4|//h5|//h6")]
         assert levels.count(1) == 1, page.path

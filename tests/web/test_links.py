@@ -42,7 +42,7 @@ def test_subscribe_addresses_are_exact() -> None:
     assert links.outlook_live.startswith("https://outlook.live.com/calendar/0/addfromweb?url=")
 
 
-def test_alternates_have_distinct_titles() -> None:
+def test_d1_alternates_have_distinct_titles() -> None:
     alternates = feed_links("https://muster.example", "All", Filters()).alternates
     assert [title for _, title, _ in alternates] == [
         "All (RSS)",

@@ -148,7 +148,7 @@ def test_a_new_event_appears_without_restart(tmp_path: Path) -> None:
             assert "Second" in client.get("/").text
 
 
-def test_topic_page_has_its_own_feeds(tmp_path: Path) -> None:
+def test_d1_topic_page_has_its_own_feeds(tmp_path: Path) -> None:
     with site(tmp_path, full(), make("Elsewhere")) as client:
         page = client.get("/topics/police-powers")
         assert client.get("/topics/gardening").status_code == 404
