@@ -184,6 +184,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
         return [enriched(event, page.hints) for event in _many(views, events)], name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Draft] = []
+    other = False
     if not singles and page.hints.single is not True:
         records = repeated.read(page)
         starting = views.drafts(_STARTING)
@@ -193,8 +194,10 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
                 return [enriched(event, page.hints) for event in written], scripts.NAME
             return _placed(records, views), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
+        other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *lone], page)
-    if not _well_dated(merged) and not _is_event(page, merged):
+    passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
+    if passing or (not _well_dated(merged) and not _is_event(page, merged)):
         written = scripts.read(page) if not marked else []
         return ([enriched(event, page.hints) for event in written], scripts.NAME if written else "")
     return [merged], name or _reader_of(merged)

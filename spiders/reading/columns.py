@@ -13,6 +13,12 @@ _NO_DATE = re.compile(
     r"|closing|book by",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|made|deadline"
+    r"|closing|expiry|expires|due)\b",
+    re.IGNORECASE,
+)
+"""Words above a column whose dates are no meetings, even where it is the only one."""
 _A_BODY = re.compile(
     r"\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b",
     re.IGNORECASE,
@@ -50,6 +56,10 @@ def without_side_columns(mentions: list[Mention], tables: Tables) -> list[Mentio
     gone: set[tuple[int, int]] = set()
     own = {group for group, _ in bodies_of(mentions, tables)}
     for group, inside in dated.items():
+        heads = {tables.heads(group).get(m.block.column, "") for m in inside}
+        if all(_NEVER.search(head) for head in heads):
+            gone.update((m.block.index, m.nth) for m in inside)
+            continue
         best = _date_column(inside, tables.heads(group)) if group not in own else None
         if best is not None:
             rows = {m.block.row for m in inside if m.block.column == best}

@@ -173,23 +173,21 @@ class _Walk:
 
     def _go(self, root: etree._Element) -> bool:
         """Walks; whether it was cut short at `MAX_NODES`."""
-        nodes, enter, leave = 0, _ENTER.get, _LEAVE.get
+        nodes = 0
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag: str = element.tag  # type: ignore[assignment]  # the parser drops all that is no element
+            tag = element.tag
             if event == "start":
                 nodes += 1
                 if nodes > MAX_NODES:
                     return True
-                entering = enter(tag)
-                if entering is not None and entering(self, element, tag):
+                if tag in _ENTER and _ENTER[tag](self, element, tag):
                     walker.skip_subtree()
                     continue
                 text = element.text
             else:
-                leaving = leave(tag)
-                if leaving is not None:
-                    leaving(self, tag)
+                if tag in _LEAVE:
+                    _LEAVE[tag](self, tag)
                 text = element.tail
             if text and not (self.current is None and text.isspace()):
                 self._add(text)
@@ -214,9 +212,7 @@ class _Walk:
         self.current = None
         self.element = element
         given = element.items()
-        if given or tag in _TELLING:
-            return self._stand(element, tag, dict(given))
-        return False
+        return bool(given or tag in _TELLING) and self._stand(element, tag, dict(given))
 
     def enter_group(self, element: etree._Element, tag: str) -> bool:
         """Enters a list or a table."""

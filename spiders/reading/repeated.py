@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
@@ -14,6 +13,7 @@ from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
 from spiders.reading.found import Found
 from spiders.reading.naming import Names
+from spiders.reading.no_events import without_other
 from spiders.reading.page import Page
 from spiders.reading.record import HEADING_OF_LIST, INHERITED, Record
 from spiders.reading.segments import records_of
@@ -22,6 +22,8 @@ from spiders.reading.years import years_of
 
 NAME = "repeated"
 MAX_DRAFTS = 1500
+MANY = 3
+"""Dated things from which a page is a list of them."""
 
 _STATUS = re.compile(
     r"\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b",
@@ -49,7 +51,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNOR
 def read(page: Page) -> list[Draft]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
     records = records_of(page.blocks)[:MAX_DRAFTS]
-    records = _without_news(records, page)
+    records = without_other(_without_news(records, page), page.blocks, page.heading.text)
     if not records:
         return []
     years = years_of(records, page)
@@ -57,6 +59,7 @@ def read(page: Page) -> list[Draft]:
     shared = Shared(
         page=page,
         names=Names(page, records),
+        place=common_place(page.blocks),
         changed=bool(_STATUS.search(page.visible)),
         tables=Tables(page.blocks),
     )
@@ -81,22 +84,20 @@ _TITLE_HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shared:
-    """What all records of a page share: their names, the place for all, the heads of their tables.
+def lists_other(page: Page) -> bool:
+    """Whether a page without records lists dated things that are no events: news, vacancies, answers."""
+    return page.root is not None and sum(bool(block.dates) for block in page.blocks) >= MANY
 
-    Not slotted: the place is looked for when the first record has none of its own.
-    """
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What all records of a page share: their names, the place for all, the heads of their tables."""
 
     page: Page
     names: Names
+    place: tuple[str, Block] | None
     changed: bool
     tables: Tables
-
-    @cached_property
-    def place(self) -> tuple[str, Block] | None:
-        """The place that one sentence gives for all."""
-        return common_place(self.page.blocks)
 
     def cell(self, record: Record, field: str) -> Block | None:
         """The cell of a record's row whose column is headed by a label of the field."""
@@ -146,7 +147,7 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
     if venue is not None:
         found.give("place", venue.text, venue.where, confidence=0.9)
     _place(page, record, title, found)
-    if not found.has("place") and shared.place is not None:
+    if shared.place is not None:
         found.give("place", shared.place[0], shared.place[1].where, confidence=0.4)
     _link(page, record, at, found)
     if shared.changed:

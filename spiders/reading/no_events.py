@@ -1,0 +1,74 @@
+"""Dated records of a page that are no events: news, papers, vacancies, tenders, answers to requests."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from spiders.reading.block import Block
+from spiders.reading.record import Record
+
+FEWEST = 0.6
+"""Share of a group's records whose links lead to news, from which the group is news."""
+
+_OTHER = re.compile(
+    r"\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?"
+    r"|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi"
+    r"|annual reports?|latest posts|recent posts|appeals)\b",
+    re.IGNORECASE,
+)
+_EVENTS = re.compile(
+    r"\b(?:events?|meetings?|calendar|diary|hearings?|agendas?|minutes|sessions?|schedules?|dates|what.?s on"
+    r"|conferences?|seminars?|webinars?|workshops?|training|courses?|board|committees?|commission|council|panel)\b",
+    re.IGNORECASE,
+)
+_NEWS_PATH = re.compile(
+    r"/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)",
+    re.IGNORECASE,
+)
+
+
+def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) -> list[Record]:
+    """The records that no heading and no address of theirs calls something else than events.
+
+    Args:
+        records: The records, in order.
+        blocks: All blocks of the page.
+        title: Its title, which heads what no heading does.
+    """
+    inside = {
+        at for record in records for at in range(record.low, min(record.high, record.low + 60))
+    }
+    heads = [b for b in blocks if b.heading and not b.dates and b.index not in inside]
+    at = [block.index for block in heads]
+    kept: list[Record] = []
+    unsure: list[Record] = []
+    for record in records:
+        above = bisect_right(at, record.low) - 1
+        name = heads[above].text if above >= 0 else ""
+        if _EVENTS.search(name) or _EVENTS.search(title):
+            kept.append(record)
+        elif not (_is_other(name) or _is_other(title)):
+            kept.append(record)
+            unsure.append(record)
+    if unsure and _leads_to_news(unsure, blocks):
+        gone = {id(record) for record in unsure}
+        return [record for record in kept if id(record) not in gone]
+    return kept
+
+
+def _is_other(name: str) -> bool:
+    return bool(_OTHER.search(name)) and not _EVENTS.search(name)
+
+
+def _leads_to_news(records: list[Record], blocks: tuple[Block, ...]) -> bool:
+    linked = news = 0
+    for record in records:
+        addresses = [
+            address
+            for block in blocks[record.low : min(record.high, record.low + 8)]
+            for address, _ in block.links
+        ]
+        linked += bool(addresses)
+        news += any(_NEWS_PATH.search(address[:500]) for address in addresses)
+    return linked > 2 and news >= FEWEST * len(records)
