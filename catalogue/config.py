@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from catalogue.errors import SettingError
@@ -40,6 +41,14 @@ class Config(BaseSettings):
     allow: str = Field(
         "", description="Ranges that hubs and webhooks may have though not public: 127.0.0.1/32 …"
     )
+    smtp_host: str = Field("", description="Mail server that digests go through; none when empty")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port")
+    smtp_user: str = Field("", description="Name to log in with; no login when empty")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in with")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        "starttls", description="How the connection is kept private"
+    )
+    smtp_from: str = Field("", description="Sender of mails; digests@ the domain when empty")
     serve: bool = Field(True, description="Whether `muster demo` goes on serving")
 
 

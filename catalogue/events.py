@@ -226,6 +226,15 @@ def latest_revisions(tx: Connection, limit: int) -> list[tuple[int, str, Revisio
     ]
 
 
+def revisions_after(tx: Connection, number: int) -> list[tuple[int, str, Revision]]:
+    """(number, event id, revision) of everything that changed after a number, oldest first."""
+    revision = tables.revision.c
+    rows = tx.execute(select(tables.revision).where(revision.id > number).order_by(revision.id))
+    return [
+        (row.id, row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows
+    ]
+
+
 def _revision(at: datetime, kind: str, pairs: dict[str, list[str]], source: str) -> Revision:
     return Revision(
         at=at,

@@ -263,6 +263,30 @@ webhook = Table(
     Column("created", Utc, nullable=False),
 )
 
+# Mailboxes that get a digest of some events; without `confirmed` nobody has said yet that it is theirs.
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("every", String(10), nullable=False),
+    Column("asked", Utc, nullable=False, index=True),
+    Column("mailed", Utc),
+    Column("confirmed", Utc),
+    Column("told", Utc),
+    Column("after", Integer, nullable=False),
+    UniqueConstraint("email", "filters"),
+)
+
+# What this installation signs with, made at first use.
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # Numbers that must rise in the order of commits: the row lock serialises the writers.
 counter = Table(
     "counter",

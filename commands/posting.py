@@ -1,10 +1,12 @@
-"""Commands about those who are told of changes: `muster webhooks`."""
+"""Commands about those who are told of changes: `muster webhooks`, `muster digests`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from catalogue.config import load_config
@@ -14,6 +16,8 @@ from commands.desk import console, now, opened
 app = typer.Typer()
 hooks = typer.Typer(invoke_without_command=True, pretty_exceptions_enable=False)
 app.add_typer(hooks, name="webhooks")
+mails = typer.Typer(invoke_without_command=True, pretty_exceptions_enable=False)
+app.add_typer(mails, name="digests")
 
 
 @hooks.callback()
@@ -64,9 +68,13 @@ def retry() -> None:
             again = outbox.retry(tx, webhooks.KIND, moment)
         report = post_round(store, load_config(), moment)
     console.print(f"Tried {again} messages again; {report.arrived[webhooks.KIND]} arrived.")
-    for problem in report.problems:
+    _tell(report.problems)
+
+
+def _tell(problems: Sequence[str]) -> None:
+    for problem in problems:
         console.print(problem, markup=False, highlight=False)
-    if report.problems:
+    if problems:
         raise typer.Exit(1)
 
 
@@ -86,4 +94,61 @@ def _show() -> None:
         table.add_row(
             one.id, one.url, one.filters or "all", str(len(mine) - dead), str(dead), error
         )
+    console.print(table)
+
+
+@mails.callback()
+def mailboxes(context: typer.Context) -> None:
+    """People who get digests by e-mail: show and remove them, send what is due."""
+    if context.invoked_subcommand is None:
+        _show_mailboxes()
+
+
+@mails.command(name="remove")
+def remove_address(address: Annotated[str, typer.Argument(help="The e-mail address.")]) -> None:
+    """Forget an address, with all its digests."""
+    from catalogue import subscriptions
+
+    with opened() as store, store.begin() as tx:
+        removed = subscriptions.remove_address(tx, address.strip().lower())
+    if not removed:
+        raise SettingError(f"No digest goes to {address}; 'muster digests' lists those that do.")
+    console.print(f"Removed {address}.", markup=False, highlight=False)
+
+
+@mails.command()
+def send() -> None:
+    """Do now what the schedule does each minute: write what is due, deliver it, try again what failed."""
+    from catalogue.subscriptions import MAIL
+    from post.round import post_round
+
+    config = load_config()
+    if not config.smtp_host:
+        raise SettingError("No mail is sent: MUSTER_SMTP_HOST names no mail server.")
+    with opened() as store:
+        report = post_round(store, config, now())
+    console.print(f"{report.arrived[MAIL]} mails sent.")
+    _tell(report.problems)
+
+
+def _show_mailboxes() -> None:
+    from catalogue import subscriptions
+    from post import outbox
+
+    with opened() as store, store.read() as tx:
+        known = subscriptions.subscriptions(tx)
+        waiting = outbox.waiting(tx, subscriptions.MAIL)
+    if not known:
+        console.print("Nobody has asked for a digest yet.")
+        return
+    table = Table(
+        "Address", "Events", "How often", "Confirmed", "Waiting", "Given up", "Last error"
+    )
+    for one in known:
+        mine = [each for each in waiting if each.target == one.id]
+        dead = sum(each.due is None for each in mine)
+        error = next((each.error for each in reversed(mine) if each.error), "")
+        since = f"{one.confirmed:%Y-%m-%d}" if one.confirmed else "not yet"
+        counts = (str(len(mine) - dead), str(dead))
+        table.add_row(one.email, one.filters or "all", one.every, since, *counts, escape(error))
     console.print(table)

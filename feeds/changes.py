@@ -113,12 +113,17 @@ def _change(number: int, listing: Listing, revision: Revision) -> Change:
     return Change(kinds=kinds, listing=told)
 
 
-def _words(revision: Revision) -> str:
-    """The fields that changed, before and after, as HTML."""
-    rows = [
-        f"<li>{label}: {escape(old) or 'not known'} → {escape(new) or 'not known'}</li>"
+def changed_words(revision: Revision) -> list[str]:
+    """The fields that changed, before and after, in words: "Place: Kelby → Northmoor"."""
+    return [
+        f"{label}: {old or 'not known'} → {new or 'not known'}"
         for field, (_, label) in _FIELDS.items()
         for old, new in [revision.changes.get(field, ("", ""))]
         if field in revision.changes
     ]
+
+
+def _words(revision: Revision) -> str:
+    """The same as HTML."""
+    rows = [f"<li>{escape(words)}</li>" for words in changed_words(revision)]
     return f"<ul>{''.join(rows)}</ul>" if rows else ""

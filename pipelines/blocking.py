@@ -69,6 +69,11 @@ def is_loose(candidate: Candidate) -> bool:
     return candidate.moved or candidate.first_day is None
 
 
+def period_of(candidate: Candidate) -> int | None:
+    """Which four months it begins in; one that has moved comes from these or those beside them."""
+    return None if candidate.first_day is None else candidate.first_day // _PERIOD
+
+
 def rarest_words(candidate: Candidate, rarity: Rarity, limit: int) -> Sequence[str]:
     """The most telling words of the title; all, in their order, where there are few."""
     if len(candidate.words) <= limit:

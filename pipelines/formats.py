@@ -62,7 +62,11 @@ def find_format(title: str, text: str) -> Format | None:
     if named:
         return _format(named[-1], "title")
     first = _SENTENCE.split(text[:4000].strip(), maxsplit=1)[0][:600]
-    match = _ALL.search(_NOT.sub(" ", first)) or _THIS.search(_NOT.sub(" ", text[:_LIMIT]))
+    match = _ALL.search(_NOT.sub(" ", first))
+    if match is None and _THIS.search(
+        text, 0, _LIMIT
+    ):  # the long text is cleaned only where that may matter
+        match = _THIS.search(_NOT.sub(" ", text[:_LIMIT]))
     return _format(match, "description") if match else None
 
 

@@ -10,11 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from catalogue.taxonomy import GROUPS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*\+?|[.!?;:|•]+(?=\s|\Z)|\n")
+_STRENGTH: Final = itemgetter(3, 1)  # rank and start of a hit: of equal ones the first
 _MOST: Final = 200  # hits of one topic that are weighed in one text; a page of one word stays cheap
 _KEPT: Final = 50_000  # different words whose phrases are kept at hand
 STEM: Final = 3  # letters before a `*`: fewer would catch half the dictionary
@@ -32,6 +34,7 @@ class Phrase:
         cased: Whether capitals must be the same.
         excludes: Whether hits of the topic inside this phrase do not count.
         sign: The group that it is a sign of; "" when it is none.
+        rank: The lower, the stronger it is where phrases of a topic overlap: by weight, then by words.
     """
 
     slug: str
@@ -41,6 +44,7 @@ class Phrase:
     cased: bool = False
     excludes: bool = False
     sign: str = ""
+    rank: int = 0
 
     @property
     def is_lone(self) -> bool:
@@ -48,13 +52,13 @@ class Phrase:
         return self.weight >= 3 and len(self.words) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase, and the words `start` to `end` (exclusive) of the text it covers."""
 
     phrase: Phrase
     start: int
     end: int
+    rank: int
 
 
 def words_of(text: str) -> list[str]:
@@ -66,11 +70,12 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What may begin at a word: phrases of it alone, those with capitals, and others by the second word's key."""
+    """What may begin at a word: phrases of it alone, those with capitals, others by word or stem of the second."""
 
-    alone: list[Phrase]
-    cased: list[Phrase]
-    longer: dict[str, list[Phrase]]
+    alone: list[Phrase] = field(default_factory=list)
+    cased: list[Phrase] = field(default_factory=list)
+    longer: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    stems: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ class Lexicon:
     def __init__(self, phrases: Iterable[Phrase], requires: Mapping[str, str], ties: Ties) -> None:
         self.requires: Final = dict(requires)
         self.ties: Final = ties
-        self.phrases: Final = tuple(replace(one, sign=self._sign_of(one)) for one in phrases)
+        self.phrases: Final = tuple(_ranked(one, self._sign_of(one)) for one in phrases)
         self._filed: Final[dict[str, list[Phrase]]] = defaultdict(list)
         for phrase in self.phrases:
             self._filed[_drawer(phrase)].append(phrase)
@@ -124,11 +129,15 @@ class Lexicon:
         words = words_of(text)
         low = " ".join(words).lower().split(" ")
         by_slug: dict[str, list[Hit]] = defaultdict(list)
-        for at, word in enumerate(low):
+        for at, (word, second) in enumerate(zip(low, [*low[1:], ""], strict=True)):
             start = self._starts[word] if word in self._starts else self._start_of(word)
-            if start is not None:
-                for phrase in _found_at(at, start, words, low):
-                    by_slug[phrase.slug].append(Hit(phrase, at, at + len(phrase.words)))
+            if start is None:
+                continue
+            found = start.alone
+            if second in start.longer or second[:STEM] in start.stems or start.cased:
+                found = _found_at(at, start, words, low)
+            for phrase in found:
+                by_slug[phrase.slug].append(Hit(phrase, at, at + len(phrase.words), phrase.rank))
         return [hit for found in by_slug.values() for hit in _strongest(found[:_MOST])]
 
     def _start_of(self, word: str) -> _Start | None:
@@ -142,6 +151,10 @@ class Lexicon:
         return start
 
 
+def _ranked(phrase: Phrase, sign: str) -> Phrase:
+    return replace(phrase, sign=sign, rank=-int(abs(phrase.weight)) * 1000 - len(phrase.words))
+
+
 def _drawer(phrase: Phrase) -> str:
     """Where a phrase is filed: its first word, or the stem of that."""
     first = phrase.words[0].lower()
@@ -149,32 +162,29 @@ def _drawer(phrase: Phrase) -> str:
 
 
 def _start(phrases: Iterable[Phrase]) -> _Start:
-    start = _Start([], [], defaultdict(list))
+    start = _Start()
     for phrase in phrases:
         if phrase.cased:
             start.cased.append(phrase)
         elif len(phrase.words) == 1:
             start.alone.append(phrase)
+        elif phrase.words[1].endswith("*"):
+            start.stems[phrase.words[1][:STEM]].append(phrase)
         else:
-            start.longer[_second(phrase.words[1])].append(phrase)
+            start.longer[phrase.words[1]].append(phrase)
     return start
 
 
-def _second(word: str) -> str:
-    """The key of a phrase's second word: itself, or its stem's first letters."""
-    return word[:STEM] + "*" if word.endswith("*") else word
-
-
-def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> Iterable[Phrase]:
+def _found_at(at: int, start: _Start, words: list[str], low: list[str]) -> list[Phrase]:
     """The phrases that stand at word `at`, which is where they may begin."""
-    if not start.longer and not start.cased:
-        return start.alone
     found = [*start.alone]
-    if start.longer and at + 1 < len(low):
-        second = low[at + 1]
-        for key in (second, second[:STEM] + "*"):
-            if key in start.longer:
-                found += [one for one in start.longer[key] if _fit(one.words, low, at)]
+    second = low[at + 1] if at + 1 < len(low) else ""
+    if second in start.longer:  # there two words of the phrase are known to fit
+        found += [
+            one for one in start.longer[second] if len(one.words) == 2 or _fit(one.words, low, at)
+        ]
+    if second[:STEM] in start.stems:
+        found += [one for one in start.stems[second[:STEM]] if _fit(one.words, low, at)]
     if start.cased:
         found += [one for one in start.cased if _fit(one.words, words, at)]
     return found
@@ -206,14 +216,10 @@ def _strongest(found: list[Hit]) -> list[Hit]:
     barred = [hit for hit in found if hit.phrase.excludes]
     kept: list[Hit] = []
     taken = 0  # a bit for each word that has spoken
-    for hit in sorted(found, key=_strength):
+    for hit in sorted(found, key=_STRENGTH):
         span = ((1 << (hit.end - hit.start)) - 1) << hit.start
         if taken & span or any(bar.start <= hit.start and hit.end <= bar.end for bar in barred):
             continue
         kept.append(hit)
         taken |= span
     return kept
-
-
-def _strength(hit: Hit) -> tuple[float, int, int]:
-    return (-abs(hit.phrase.weight), hit.start - hit.end, hit.start)

@@ -22,7 +22,15 @@ VETO: Final = -99.0
 """Points of a pair that is never one event."""
 
 _SAME_TITLE: Final = 0.75  # containment from which two titles of one source are one title
+_SOON: Final = 35  # days by which most events that are put off move
 _MOVE: Final = 120  # days by which an event may be rescheduled
+_MOVED_TITLE: Final = (
+    2.0,
+    0.9,
+    0.9,
+    0.75,
+)  # containment wanted on another date, when so many of venue,
+# organiser and time of day stayed as they were; above 1 is never
 _GAP: Final = 120  # minutes between two printed starts of one event: doors, registration, zones
 _TYPO: Final = 0.83  # share of letters in common from which two long words are one, misspelt
 
@@ -55,7 +63,7 @@ def score(one: Candidate, other: Candidate, rarity: Rarity) -> Score:
         return _never("venue" if one.first_day else "date")
     parts = (
         (f"title {contained:.2f}/{jaccard:.2f}", _title_points(one, other, contained, jaccard)),
-        ("rescheduled", 0.0) if moved else _start(one, other),
+        _move(one, other) if moved else _start(one, other),
         _venue(one, other),
         _organiser(one, other),
         *_same_page(one, other, contained),
@@ -130,10 +138,15 @@ def _may_have_moved(one: Candidate, other: Candidate) -> bool:
 
 
 def _surely_moved(one: Candidate, other: Candidate, contained: float, jaccard: float) -> bool:
-    """Whether titles on two dates are alike enough; a short title wants the venue or organiser too."""
+    """Whether titles on two dates are alike enough; a shorter one wants something else that stayed as it was."""
     if jaccard >= 0.6:
         return True
-    return contained >= 0.9 and bool(one.venue & other.venue or one.organiser & other.organiser)
+    stayed = (
+        not one.venue.isdisjoint(other.venue),
+        not one.organiser.isdisjoint(other.organiser),
+        one.minute is not None and one.minute == other.minute,
+    )
+    return contained >= _MOVED_TITLE[sum(stayed)]
 
 
 def _listed_apart(one: Candidate, other: Candidate) -> bool:
@@ -158,6 +171,12 @@ def _title_points(one: Candidate, other: Candidate, contained: float, jaccard: f
     points = 60 * (0.65 * contained + 0.35 * jaccard)
     lone = contained >= 0.8 and jaccard < 0.5 and len(set(one.words) & set(other.words)) < 2
     return points - 12 if lone else points  # one shared word proves little
+
+
+def _move(one: Candidate, other: Candidate) -> tuple[str, float]:
+    """Of several dates of a series the nearest is the one that was put off."""
+    days = abs((one.first_day or 0) - (other.first_day or 0))
+    return f"rescheduled by {days} days", 10.0 if days <= _SOON else 0.0
 
 
 def _start(one: Candidate, other: Candidate) -> tuple[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from pipelines.blocking import (
@@ -16,7 +17,7 @@ from pipelines.blocking import (
     addresses_of,
     days_of,
     is_loose,
-    loose_keys,
+    period_of,
     rarest_words,
 )
 from pipelines.candidates import Candidate, fullness
@@ -65,10 +66,8 @@ def _on(
     totals: dict[int, float] = {}
     for index in found:
         one = candidates[index]
-        weights = {word: rarity(word) for word in rarest_words(one, rarity, KEY_WORDS)}
-        totals[index] = total = sum(weights.values())
+        weights, totals[index] = _weights(one, rarity)
         shared: dict[int, float] = {}
-        weights.update(dict.fromkeys(addresses_of(one), _ADDRESS))
         for key, weight in weights.items():
             bucket = buckets.setdefault(key, [])
             for other in bucket[-BUCKET:]:
@@ -77,7 +76,7 @@ def _on(
         for other, weight in shared.items():
             twin = candidates[other]
             at_once = one.minute is not None and one.minute == twin.minute
-            enough = weight >= _SHARED[at_once] * min(total, totals[other])
+            enough = weight >= _SHARED[at_once] * min(totals[index], totals[other])
             if enough and day == max(one.first_day or 0, twin.first_day or 0):
                 yield other, index
 
@@ -85,18 +84,36 @@ def _on(
 def _across(candidates: Sequence[Candidate], rarity: Rarity) -> Iterator[tuple[int, int]]:
     """The pairs on different dates, or without, of which one at least is marked as moved, or both are undated."""
     loose = [index for index, one in enumerate(candidates) if is_loose(one)]
-    buckets: dict[str, list[int]] = defaultdict(list)
+    buckets: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    totals: dict[int, float] = {}
     for index in _in_order(loose, candidates):
-        for key in loose_keys(candidates[index], rarity):
-            buckets[key].append(index)
-    for index, one in enumerate(candidates if buckets else ()):
-        near = {
-            other for key in loose_keys(one, rarity) for other in buckets.get(key, ())[-BUCKET:]
-        }
-        for other in near - {index}:
-            twice = is_loose(one) and other > index  # then it is found from the other side too
-            if not twice and not _meet(one, candidates[other]):
+        weights, totals[index] = _weights(candidates[index], rarity)
+        for key in weights:
+            buckets[period_of(candidates[index]), key].append(index)
+    for index, one in enumerate(candidates if loose else ()):
+        weights, total = _weights(one, rarity)
+        shared: dict[int, float] = {}
+        for near, (key, weight) in product(_periods(one), weights.items()):
+            for other in buckets.get((near, key), ())[-BUCKET:]:
+                shared[other] = shared.get(other, 0.0) + weight
+        for other, weight in shared.items():
+            twice = is_loose(one) and other >= index  # then it is found from the other side too
+            enough = weight >= _SHARED[0] * min(total, totals[other])
+            if enough and not twice and not _meet(one, candidates[other]):
                 yield other, index
+
+
+def _weights(one: Candidate, rarity: Rarity) -> tuple[dict[str, float], float]:
+    """What it is found by, with how telling each is; and how telling its words are together."""
+    weights = {word: rarity(word) for word in rarest_words(one, rarity, KEY_WORDS)}
+    total = sum(weights.values())
+    weights.update(dict.fromkeys(addresses_of(one), _ADDRESS))
+    return weights, total
+
+
+def _periods(one: Candidate) -> tuple[int | None, ...]:
+    period = period_of(one)
+    return (None,) if period is None else (period - 1, period, period + 1)
 
 
 def _meet(one: Candidate, other: Candidate) -> bool:

@@ -213,7 +213,7 @@ def _read_words(text: str) -> _Words:
         return _Words(mode=Mode.UNKNOWN, text="")
     online, hybrid = bool(_ONLINE.search(text)), bool(_HYBRID.search(text))
     body = _physical(text) if online or hybrid else text
-    body = _UNKNOWN.sub(" ", body).strip(" ,;:()-–—")
+    body = _trimmed(_UNKNOWN.sub(" ", body))
     rest = _FILLER.sub(" ", body) if online or hybrid else body
     rest = rest.strip(" ,.;:()-–—/&'!?" + ("0123456789" if online or hybrid else ""))
     if not rest or ((online or hybrid) and (_is_nowhere(rest) or gazetteer.country_of(rest))):
@@ -227,6 +227,13 @@ def _physical(text: str) -> str:
     """What is left of mixed words when everything about the online side is cut."""
     body = _HYBRID_HEAD.sub("", _ASIDE.sub(" ", text))
     return _HYBRID_HEAD.sub("", _ONLINE_TAIL.sub(" , ", body)).strip(" ,;:()-–—/&")
+
+
+def _trimmed(text: str) -> str:
+    """Without signs at its ends, but for the bracket that closes one within: "Weir Street (rear door)"."""
+    bare = text.strip(" ,;:()-–—")
+    is_open = bare.count("(") > bare.count(")") and text.rstrip(" ,;:-–—").endswith(")")
+    return f"{bare})" if is_open else bare
 
 
 def _mode(words: _Words, spot: Spot, draft: Draft) -> Mode:
@@ -310,7 +317,7 @@ def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
     name, address = _plain(draft.place), _plain(draft.address)
     if hybrid:
         name = _physical(name)
-    name, address = (_UNKNOWN.sub(" ", text).strip(" ,;:()-–—") for text in (name, address))
+    name, address = (_trimmed(_UNKNOWN.sub(" ", text)) for text in (name, address))
     if not address and "," in name:
         name, address = _parted(name)
     town = spot.town.name if spot.town else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -206,7 +206,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _plain(text: str, known: Container[str] = frozenset()) -> str:
+def _plain(text: str, known: Set[str] = frozenset()) -> str:
     """One line a paragraph, without mark-up and without known lines.
 
     Paragraphs end a sentence, mere line breaks do not.
@@ -214,7 +214,9 @@ def _plain(text: str, known: Container[str] = frozenset()) -> str:
     marked = text[:_LONGEST]
     if "<" in marked:
         marked = _TAG.sub(_tag_mark, " ".join(marked.split()))
-    lines = (line for line in html.unescape(marked).splitlines() if _bare(line) not in known)
+    lines = html.unescape(marked).splitlines()
+    if known:
+        lines = [line for line in lines if _bare(line) not in known]
     paragraphs = (" ".join(part.split()) for part in _BLANK.split("\n".join(lines)))
     return "\n".join(part for part in paragraphs if part)
 

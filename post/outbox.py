@@ -30,7 +30,7 @@ class Message:
     """What somebody is to be told.
 
     Attributes:
-        kind: "hub", "webhook" or "mail".
+        kind: "hub", "webhook" or "mail" (`catalogue.subscriptions.MAIL`).
         target: Of a hub its address, else the id of the webhook or subscription.
         key: What it tells of: the same key is never delivered twice to one target, but after a crash.
         body: The words.
@@ -91,10 +91,20 @@ def arrived(tx: Connection, delivery: Delivery) -> None:
     tx.execute(delete(tables.delivery).where(tables.delivery.c.id == delivery.id))
 
 
-def failed(tx: Connection, delivery: Delivery, why: str, now: datetime) -> None:
-    """Note a failed attempt; the next one follows later each time, until the message is given up."""
+def failed(
+    tx: Connection, delivery: Delivery, why: str, now: datetime, *, is_final: bool = False
+) -> None:
+    """Note a failed attempt; the next one follows later each time, until the message is given up.
+
+    Args:
+        tx: The transaction.
+        delivery: What did not arrive.
+        why: In words.
+        now: Aware instant.
+        is_final: Whether it is given up at once.
+    """
     due = None
-    if delivery.attempts < len(WAITS):
+    if delivery.attempts < len(WAITS) and not is_final:
         wait = WAITS[delivery.attempts]
         due = now + wait + wait / 5 * _share(delivery)
     values = {"due": due, "attempts": delivery.attempts + 1, "error": why[:500]}

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from catalogue.config import Config
 from catalogue.store import Store
-from web import errors, event_pages, feed_files, info_pages, list_pages, static_files
+from web import digest_pages, errors, event_pages, feed_files, info_pages, list_pages, static_files
 from web.context import make_context
 from web.headers import SafetyHeaders
 
@@ -18,14 +18,14 @@ def create_app(store: Store, config: Config, clock: Callable[[], datetime]) -> F
     """The application that serves one catalogue.
 
     Args:
-        store: The catalogue; read only.
+        store: The catalogue; nothing but who wants digests is written to it.
         config: Settings; `public` is where the published feeds lie, `base_url` how people reach us.
         clock: Gives the aware instant that counts as now.
     """
     context = make_context(store, config, clock)
     # Starlette's redirect for a slash too many would repeat the Host header of whoever asks.
     app = FastAPI(title="Muster", openapi_url=None, redirect_slashes=False)
-    for room in (list_pages, event_pages, info_pages, feed_files, static_files):
+    for room in (list_pages, event_pages, info_pages, digest_pages, feed_files, static_files):
         app.router.routes.extend(room.routes(context))
     for error, handler in errors.handlers(context).items():
         app.add_exception_handler(error, handler)

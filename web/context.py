@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -15,8 +15,9 @@ from starlette.responses import Response
 
 from catalogue.audiences import audience_label
 from catalogue.config import Config
-from catalogue.filters import Filters
+from catalogue.filters import Filters, query_string
 from catalogue.store import Store
+from catalogue.subscriptions import EVERY, LONGEST_ADDRESS
 from feeds.feed import Site, site_of
 from feeds.words import web_address
 from web import moments, prose, wording
@@ -60,7 +61,8 @@ class Context:
 
     def links(self, title: str, filters: Filters) -> FeedLinks:
         """Ways to subscribe to the feed of exactly these filters."""
-        return feed_links(self.site.base_url, f"{self.site.title}: {title}", filters)
+        links = feed_links(self.site.base_url, f"{self.site.title}: {title}", filters)
+        return replace(links, digest=query_string(filters)) if self.config.smtp_host else links
 
 
 def make_context(store: Store, config: Config, clock: Callable[[], datetime]) -> Context:
@@ -92,6 +94,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in functions})
     environment.globals["MODES"] = wording.MODES
+    environment.globals |= {"EVERY": EVERY, "LONGEST_ADDRESS": LONGEST_ADDRESS}
     return environment
 
 

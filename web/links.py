@@ -30,6 +30,7 @@ class FeedLinks:
         google: Google's "add by URL" with the address filled in.
         outlook: The same for Outlook on the web for work and school.
         outlook_live: The same for Outlook.com.
+        digest: Filters of the digests by e-mail, as a query string; None where none are sent.
     """
 
     title: str
@@ -39,6 +40,7 @@ class FeedLinks:
     google: str
     outlook: str
     outlook_live: str
+    digest: str | None = None
 
     @property
     def alternates(self) -> list[tuple[str, str, str]]:

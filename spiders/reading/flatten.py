@@ -173,21 +173,23 @@ class _Walk:
 
     def _go(self, root: etree._Element) -> bool:
         """Walks; whether it was cut short at `MAX_NODES`."""
-        nodes = 0
+        nodes, enter, leave = 0, _ENTER.get, _LEAVE.get
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag = element.tag
+            tag: str = element.tag  # type: ignore[assignment]  # the parser drops all that is no element
             if event == "start":
                 nodes += 1
                 if nodes > MAX_NODES:
                     return True
-                if tag in _ENTER and _ENTER[tag](self, element, tag):
+                entering = enter(tag)
+                if entering is not None and entering(self, element, tag):
                     walker.skip_subtree()
                     continue
                 text = element.text
             else:
-                if tag in _LEAVE:
-                    _LEAVE[tag](self, tag)
+                leaving = leave(tag)
+                if leaving is not None:
+                    leaving(self, tag)
                 text = element.tail
             if text and not (self.current is None and text.isspace()):
                 self._add(text)
@@ -212,7 +214,9 @@ class _Walk:
         self.current = None
         self.element = element
         given = element.items()
-        return bool(given or tag in _TELLING) and self._stand(element, tag, dict(given))
+        if given or tag in _TELLING:
+            return self._stand(element, tag, dict(given))
+        return False
 
     def enter_group(self, element: etree._Element, tag: str) -> bool:
         """Enters a list or a table."""

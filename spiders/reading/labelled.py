@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.describing import describe
 from spiders.reading.found import Found
 from spiders.reading.headline import CLOSING
-from spiders.reading.labels import Label, Sheet, label_of
+from spiders.reading.labels import Label, Sheet
 from spiders.reading.lasting import whole
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
@@ -41,17 +42,11 @@ _LINK_HINT = re.compile(
     r"|webex|gotoweb|youtube"
 )
 """Cheap words of links worth a closer look: 97 % of a page's links are not."""
-_FURNITURE = re.compile(
-    r"\b(?:cookies?|privacy policy|all rights reserved|javascript|your browser|©|enter your email|subscribe|log in"
-    r"|terms of use)\b",
-    re.IGNORECASE,
-)
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$|(?<=\d)\.$")
 """The end of a sentence, and not of "St." or "Ave."."""
 _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
 MANY_HOUSES = 4
 """House numbers from which an "Address:" is a list of the premises that a meeting deals with."""
-MAX_DESCRIPTION = 12_000
 MAX_SESSIONS = 60
 
 
@@ -65,7 +60,7 @@ def read(page: Page) -> list[Draft]:
     _one_liners(sheet, found)
     _price(sheet, found)
     _links(sheet, found)
-    _description(sheet, found)
+    describe(sheet, found)
     return [found.draft()] if found.values else []
 
 
@@ -320,43 +315,3 @@ def _same_page(address: str, url: str) -> bool:
         urlsplit(address)._replace(fragment="").geturl()
         == urlsplit(url)._replace(fragment="").geturl()
     )
-
-
-def _description(sheet: Sheet, found: Found) -> None:
-    """Long paragraphs below the title that belong to no other field."""
-    out: list[Block] = []
-    size = 0
-    for block in sheet.blocks[max(0, sheet.page.heading.index + 1) :]:
-        if block.heading and sheet.page.words.stop.match(block.text):
-            if out:
-                break
-            continue
-        if not _is_prose(block, sheet):
-            continue
-        out.append(block)
-        size += len(block.text)
-        if size > MAX_DESCRIPTION:
-            break
-    if out:
-        found.give(
-            "description",
-            "\n\n".join(b.text for b in out),
-            f"{out[0].where} to {out[-1].index + 1}",
-            out[0].text,
-        )
-
-
-def _is_prose(block: Block, sheet: Sheet) -> bool:
-    if (
-        len(block.text) < 70
-        or block.side
-        or block.tag == "li"
-        or block.index in sheet.used
-        or block.linked
-    ):
-        return False
-    label = label_of(block, sheet.page.words) if block.index in sheet.fields else None
-    if label is not None and label[0] not in ("about", "title"):
-        return False
-    linked = sum(len(words) for _, words in block.links)
-    return linked < 0.5 * len(block.text) and not _FURNITURE.search(block.text)

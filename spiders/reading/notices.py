@@ -65,13 +65,6 @@ _MODE = re.compile(
     r"|(?:takes? place|held|hosted) online|(?<=\d[ap]m, )online)\b",
     re.IGNORECASE,
 )
-_HINTS = tuple(
-    re.findall(
-        r"\S+",
-        "in at for £ € $ free charge open online book rsvp apply cpd interest regist aimed hybrid",
-    )
-)
-"""Cheap parts of the words below; a block without any of them says nothing in passing."""
 _STOP = re.compile(
     r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms|No|Rd))(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ave|Mrs))"
     r"(?<!\bSept)\. (?=[A-Z\d(“\"])"
@@ -89,9 +82,12 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
+    low = page.visible.lower()
+    wanted = [row for row in _PASSING if any(sign in low for sign in row[3])]
     for block in page.blocks:
         if not block.side and 1 < len(block.text) < 3000:
-            _passing(block, found)
+            _passing(block, found, wanted)
+            _price(block, found)
     return [found.draft()] if found.values else []
 
 
@@ -138,26 +134,40 @@ def _sentence_weight(text: str, at: int) -> float:
     return 1.6 if eventish else 0.8
 
 
-def _passing(block: Block, found: Found) -> None:
+_Passing = tuple[str, re.Pattern[str], float, tuple[str, ...]]
+_PASSING: tuple[_Passing, ...] = (
+    (
+        "audience",
+        _AIMED,
+        0.5,
+        ("aimed at", "suitable", "designed", "is for", "interest", "open to"),
+    ),
+    ("deadline", _DEADLINE, 0.5, ("regist", "book", "apply", "rsvp")),
+    ("cpd", _CPD, 0.5, ("cpd",)),
+    ("mode", _MODE, 0.5, ("online", "hybrid")),
+    ("place", _AT_ADDRESS, 0.5, ("at ", "in ")),
+    ("place", _AT, 0.35, ("at ", "in ")),
+)
+"""(field, words that give it, confidence, signs without one of which the whole page says nothing of the kind)."""
+
+
+def _passing(block: Block, found: Found, wanted: list[_Passing]) -> None:
     text = block.text
-    low = text.lower()
-    if not any(hint in low for hint in _HINTS):
-        return
-    for field, pattern, confidence in (
-        ("audience", _AIMED, 0.5),
-        ("deadline", _DEADLINE, 0.5),
-        ("cpd", _CPD, 0.5),
-        ("mode", _MODE, 0.5),
-        ("place", _AT_ADDRESS, 0.5),
-        ("place", _AT, 0.35),
-    ):
-        if field not in found.values:
-            said = pattern.search(text)
-            if said and (field != "place" or block.dates or _EVENTISH.search(text)):
-                words = said[1].strip(" ,")
-                found.give(
-                    field, (words,) if field == "audience" else words, block.where, text, confidence
-                )
+    for field, pattern, confidence, _ in wanted:
+        if field in found.values:
+            continue
+        if field == "place" and not (block.dates or _EVENTISH.search(text)):
+            continue
+        said = pattern.search(text)
+        if said:
+            words = said[1].strip(" ,")
+            found.give(
+                field, (words,) if field == "audience" else words, block.where, text, confidence
+            )
+
+
+def _price(block: Block, found: Found) -> None:
+    text = block.text
     if "price" in found.values or len(text) > 1200:
         return
     cost = _COST.search(text)

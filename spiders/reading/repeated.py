@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
@@ -59,7 +60,6 @@ def read(page: Page) -> list[Draft]:
     shared = Shared(
         page=page,
         names=Names(page, records),
-        place=common_place(page.blocks),
         changed=bool(_STATUS.search(page.visible)),
         tables=Tables(page.blocks),
     )
@@ -89,15 +89,22 @@ def lists_other(page: Page) -> bool:
     return page.root is not None and sum(bool(block.dates) for block in page.blocks) >= MANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shared:
-    """What all records of a page share: their names, the place for all, the heads of their tables."""
+    """What all records of a page share: their names, the place for all, the heads of their tables.
+
+    Not slotted: the place is looked for when the first record has none of its own.
+    """
 
     page: Page
     names: Names
-    place: tuple[str, Block] | None
     changed: bool
     tables: Tables
+
+    @cached_property
+    def place(self) -> tuple[str, Block] | None:
+        """The place that one sentence gives for all."""
+        return common_place(self.page.blocks)
 
     def cell(self, record: Record, field: str) -> Block | None:
         """The cell of a record's row whose column is headed by a label of the field."""
@@ -147,7 +154,7 @@ def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Dr
     if venue is not None:
         found.give("place", venue.text, venue.where, confidence=0.9)
     _place(page, record, title, found)
-    if shared.place is not None:
+    if not found.has("place") and shared.place is not None:
         found.give("place", shared.place[0], shared.place[1].where, confidence=0.4)
     _link(page, record, at, found)
     if shared.changed:

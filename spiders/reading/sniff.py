@@ -111,6 +111,6 @@ def _try(data: bytes, encoding: str) -> str | None:
 def _tidy(text: str) -> str:
     if "\0" in text:
         text = text.replace("\0", "")
-    if "\r\n" in text:
-        text = text.replace("\r\n", "\n")
-    return text.replace("\r", "\n") if "\r" in text else text
+    if text[:200].lstrip("\ufeff \t\r\n").startswith("<"):
+        return text  # a parser reads it, which takes line ends of any kind
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -263,3 +263,11 @@ def test_a_series_is_not_merged_by_a_listing_that_was_moved_onto_it() -> None:
     weekly = [row(f"w{day}", start=f"2027-06-{day:02}T09:30") for day in (2, 9, 16)]
     moved = row("m", title="RESCHEDULED: " + BASE["title"], start="2027-06-09T09:30", source="x")
     assert {frozenset({"w2"}), frozenset({"w16"})} <= groups([*weekly, moved])
+
+
+def test_of_several_dates_of_a_series_the_nearest_is_the_one_that_was_put_off() -> None:
+    dates = [row(f"m{month}", start=f"2027-{month:02}-16T09:30") for month in (3, 6, 10)]
+    moved = row("put-off", title="RESCHEDULED: Rural thefts", start="2027-07-07T09:30", venue=None)
+    assert frozenset({"m6", "put-off"}) in groups([*dates, moved])
+    weekly = [row(f"w{day}", start=f"2027-06-{day:02}T09:30") for day in (16, 23)]
+    assert frozenset({"put-off"}) in groups([*weekly, moved])

@@ -1,5 +1,6 @@
 """Pairs of listings: the cases that are often told wrong, the points, and the vetoes."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -162,6 +163,22 @@ def test_every_part_is_told() -> None:
     assert part("other organiser", organiser="Institute of Ely") == -4
     assert part("address", url=BASE["url"]) == 10
     assert part("same source, other title", source=BASE["source"], title="Rural ponds") == -12
+
+
+def moved(days: int, **changes: object) -> float:
+    """Points of the base listing with one that says it was put off by so many days."""
+    start = f"{date(2027, 6, 16) + timedelta(days=days)}T{changes.pop('time', '09:30')}"
+    title = f"RESCHEDULED: {changes.pop('title', 'Rural thefts')}"
+    return points(**{"title": title, "start": start, "organiser": "", "venue": None} | changes)
+
+
+def test_a_cut_title_on_another_date_wants_something_that_stayed_as_it_was() -> None:
+    assert moved(14) >= THRESHOLD
+    assert moved(14, time="14:00") == VETO
+    assert moved(14, time="14:00", venue=BASE["venue"]) >= THRESHOLD
+    assert moved(14, title="Rural thefts and more of the like", time="14:00") == VETO
+    assert round(moved(14) - moved(60)) == 10
+    assert moved(121) == VETO
 
 
 def test_undated_twins_and_booking_numbers() -> None:

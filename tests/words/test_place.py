@@ -143,6 +143,21 @@ def test_one_line_is_parted_into_name_and_address() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (
+            "Corner of Weir and Mill Street (rear door)",
+            "Corner of Weir and Mill Street (rear door)",
+        ),
+        ("(Alder Hall)", "Alder Hall"),
+        ("Alder Hall (", "Alder Hall"),
+    ],
+)
+def test_brackets_are_kept_in_pairs(words: str, name: str) -> None:
+    assert read(words)[0].name == name
+
+
 def test_a_zone_overseas_keeps_our_towns_away() -> None:
     draft = Draft(title="Hearing", place="Washington Library, 1 Elm Street")
     assert read_place(draft)[0].force == "Northumbria Police"

@@ -1,0 +1,75 @@
+"""Paragraphs of a page that belong to no other field → the description, without menus, cookies and other events."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.reading.block import Block
+from spiders.reading.found import Found
+from spiders.reading.labels import Sheet, label_of
+
+MAX_DESCRIPTION = 12_000
+LONG = 70
+"""Characters of a paragraph that is prose by its length; a shorter one has to be a sentence between such."""
+
+_FURNITURE = re.compile(
+    r"\b(?:cookies?|privacy (?:policy|notice)|all rights reserved|javascript|your browser|©|enter your email|subscribe"
+    r"|log in|terms of use|terms and conditions|newsletter|mailing list|submitting this form)\b",
+    re.IGNORECASE,
+)
+_ABOUT_OTHERS = re.compile(
+    r"about (?:us\b|our\b|the (?:speakers?|presenters?|organi[sz]ers?|authors?|hosts?|chair|venue|society|charity"
+    r"|company|forum|network|association|institute)\b)",
+    re.IGNORECASE,
+)
+_ABOUT_NAME = re.compile(r"[Aa]bout (?:the )?([A-Z].{2,80})$")
+_SENTENCE = re.compile(r"[A-Z“\"'].{18,}[.!?]”?$")
+
+
+def describe(sheet: Sheet, found: Found) -> None:
+    """Gives the paragraphs below the title, with the short sentences between them."""
+    out: list[Block] = []
+    size, skipping = 0, False
+    for block in sheet.blocks[max(0, sheet.page.heading.index + 1) :]:
+        if block.heading:
+            if out and sheet.page.words.stop.match(block.text):
+                break
+            skipping = _about_others(block.text, sheet.page.heading.text)
+        if skipping or not _belongs(block, sheet, begun=bool(out)):
+            continue
+        out.append(block)
+        size += len(block.text)
+        if size > MAX_DESCRIPTION:
+            break
+    while out and len(out[-1].text) < LONG:
+        out.pop()
+    if out:
+        words, last = "\n\n".join(block.text for block in out), out[-1].index + 1
+        found.give("description", words, f"{out[0].where} to {last}", out[0].text)
+
+
+def _about_others(heading: str, title: str) -> bool:
+    """Whether a heading opens what is said of the speakers, the venue, the organiser, and not of the event."""
+    if _ABOUT_OTHERS.match(heading):
+        return True
+    named = _ABOUT_NAME.match(heading)
+    return named is not None and named[1].lower() not in title.lower()
+
+
+def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
+    """Whether a block is prose of the event: long enough, or a sentence of its own behind such prose."""
+    short = len(block.text) < LONG
+    if block.side or block.tag == "li" or block.index in sheet.used or block.linked:
+        return False
+    if short and not (begun and _is_sentence(block)):
+        return False
+    label = label_of(block, sheet.page.words) if block.index in sheet.fields else None
+    if label is not None and (short or label[0] not in ("about", "title")):
+        return False
+    linked = sum(len(words) for _, words in block.links)
+    return linked < 0.5 * len(block.text) and not _FURNITURE.search(block.text)
+
+
+def _is_sentence(block: Block) -> bool:
+    plain = block.tag == "p" and not (block.level or block.dates or block.times or block.links)
+    return plain and bool(_SENTENCE.match(block.text))
