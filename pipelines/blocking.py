@@ -27,7 +27,7 @@ def blocking_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     that what is filed under one does not grow with the catalogue; only undated listings have no such
     bound. Each key is at most 200 characters long.
     """
-    loose = loose_keys(candidate, rarity)
+    loose = _loose_keys(candidate, rarity)
     if candidate.first_day is None:
         return (*_keys("undated", loose), *_series(candidate))
     period = candidate.first_day // _PERIOD
@@ -42,7 +42,7 @@ def search_keys(candidate: Candidate, rarity: Rarity) -> tuple[str, ...]:
     An event that keeps its date can be the same as one on another date only if that one is marked as
     moved, so that it looks among those alone; one that has moved looks among all.
     """
-    loose = loose_keys(candidate, rarity)
+    loose = _loose_keys(candidate, rarity)
     if candidate.first_day is None:
         return _keys("undated", loose)
     among, period = "across" if candidate.moved else "moved", candidate.first_day // _PERIOD
@@ -81,9 +81,13 @@ def rarest_words(candidate: Candidate, rarity: Rarity, limit: int) -> Sequence[s
     return [word for _, word in sorted([(-rarity(word), word) for word in candidate.words])][:limit]
 
 
-def loose_keys(candidate: Candidate, rarity: Rarity) -> list[str]:
-    """What finds it on another date: pairs of its rarest words (or its only one), address, booking number."""
-    top = sorted(rarest_words(candidate, rarity, _ACROSS))
+def _loose_keys(candidate: Candidate, rarity: Rarity) -> list[str]:
+    """What finds it on another date: pairs of its rarest words (or its only one), address, booking number.
+
+    Those that have moved are few, and their titles are often cut: they have all pairs.
+    """
+    limit = KEY_WORDS if candidate.moved else _ACROSS
+    top = sorted(rarest_words(candidate, rarity, limit))
     pairs = [" ".join(pair) for pair in combinations(top, 2)] if len(top) > 1 else top
     return [*pairs, *addresses_of(candidate)]
 

@@ -24,13 +24,8 @@ VETO: Final = -99.0
 _SAME_TITLE: Final = 0.75  # containment from which two titles of one source are one title
 _SOON: Final = 35  # days by which most events that are put off move
 _MOVE: Final = 120  # days by which an event may be rescheduled
-_MOVED_TITLE: Final = (
-    2.0,
-    0.9,
-    0.9,
-    0.75,
-)  # containment wanted on another date, when so many of venue,
-# organiser and time of day stayed as they were; above 1 is never
+# Containment wanted on another date, when none, one, two, all of venue, organiser and time of day stayed.
+_MOVED_TITLE: Final = (2.0, 0.9, 0.9, 0.75)  # above 1 is never
 _GAP: Final = 120  # minutes between two printed starts of one event: doors, registration, zones
 _TYPO: Final = 0.83  # share of letters in common from which two long words are one, misspelt
 

@@ -30,7 +30,6 @@ _SHARED: Final = (0.3, 0.12)
 """Share of the weight of the shorter title that must be common before a pair is compared at all; the second for
 two that start at the same minute. Pairs with less fail whatever else agrees; the rest is for words misspelt."""
 
-
 _ADDRESS: Final = 1000.0  # weight of a shared address: more than any title's
 
 

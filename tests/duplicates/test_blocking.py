@@ -27,6 +27,14 @@ def test_what_one_files_the_other_finds(changes: dict[str, str]) -> None:
     assert set(search_keys(one, listed)) & set(blocking_keys(other, listed))
 
 
+def test_a_moved_one_is_found_though_its_title_has_other_rare_words() -> None:
+    title = "RESCHEDULED: Zebra yaks: rural thefts xenia"
+    moved = candidate("b", title=title, start="2027-07-01")
+    other = candidate("c", title="Rural thefts")
+    assert set(blocking_keys(moved, listed)) & set(search_keys(other, listed))
+    assert set(search_keys(moved, listed)) & set(blocking_keys(other, listed))
+
+
 def test_other_dates_are_not_searched_without_a_mark() -> None:
     one, other = candidate("b"), candidate("c", start="2027-07-01")
     assert not set(search_keys(one, listed)) & set(blocking_keys(other, listed))
