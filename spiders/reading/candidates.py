@@ -166,7 +166,8 @@ def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
         low += 2.5 * all(_PAPER.search(address) for address, _ in block.links)
     below = block.index + 1
     if below < record.high and not block.heading and not block.dates:
-        low += 2.5 * bool(_STREET.match(blocks[below].text))
+        street = not blocks[below].dates and _STREET.match(blocks[below].text)
+        low += 2.5 * bool(street)  # "12 October 2026" is no number of a house
     return low
 
 

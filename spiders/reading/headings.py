@@ -22,18 +22,22 @@ _GENERIC = re.compile(
 _MARKS = re.compile(
     r"\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$", re.IGNORECASE
 )
+_TITLE = r"(?:(?:event|course|seminar|webinar) (?:title|name)|title)\s?:\s?"
 _LABEL = re.compile(
-    r"^(?:(?:event|event title|event name|title)\s?:\s?"
+    rf"^(?:event\s?:\s?|{_TITLE}"
     r"|(?:register|registration|booking|book|tickets|sign up)(?: now| here| your (?:place|ticket))? for:? (?=[A-Z]))"
     r"(?=\S)",
     re.IGNORECASE,
 )
 """Words before a title that are none of its own."""
+_TITLE_LABEL = re.compile(rf"{_TITLE}(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"[^\W_]+")
 MAX_TITLE = 260
 NEAR = 6
 """Blocks above a date in which its title stands."""
+HEAD = 12
+"""Blocks among which the link to the site's first page stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,44 @@ def find_heading(
             best = None
     if best is not None and (best.level == 1 or _likeness(best.text, reference) >= 0.6):
         return _said(best, f"h{best.level}", sure=True)
+    found = _labelled(blocks) or _from_head(blocks, best, social, tag)
+    return found or _first_line(blocks, words) or Heading(text=social or tag, where="title")
+
+
+def _from_head(
+    blocks: tuple[Block, ...], best: Block | None, social: str, tag: str
+) -> Heading | None:
+    """The title that the head gives, else the best heading, of which nothing makes sure."""
     for text, where in ((social, "og:title"), (tag, "title")):
-        if text and not is_generic(text):
+        if _says_title(text, best):
             return _in_blocks(text, where, blocks)
     if best is not None:
         return _said(best, f"h{best.level}", sure=False)
-    return _first_line(blocks, words) or Heading(text=social or tag, where="title")
+    return None
+
+
+def _says_title(text: str, best: Block | None) -> bool:
+    """Whether a document title names the event: a lone word beside a heading is the part of the site."""
+    return bool(text) and not is_generic(text) and (" " in text or best is None)
+
+
+def _labelled(blocks: tuple[Block, ...]) -> Heading | None:
+    """The line behind a label of its own: "Title: Night Watch Seminar"."""
+    for block in blocks:
+        if _TITLE_LABEL.match(block.text) and len(block.text) < MAX_TITLE and not block.side:
+            return _said(block, f"line {block.index + 1}", sure=True)
+    return None
+
+
+def home_name(blocks: tuple[Block, ...], url: str) -> str:
+    """The words of the link to the site's first page, where the page opens with one; "" where it does not."""
+    for block in blocks[:HEAD]:
+        if block.linked and len(block.links) == 1:
+            address, words = block.links[0]
+            home = address.rstrip("/")
+            if not home or (home in url and home.count("/") == 2):
+                return "" if is_generic(words) else words
+    return ""
 
 
 def without_site(text: str, url: str, site: str) -> str:

@@ -14,7 +14,7 @@ from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.flatten import everything, flatten
 from spiders.reading.found import fold
-from spiders.reading.headings import Heading, find_heading
+from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.posted import without_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -60,7 +60,8 @@ class Page:
     @cached_property
     def heading(self) -> Heading:
         """The title, where it stands, and how sure that is."""
-        titles = (self.meta.get("og:title", ""), self.title, self.meta.get("og:site_name", ""))
+        site = self.meta.get("og:site_name", "") or home_name(self.blocks, self.url)
+        titles = (self.meta.get("og:title", ""), self.title, site)
         return find_heading(
             self.blocks, titles if self.root is not None else (), self.url, self.words
         )

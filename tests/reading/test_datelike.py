@@ -67,6 +67,8 @@ def test_no_date(text: str) -> None:
         ("10.00 - 16.30", "10.00 - 16.30"),
         ("starts at noon", "noon"),
         ("1830 hrs", "1830 hrs"),
+        ("Tuesday, 630pm", "630pm"),
+        ("7p", "7p"),
     ],
 )
 def test_a_time(text: str, words: str) -> None:
@@ -74,7 +76,19 @@ def test_a_time(text: str, words: str) -> None:
     assert [text[mark.start : mark.end] for mark in marks] == [words]
 
 
-@pytest.mark.parametrize("text", ["£10.30", "ratio 3:4:5", "room 12", "10/12", "version 2.10"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "£10.30",
+        "ratio 3:4:5",
+        "room 12",
+        "10/12",
+        "version 2.10",
+        "Mill Street, London SW1P 3AA",
+        "EC1A 4HQ",
+        "hearing 515PM.pdf",
+    ],
+)
 def test_no_time(text: str) -> None:
     assert find_times(text) == ()
 
