@@ -192,7 +192,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
             written = scripts.read(page)
             if len(written) >= max(2, len(records)):
                 return [enriched(event, page.hints) for event in written], scripts.NAME
-            return _placed(records, views), repeated.NAME
+            return _placed(records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *lone], page)
@@ -203,11 +203,11 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
     return [merged], name or _reader_of(merged)
 
 
-def _placed(records: list[Draft], views: _Views) -> list[Draft]:
+def _placed(records: list[Draft], page: Page) -> list[Draft]:
     """Records without any place, with the one that a label of the page gives for all."""
     if any(record.place for record in records):
         return records
-    said = next((draft for draft in views.drafts(frozenset({labelled.NAME})) if draft.place), None)
+    said = next(iter(labelled.read_place(page)), None)
     if said is None:
         return records
     note = next(note for name, note in said.evidence if name == "place")

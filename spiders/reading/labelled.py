@@ -64,6 +64,13 @@ def read(page: Page) -> list[Draft]:
     return [found.draft()] if found.values else []
 
 
+def read_place(page: Page) -> list[Draft]:
+    """One Draft of the place that a label gives, and of nothing else."""
+    found = Found(NAME)
+    _place(Sheet(page), found)
+    return [found.draft()] if found.values else []
+
+
 def _when(sheet: Sheet, found: Found) -> None:
     starts = _dated(sheet, "date") or _dated(sheet, "time")
     if starts is not None:

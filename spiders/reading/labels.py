@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spiders.reading.block import Block
-from spiders.reading.page import Page
 from spiders.reading.vocabulary import LONGEST, Vocabulary
+
+if TYPE_CHECKING:  # a page keeps its labels, so it imports this module
+    from spiders.reading.page import Page
 
 _DASH = re.compile(r"([A-Za-z()/&' ]{3,28}?)\s?[-–—|]\s(?=\S)")
 _GLUED = re.compile(
@@ -100,7 +103,7 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.blocks = page.blocks
-        self.labels = find_labels(page.blocks, page.words)
+        self.labels = page.labels
         self.fields = {label.index: label.field for label in self.labels}
         self.values = {label.index: label.value for label in self.labels}
         self.used: set[int] = set()

@@ -8,7 +8,6 @@ from catalogue.draft import Draft
 from spiders.reading.block import index_of
 from spiders.reading.datelike import find_dates
 from spiders.reading.headline import CLOSING, NOISE
-from spiders.reading.labels import find_labels
 from spiders.reading.page import Page, month_first
 from spiders.reading.record import INHERITED
 
@@ -141,7 +140,7 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
         return False
     labels = [
         label
-        for label in find_labels(page.blocks, page.words)
+        for label in page.labels
         if label.field == "date" and not page.blocks[label.index].side
     ]
     if len(labels) != 1 or page.blocks[labels[0].index].row:

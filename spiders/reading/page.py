@@ -15,6 +15,7 @@ from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.flatten import everything, flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
+from spiders.reading.labels import Label, find_labels
 from spiders.reading.posted import without_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -65,6 +66,11 @@ class Page:
         return find_heading(
             self.blocks, titles if self.root is not None else (), self.url, self.words
         )
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label of the blocks, in order."""
+        return find_labels(self.blocks, self.words)
 
     @property
     def words(self) -> Vocabulary:
