@@ -127,7 +127,7 @@ def send() -> None:
         raise SettingError("No mail is sent: MUSTER_SMTP_HOST names no mail server.")
     with opened() as store:
         report = post_round(store, config, now())
-    console.print(f"{report.arrived[MAIL]} mails sent.")
+    console.print(f"Mails sent: {report.arrived[MAIL]}.")
     _tell(report.problems)
 
 

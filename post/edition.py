@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl
 
@@ -106,7 +106,7 @@ def sections(one: Subscription, told: News, now: datetime) -> list[Section]:
         if any(day <= start <= last for start in _starts(listing)):
             soon.append(item)
         elif any(each.kind == "new" for each in revisions):
-            new.append(item)
+            new.append(replace(item, notes=()))  # the heading says it
         elif revisions:
             changed.append(item)
     coming = "Today" if last == day else f"From today to {long_day(last)}"

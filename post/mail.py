@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_string
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
@@ -22,18 +23,23 @@ LIMIT = 20.0
 """Seconds within which the server must take each step."""
 
 _LONGEST_SUBJECT = 150
+_END = "\r\n"
 
 
 class _Policy(EmailPolicy):
-    """Python breaks long words of a header into coded ones, in which no program finds an address."""
+    """Python breaks long words of a header into coded ones, even empty ones: no program finds an address in them."""
 
     def fold(self, name: str, value: str) -> str:
-        if name.lower() in ("list-unsubscribe", "message-id"):
-            return f"{name}: {value}\r\n"
+        if name in ("List-Unsubscribe", "Message-ID"):
+            return f"{name}: {value}{_END}"
+        if name == "Subject":  # coded words in it are decoded by now, and may hold line breaks
+            words = line(value, _LONGEST_SUBJECT)
+            charset = "us-ascii" if words.isascii() else "utf-8"
+            return f"{name}: {Header(words, charset, header_name=name).encode(linesep=_END)}{_END}"
         return str(super().fold(name, value))
 
 
-_POLICY = _Policy(linesep="\r\n", cte_type="7bit", max_line_length=78)
+_POLICY = _Policy(linesep=_END, cte_type="7bit", max_line_length=78)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
-from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -49,14 +48,13 @@ class Mailbox:
 
 @contextmanager
 def mailbox(
-    port: int = 0, tls: SSLContext | None = None, kept: Mailbox | None = None
+    port: int = 0,
+    **options: Any,  # noqa: ANN401 (those of aiosmtpd)
 ) -> Iterator[Mailbox]:
     """A mail server for as long as the block lasts."""
-    box = kept or Mailbox()
-    more: dict[str, Any] = {"tls_context": tls, "require_starttls": True} if tls else {}
-    controller = Controller(box, hostname="127.0.0.1", port=port, **more)
-    # The controller asks the port that it was given whether it listens; 0 is none.
-    controller.port = port or free_port()
+    box = Mailbox()
+    # The controller tries whether its port listens, so that it must be a real one.
+    controller = Controller(box, hostname="127.0.0.1", port=port or free_port(), **options)
     controller.start()
     box.port = controller.port
     try:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from catalogue import subscriptions
 from catalogue.config import Config
+from catalogue.errors import SettingError
 from catalogue.events import Revision, add_revision, put_event
 from catalogue.listing import Grade, Listing, Status, Times, TopicMatch
 from catalogue.store import Store
 from catalogue.subscriptions import MAIL
+from commands.posting import app
 from post import outbox
 from post.round import PostReport, post_round
 from tests.post.mailbox import Mailbox, mailbox, part
@@ -208,7 +216,7 @@ def test_what_is_told_and_where(house: House, box: Mailbox) -> None:
         "* Cancelled: Naloxone\n  Wednesday 10 March 2027, 09:30 GMT\n  Status: scheduled → cancelled"
         in words
     )
-    assert "* Ketamine\n  “Spring 2027, date TBC”\n  New\n" in words
+    assert "* Ketamine\n  “Spring 2027, date TBC”\n  https://" in words
     assert (
         "* Cuckooing\n  Saturday 20 March 2027, 10:00 GMT\n  Start: Fri 19 March → Sat 20 March\n"
         in words
@@ -468,3 +476,146 @@ def test_filters_that_are_known_no_more_stop_nobody_else(house: House, box: Mail
     assert house.round(MONDAY).problems == []
     assert house.get(path)[0] == 200
     assert house.post(path, {})[0] == 200
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A key for localhost, and a certificate that it signs itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(begin)
+        .not_valid_after(begin + timedelta(days=3))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    (folder / "key").write_bytes(key.private_bytes(pem, form, serialization.NoEncryption()))
+    (folder / "cert").write_bytes(signed.public_bytes(pem))
+    return folder / "cert", folder / "key"
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_connections_are_private_and_certificates_checked(
+    store: Store, tmp_path: Path, security: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cert, key = certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(cert, key)
+    name = "ssl_context" if security == "tls" else "tls_context"
+    said = {"smtp_host": "localhost", "smtp_security": security}
+    with mailbox(0, **{name: context}) as box:
+        house = House(store=store, config=mail_config(tmp_path, box.port, **said))
+        house.post("/digests", FORM)
+        assert "CERTIFICATE_VERIFY_FAILED" in house.round().problems[0]
+        monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+        assert house.round(NOW + timedelta(minutes=2)).arrived == {"mail": 1}
+        assert box.secure == [security == "starttls"]  # the server does not say it of the other
+    plain = mail_config(tmp_path, box.port, **said)
+    with mailbox(port=box.port), open_store(tmp_path) as again:  # one that offers no encryption
+        house = House(store=again, config=plain, now=NOW + timedelta(days=2))
+        house.post("/digests", FORM)
+        assert house.round().arrived == {}
+        assert house.waiting()[0].attempts == 1
+
+
+def test_a_coded_search_stays_in_the_subject(house: House, box: Mailbox) -> None:
+    words = "=?utf-8?q?a=0D=0ABcc:_all@y.example=0D=0A?="
+    subscribe(house, box, filters=urlencode({"q": words}))
+    house.put(make("x", description=words))
+    house.round(MONDAY)
+    (digest,) = box.got
+    assert digest["Bcc"] is None
+    assert box.raw[-1].count(b"Subject:") == 1
+    assert digest["Subject"].endswith(": 1 event")
+
+
+def test_long_addresses_stay_whole(store: Store, tmp_path: Path, box: Mailbox) -> None:
+    base = "https://" + "x" * 60 + "." + "y" * 60 + ".example"
+    more = {
+        "base_url": base,
+        "domain": "z" * 60 + ".events.example",
+        "smtp_from": "Ü <jo@x.example>",
+    }
+    house = House(store=store, config=mail_config(tmp_path, box.port, **more))
+    house.post("/digests", FORM)
+    house.round()
+    (path,) = set(
+        re.findall(rf"{re.escape(base)}(/digests/\S+/confirm)\b", part(box.got[0], "plain"))
+    )
+    house.post(path, {"every": "daily"})
+    house.put(make("County lines", topics=DRUGS))
+    house.round(MONDAY)
+    assert (
+        f"List-Unsubscribe: <{base}{path.replace('confirm', 'unsubscribe')}>\r\n".encode()
+        in box.raw[-1]
+    )
+    assert f"Message-ID: <{box.got[-1]['Message-ID'][1:-1]}>\r\n".encode() in box.raw[-1]
+    assert box.got[-1]["From"] == "Ü <jo@x.example>"
+
+
+@pytest.mark.parametrize(
+    "sender", ["jo", "jo@x.example\nBcc: al@x.example", "a@x.example, b@x.example"]
+)
+def test_a_wrong_sender_is_said(house: House, box: Mailbox, sender: str, tmp_path: Path) -> None:
+    house.post("/digests", FORM)
+    house.config = mail_config(tmp_path, box.port, smtp_from=sender)
+    with pytest.raises(SettingError, match="MUSTER_SMTP_FROM"):
+        house.round()
+
+
+def test_records_are_the_same_on_both_databases(any_store: Store) -> None:
+    with any_store.begin() as tx:
+        assert subscriptions.make_secret(tx) == subscriptions.make_secret(tx) != b""
+        assert subscriptions.ask(tx, "jo@x.example", "", "daily", NOW)
+        assert subscriptions.ask(tx, "jo@x.example", "", "daily", NOW)
+        (one,) = subscriptions.subscriptions(tx)
+        subscriptions.confirm(tx, one, "weekly", NOW)
+        one = subscriptions.subscription(tx, one.id) or one
+        assert (one.every, one.confirmed, one.told) == ("weekly", NOW, NOW)
+        assert [subscriptions.tell(tx, one, 7, MONDAY) for _ in range(2)] == [True, False]
+        assert subscriptions.remove_address(tx, "jo@x.example") == 1
+        assert subscriptions.remove_address(tx, "jo@x.example") == 0
+
+
+def test_a_flood_of_requests_is_refused(house: House, box: Mailbox) -> None:
+    with house.store.begin() as tx:
+        asked = [subscriptions.ask(tx, f"jo{n}@x.example", "", "daily", NOW) for n in range(1001)]
+    assert asked == [True] * 1000 + [False]
+    status, page = house.post("/digests", FORM)
+    assert status == 503
+    assert "jo.fenn" not in page
+    house.now = NOW + timedelta(days=1, minutes=1)
+    assert house.post("/digests", FORM)[0] == 200
+
+
+def test_the_operator_sees_and_removes_mailboxes(
+    house: House, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_DATABASE_URL", house.config.database_url)
+    monkeypatch.setenv("MUSTER_PUBLIC", str(house.config.public))
+    run = CliRunner(env={"COLUMNS": "200"})
+    assert "Nobody" in run.invoke(app, ["digests"]).output
+    house.post("/digests", FORM)
+    shown = run.invoke(app, ["digests"]).output
+    assert "jo.fenn@borough.example" in shown
+    assert "not yet" in shown
+    assert "MUSTER_SMTP_HOST" in str(run.invoke(app, ["digests", "send"]).exception)
+    monkeypatch.setenv("MUSTER_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("MUSTER_SMTP_PORT", str(box.port))
+    monkeypatch.setenv("MUSTER_SMTP_SECURITY", "none")
+    with house.store.begin() as tx:
+        tx.exec_driver_sql(
+            "UPDATE subscription SET asked = '2999-01-01 00:00:00.000000'"
+        )  # the command has the real clock
+    assert "Mails sent: 1." in run.invoke(app, ["digests", "send"]).output
+    assert "Removed" in run.invoke(app, ["digests", "remove", "Jo.Fenn@borough.example"]).output
+    assert isinstance(
+        run.invoke(app, ["digests", "remove", "no@x.example"]).exception, SettingError
+    )
+    assert house.known() == []
