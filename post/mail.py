@@ -118,6 +118,8 @@ def send(text: str, config: Config) -> Answer:
     Returns:
         250; the server's own code where it refuses this mailbox or this message; 0 when it could not be asked.
     """
+    if not config.smtp_host:
+        return Answer(status=0, why="MUSTER_SMTP_HOST names no mail server")
     message = message_from_string(text, policy=SMTP)
     ends = [message[name].addresses[0].addr_spec for name in ("From", "To")]
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("catalogue", "spiders", "pipelines", "feeds", "web", "samples", "commands")
+ROOMS = ("catalogue", "spiders", "pipelines", "feeds", "post", "web", "samples", "commands")
 CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 CODE += [ROOT / "cli.py", ROOT / "scheduler.py"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())

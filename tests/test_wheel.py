@@ -42,11 +42,13 @@ def run(unpacked: Path, folder: Path, *arguments: str) -> subprocess.CompletedPr
 
 
 def test_the_rooms_of_the_wheel_are_ours(unpacked: Path, tmp_path: Path) -> None:
-    rooms = "catalogue, spiders, pipelines, feeds, web, samples, commands, cli, scheduler"
+    rooms = "catalogue, spiders, pipelines, feeds, post, web, samples, commands, cli, scheduler"
     code = f"import {rooms}; print([m.__file__ for m in ({rooms})])"
     done = run(unpacked, tmp_path, "-W", "error", "-c", code)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count(str(unpacked)) == 9
+    assert done.stdout.count(str(unpacked)) == 10
+    assert not (unpacked / "tests").exists()
+    assert (unpacked / "post" / "templates" / "digest.txt").exists()
 
 
 @pytest.mark.parametrize(

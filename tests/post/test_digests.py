@@ -374,6 +374,18 @@ def test_a_server_that_is_down_gets_it_later(store: Store, tmp_path: Path) -> No
         assert house.waiting() == []
 
 
+def test_mails_wait_while_the_server_is_taken_out_of_the_settings(
+    house: House, box: Mailbox, tmp_path: Path
+) -> None:
+    house.post("/digests", FORM)
+    box.data = "451 later"
+    house.round()
+    told, house.config = house.config, config_of(tmp_path)
+    assert "MUSTER_SMTP_HOST" in house.round(NOW + timedelta(minutes=2)).problems[0]
+    house.config, box.data = told, ""
+    assert house.round(NOW + timedelta(minutes=10)).arrived == {"mail": 1}
+
+
 def test_a_mailbox_that_is_gone_is_a_dead_letter(house: House, box: Mailbox) -> None:
     subscribe(house, box)
     subscribe(house, box, email="al@borough.example")
@@ -435,7 +447,8 @@ def test_without_a_mail_server_there_are_no_digests(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         house = House(store=store, config=config_of(tmp_path))
         assert house.get("/digests")[0] == house.post("/digests", FORM)[0] == 404
-        assert "By e-mail" not in house.client().get("/subscribe").text
+        for path in ("/subscribe", "/about"):
+            assert "e-mail" not in house.client().get(path).text
         assert house.round().arrived == {}
 
 
@@ -457,6 +470,7 @@ def test_the_form_stands_where_people_subscribe(house: House, box: Mailbox) -> N
         'name="filters" value="topic=drugs&amp;mode=online"'
         in client.get("/?topic=drugs&mode=online").text
     )
+    assert "until you unsubscribe" in client.get("/about").text
     assert client.get("/digests?topic=nonsense").status_code == 400
     assert house.post("/digests", FORM | {"filters": "topic=nonsense"})[0] == 400
     assert client.post("/digests", content=b"x" * 20_000).status_code == 413
