@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -17,11 +17,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass(slots=True)
 class Mailbox:
-    """What came in; `recipient` and `data` are what it answers at these steps where they are not empty."""
+    """What came in.
+
+    `recipient` and `data` are what it answers at these steps where they are not empty; `taken` is called when it has
+    a mail and has not said so yet.
+    """
 
     port: int = 0
     recipient: str = ""
     data: str = ""
+    taken: Callable[[], None] = lambda: None
     got: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     secure: list[bool] = field(default_factory=list)
@@ -43,6 +48,7 @@ class Mailbox:
         self.got.append(message)
         self.raw.append(envelope.content)
         self.secure.append(session.ssl is not None)
+        self.taken()
         return "250 taken"
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -420,27 +424,36 @@ def test_refusals_for_now_are_tried_again(
     assert house.round(MONDAY + timedelta(minutes=2)).arrived == expected
 
 
-def test_a_crash_between_sending_and_noting_sends_the_same_mail_again(
+ROUND = """
+import sys
+from datetime import datetime
+from catalogue.config import Config
+from catalogue.store import Store
+from post.round import post_round
+config = Config(_env_file=None)
+post_round(Store.open(config.database_url), config, datetime.fromisoformat(sys.argv[1]))
+"""
+
+
+def test_a_kill_between_sending_and_noting_sends_the_same_mail_again(
     house: House, box: Mailbox
 ) -> None:
     subscribe(house, box)
     house.put(make("County lines", topics=DRUGS))
-    box.data = "451 later"
-    house.round(MONDAY)
-    (waiting,) = house.waiting()
-    box.data = ""
-    house.round(MONDAY + timedelta(minutes=2))
-    with house.store.begin() as tx:  # as if the note of it had never been written
-        outbox.put(
-            tx,
-            outbox.Message(kind=MAIL, target=waiting.target, key=waiting.key, body=waiting.body),
-            MONDAY,
-        )
-    house.round(MONDAY + timedelta(minutes=3))
-    first, second = (
-        re.sub(rb"X-Peer: .*", b"", raw) for raw in box.raw[-2:]
-    )  # the server's own line
+    env = {f"MUSTER_{name.upper()}": str(value) for name, value in house.config if name in (
+        "database_url", "public", "base_url", "smtp_host", "smtp_port", "smtp_security")}  # fmt: skip
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", ROUND, MONDAY.isoformat()]
+    with subprocess.Popen(command, cwd=root, env=os.environ | env) as process:
+        box.taken = process.kill
+    assert process.returncode == -signal.SIGKILL
+    box.taken = lambda: None
+    assert house.round(MONDAY + timedelta(minutes=5)).arrived == {}  # another process may be at it
+    assert house.round(MONDAY + timedelta(minutes=11)).arrived == {"mail": 1}
+    first, second = (re.sub(rb"X-Peer: .*", b"", raw) for raw in box.raw[-2:])  # the server's line
     assert first == second
+    assert b"Message-ID: <weekly-2027-03-08." in first
+    assert house.round(MONDAY + timedelta(hours=1)).arrived == {}
 
 
 def test_without_a_mail_server_there_are_no_digests(tmp_path: Path) -> None:
