@@ -56,6 +56,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
 FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
 _PASSING = frozenset({notices.NAME, leftovers.ADDRESS, leftovers.TIME_TAG})
+_STAMP = re.compile(r"20\d\d-\d\d-\d\d")
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
 _STARTING = frozenset({remnants.NAME, leftovers.OPENGRAPH})
 """The readers beside mark-up that give a machine-readable start: such a page is about one event."""
@@ -197,7 +198,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *lone], page)
     passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
-    if passing or (not _well_dated(merged) and not _is_event(page, merged)):
+    if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
         written = scripts.read(page) if not marked else []
         return ([enriched(event, page.hints) for event in written], scripts.NAME if written else "")
     return [merged], name or _reader_of(merged)
@@ -250,12 +251,18 @@ def _squeezed(words: str) -> str:
     return re.sub(r"\W", "", words.lower())
 
 
-def _well_dated(merged: Draft) -> bool:
-    """Whether mark-up or a line says when; a date in passing, as news have it, is not enough."""
+def _well_dated(page: Page, merged: Draft) -> bool:
+    """Whether mark-up or a line says when; a date in passing, as news have it, is not enough.
+
+    The day that an address spells out ("carols-8-december-2026") is, where the source says that the page is one event.
+    """
     if merged.start or merged.time:
         return True
     note = next((note for name, note in merged.evidence if name == "date"), None)
-    return note is not None and (note.confidence >= FAINT or note.reader not in _PASSING)
+    if note is None or note.confidence >= FAINT or note.reader not in _PASSING:
+        return note is not None
+    written = note.reader == leftovers.ADDRESS and not _STAMP.fullmatch(merged.date)
+    return written and page.hints.single is True
 
 
 def _is_event(page: Page, merged: Draft) -> bool:

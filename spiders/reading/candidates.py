@@ -104,8 +104,10 @@ def stretches(block: Block) -> tuple[str, ...]:
         return (bare,) if bare else ()
     out = []
     for piece in pieces(block.text, block.dates, block.times):
-        for part in _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece):
-            bare = _TICKETS.sub("", _EDGE.sub("", part.strip(SIGNS))).strip(SIGNS)
+        parts = _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece)
+        for number, part in enumerate(parts, start=1):
+            cut = part if number < len(parts) else _EDGE.sub("", part.strip(SIGNS))
+            bare = _TICKETS.sub("", cut.strip(SIGNS)).strip(SIGNS)
             if len(bare) > 3:
                 out.append(closed(bare))
     return tuple(out)

@@ -18,12 +18,19 @@ def split_days(records: list[Record], blocks: tuple[Block, ...]) -> list[Record]
         if len(timed) < 2:
             out.append(record)
             continue
-        ends = [block.index for block in timed[1:]] + [record.high]
+        lows = [block.index - _headed(block, record, blocks) for block in timed]
         out.extend(
-            replace(record, low=block.index, high=end, kind="item")
-            for block, end in zip(timed, ends, strict=True)
+            replace(record, low=low, high=end, kind="item")
+            for low, end in zip(lows, [*lows[1:], record.high], strict=True)
         )
     return out
+
+
+def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
+    """Whether a time stands alone below a heading of the same day: that one is its title."""
+    above = blocks[block.index - 1]
+    dated = bool(above.dates) or above.index < record.low
+    return above.heading and not (dated or above.times or len(fold(block.rest)) > 3)
 
 
 def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
@@ -39,7 +46,11 @@ def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
         if block.times
         and not block.dates
         and len(block.text) < 200
-        and (len(fold(block.rest)) > 3 or _row_mate(block, record, blocks))
+        and (
+            len(fold(block.rest)) > 3
+            or _row_mate(block, record, blocks)
+            or _headed(block, record, blocks)
+        )
     ]
     shapes = Counter((block.tag, block.level) for block in timed)
     if not shapes:

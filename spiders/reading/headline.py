@@ -42,6 +42,11 @@ _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|deadline)(?: on| by)?\W{0,3}$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:opens?|closes?|ends?)\b[^.;!?|]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before a day on which only the registration begins or ends."""
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 _VENUES = (
     "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
@@ -114,7 +119,7 @@ def proposals(page: Page) -> Iterator[Proposal]:
         if _is_dateline(page, block):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
-        if _SAID_BEFORE.search(before):
+        if _SAID_BEFORE.search(before) or _OPENS.search(before):
             continue
         weight = _weight(block, title)
         if weight <= -1:

@@ -18,11 +18,13 @@ _EVENTISH = re.compile(
     r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
     r"|ing) place|is scheduled"
     r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|convenes?|has been scheduled|(?:event|conference"
-    r"|meeting|webinar) on"
+    r"|meeting|webinar) (?:on|starts?|begins?|planned for)|will be at"
     r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+NOISY = 0.2
+"""Weight of a sentence that tells when something was published, decided, closes; no title beside it makes it more."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber)"
@@ -112,8 +114,9 @@ def _date(page: Page, found: Found) -> None:
         if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
             continue
         for nth, mark in enumerate(block.dates[:4]):
-            weight = _sentence_weight(block.text, mark.start) - 0.25 * nth
-            weight += 0.3 * (0 < block.index - page.heading.index <= 8)
+            said = _sentence_weight(block.text, mark.start)
+            near = said > NOISY and 0 < block.index - page.heading.index <= 8
+            weight = said - 0.25 * nth + 0.3 * near
             key = (weight, -block.index)
             if weight > 0.4 and (best is None or key > best):
                 best, chosen = key, (block, nth)
@@ -130,7 +133,7 @@ def _sentence_weight(text: str, at: int) -> float:
     sentence = text[before[-1] if before else low : behind.start() if behind else at + 60]
     eventish = _EVENTISH.search(sentence)
     if NOISE.search(sentence):
-        return 0.9 if eventish else 0.2
+        return 0.9 if eventish else NOISY
     return 1.6 if eventish else 0.8
 
 

@@ -187,6 +187,7 @@ class _Cutter:
         )
         flat = closed < 0.5 * len(children) and parent is not None
         first = flat and self._title_first(ranges)
+        below = int(flat and not first and self._title_below(ranges))
         gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
         tail = int(median(gaps)) if gaps else 6
         out = []
@@ -201,7 +202,7 @@ class _Cutter:
                     else min(len(self.blocks), high + max(tail, 2))
                 )
                 bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
-                high = self._flat_end(mention, (low, high), stop, bare=bare)
+                high = self._flat_end(mention, (low, high + below), stop, bare=bare)
                 low = max(0, low - first)
             out.append(
                 Record(
@@ -231,6 +232,14 @@ class _Cutter:
             marked = (line.level and not own.level) or (line.linked and not own.linked)
             before += bool(marked) and len(line.text) < 120
         return before > 0.6 * len(ranges)
+
+    def _title_below(self, ranges: list[tuple[int, int]]) -> bool:
+        """Whether every date of a flat run is plain and has a heading of one and the same rank right below it."""
+        under = [self.blocks[high : high + 1] for _, high in ranges]
+        levels = {block.level for found in under for block in found if block.heading}
+        plain = not any(self.blocks[low].level for low, _ in ranges)
+        told = all(found and found[0].heading and not found[0].dates for found in under)
+        return len(ranges) > 1 and plain and told and len(levels) == 1
 
     def _flat_end(self, mention: Mention, span: tuple[int, int], stop: int, *, bare: bool) -> int:
         """Where the blocks below a date end; where most dates stand `bare`, a bold line opens the next group."""
