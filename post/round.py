@@ -78,7 +78,7 @@ def post_round(store: Store, config: Config, now: datetime) -> PostReport:
     site, folder = site_of(config), config.public / FOLDER
     work.report.problems += digests.enqueue(store, config, now)
     with store.begin() as tx:
-        webhooks.enqueue(tx, site, now)
+        work.report.problems += webhooks.enqueue(tx, site, now)
         told = hubs.enqueue(tx, site, folder, now) if site.hub else None
         deliveries = outbox.take(tx, now)
         carry = _carry(tx, config, allow, now)

@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl, urlsplit
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from catalogue import tables
-from catalogue.errors import SettingError
+from catalogue.errors import FilterError, SettingError
 from catalogue.events import get_event, is_hidden
-from catalogue.filters import matches, parse_filters, query_string
+from catalogue.filters import Filters, matches, parse_filters, query_string
 from catalogue.listing import Listing
 from feeds.feed import Site
 from post import outbox
@@ -87,20 +87,36 @@ def remove(tx: Connection, webhook_id: str) -> bool:
     return tx.execute(delete(table).where(table.c.id == webhook_id)).rowcount > 0
 
 
-def enqueue(tx: Connection, site: Site, now: datetime) -> None:
-    """Write a message for every change that a webhook asked for and was not told of."""
+def enqueue(tx: Connection, site: Site, now: datetime) -> list[str]:
+    """Write a message for every change that a webhook asked for and was not told of.
+
+    Returns:
+        A sentence for each webhook whose filters are known no longer: it is told nothing until it is added anew.
+    """
+    problems = []
     for webhook in webhooks(tx):
-        wanted = parse_filters(parse_qsl(webhook.filters))
-        last = webhook.after
-        for last, revision in _revisions(tx, webhook.after):
-            listing = get_event(tx, revision["event_id"])
-            if listing and matches(wanted, listing) and not is_hidden(tx, listing.id):
-                body = _message(listing, revision, site)
-                message = Message(kind=KIND, target=webhook.id, key=str(last), body=body)
-                outbox.put(tx, message, now)
-        if last != webhook.after:
-            change = update(tables.webhook).where(tables.webhook.c.id == webhook.id)
-            tx.execute(change.values(after=last))
+        try:
+            wanted = parse_filters(parse_qsl(webhook.filters))
+        except FilterError as error:
+            again = f"Remove it and add {webhook.url} with other filters."
+            problems.append(f"The webhook {webhook.id} is told nothing: {error} {again}")
+            continue
+        _enqueue_for(tx, webhook, wanted, site, now)
+    return problems
+
+
+def _enqueue_for(
+    tx: Connection, webhook: Webhook, wanted: Filters, site: Site, now: datetime
+) -> None:
+    last = webhook.after
+    for last, revision in _revisions(tx, webhook.after):
+        listing = get_event(tx, revision["event_id"])
+        if listing and matches(wanted, listing) and not is_hidden(tx, listing.id):
+            body = _message(listing, revision, site)
+            outbox.put(tx, Message(kind=KIND, target=webhook.id, key=str(last), body=body), now)
+    if last != webhook.after:
+        change = update(tables.webhook).where(tables.webhook.c.id == webhook.id)
+        tx.execute(change.values(after=last))
 
 
 def _revisions(tx: Connection, after: int) -> list[tuple[int, dict[str, Any]]]:

@@ -132,14 +132,21 @@ def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> T
     return made
 
 
+_MOST_FEEDS = 20  # rows of a table that people read; feeds.opml lists them all
+
+
 def feeds_table(report: PublishReport) -> Table:
-    """What stands in each feed that holds anything, and its address."""
-    shown = [one for one in report.feeds if one.items and one.written]
+    """The largest feeds that were written: what stands in each, and its address."""
+    written = [one for one in report.feeds if one.items and one.written]
+    shown = sorted(written, key=lambda one: -one.items)[:_MOST_FEEDS]
     base, _, _ = report.feeds[0].address.partition("/feeds/") if report.feeds else ("", "", "")
     rows = [(one.address.removeprefix(base), one.items, escape(one.title)) for one in shown]
-    others = len(report.feeds) - len(rows)
+    others = len(report.feeds) - len(written)
+    smaller = len(written) - len(shown)
     made = table(f"What is published at {base}", ("address", "#items", "feed"), rows)
-    made.caption = f"{others} further feeds are empty or as they were" if others else None
+    captions = [f"{smaller} smaller feeds were written too"] if smaller else []
+    captions += [f"{others} further feeds are empty or as they were"] if others else []
+    made.caption = ", ".join(captions) or None
     for problem in report.problems:
         made.add_row("[red]problem[/]", "", escape(problem))
     return made

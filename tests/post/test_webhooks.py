@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from catalogue import tables
 from catalogue.config import Config
 from catalogue.errors import FilterError, SettingError
 from catalogue.events import Revision, add_revision, put_event
@@ -180,6 +182,25 @@ def test_other_addresses_are_refused_at_once(store: Store, url: str) -> None:
 def test_unknown_filters_are_refused_at_once(store: Store, receiver: Receiver) -> None:
     with store.begin() as tx, pytest.raises(FilterError, match="Valid filters"):
         webhooks.add(tx, receiver.url, "colour=blue", NOW)
+
+
+def test_a_filter_that_is_abolished_stops_one_webhook_only(
+    store: Store, config: Config, receiver: Receiver
+) -> None:
+    old = hook(store, receiver, "topic=drugs")
+    hook(store, receiver)
+    with store.begin() as tx:
+        tx.execute(
+            update(tables.webhook)
+            .where(tables.webhook.c.id == old.id)
+            .values(filters="topic=phlogiston")
+        )
+    change(store, make("Custody"))
+    report = post_round(store, config, NOW)
+    assert report.arrived == {"webhook": 1}
+    [problem] = report.problems
+    assert old.id in problem
+    assert "phlogiston" in problem
 
 
 def test_two_processes_do_not_tell_the_same(store: Store) -> None:

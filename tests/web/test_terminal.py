@@ -96,6 +96,19 @@ def test_feeds_without_news_are_only_counted() -> None:
     assert "no space" in text
 
 
+def test_only_the_largest_feeds_have_a_row() -> None:
+    feeds = [
+        FeedResult(
+            slug=str(n), title=f"Feed {n}.", items=n, written=1, address=f"http://x/feeds/{n}"
+        )
+        for n in range(1, 31)
+    ]
+    text = shown(terminal.feeds_table(PublishReport(feeds=tuple(feeds))))
+    assert "Feed 30." in text
+    assert "Feed 10." not in text
+    assert "10 smaller feeds were written too" in " ".join(text.split())
+
+
 def test_a_record_says_what_is_missing_and_where_the_rest_stands() -> None:
     record = {
         "start": "2027-06-16",
