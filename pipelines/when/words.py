@@ -79,10 +79,14 @@ def _stands_as_date(scan: Scan, word: str, i: int, j: int) -> bool:
 
 
 def _sign_word(scan: Scan, word: str, i: int, j: int) -> str:
-    """Letter of a word between dates: R, A, Z, P; "-" for a filler, "" for an unknown word."""
+    """Letter of a word between dates: R, A, Z, P; "-" for a filler, "" for an unknown word.
+
+    A zone stands behind a clock, "15.00 CEST" too, which could be a day and a month until then.
+    """
     language = scan.ground.language
+    timed = "T" in (scan.last(), scan.last(2), scan.last(3)) or scan.last() == "p"
     if zones.is_label(word, scan.raw[i:j], scan.low[j : j + 20]) and (
-        "T" in (scan.last(), scan.last(2), scan.last(3)) or zones.is_place(word)
+        timed or zones.is_place(word)
     ):
         return "Z"
     if (

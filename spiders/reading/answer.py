@@ -266,10 +266,14 @@ def _well_dated(page: Page, merged: Draft) -> bool:
 
 
 def _is_event(page: Page, merged: Draft) -> bool:
-    """Whether labels say what only events have: three such things without any date, one beside a date in passing."""
+    """Whether labels say what only events have: three such things without any date, one beside a date in passing.
+
+    Where the source says that the page is one event, speakers under a label are enough.
+    """
     fields = ("people", "audience", "objectives", "place", "deadline", "price")
     said = sum(_reader(merged, field) == labelled.NAME for field in fields)
-    return bool(page.heading.text) and said >= (1 if merged.date else 3)
+    named = page.hints.single is True and _reader(merged, "people") == labelled.NAME
+    return bool(page.heading.text) and (named or said >= (1 if merged.date else 3))
 
 
 def _reader_of(draft: Draft) -> str:

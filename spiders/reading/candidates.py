@@ -148,6 +148,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
         if len(block.text) > 300 or standing + MOST_WORTH <= best_score:
             continue
         standing -= _below(record, block, blocks)
+        standing += record.kind == "item" and block.heading and block.index == record.low
         for words in stretches(block):
             score = worth(words)
             if score is not None and score + standing > best_score:

@@ -16,7 +16,7 @@ from spiders.reading.flatten import everything, flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
-from spiders.reading.posted import without_posted
+from spiders.reading.posted import without_papers, without_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
 from spiders.reading.vocabulary import Vocabulary, vocabulary
@@ -156,7 +156,7 @@ class Page:
         if not any(block.dates for block in blocks):
             whole = blocks_of(everything(self.root)[0], american)
             blocks = whole if any(block.dates for block in whole) else blocks
-        blocks = without_posted(blocks, self.root, self.text)
+        blocks = without_papers(without_posted(blocks, self.root, self.text))
         return blocks, cut or len(runs) > MAX_BLOCKS
 
     def join(self, address: str) -> str:

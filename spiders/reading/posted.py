@@ -21,6 +21,12 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
+_PAPER = re.compile(
+    r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:", re.IGNORECASE
+)
+NEAR = 3
+"""Lines between the parts of a report's head."""
+
 
 def without_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -> tuple[Block, ...]:
     """The blocks; those that show when something was posted or edited lose the date.
@@ -44,6 +50,23 @@ def without_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -
     if not shown:
         return blocks
     return tuple(_bare(block, shown) if block.dates else block for block in blocks)
+
+
+def without_papers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; "Date:" in the head of a report, beside "Report:" or "Agenda item:", loses the paper's day."""
+    heads = [block.index for block in blocks if len(block.text) < 90 and _PAPER.match(block.text)]
+    if not heads:
+        return blocks
+    return tuple(
+        replace(block, dates=(), times=(), stamp="") if _is_dated(block, heads) else block
+        for block in blocks
+    )
+
+
+def _is_dated(block: Block, heads: list[int]) -> bool:
+    """Whether a block is the "Date:" of one of these heads."""
+    said = bool(block.dates) and block.text[:5].lower() == "date:"
+    return said and any(abs(block.index - at) <= NEAR for at in heads)
 
 
 def _bare(block: Block, shown: set[str]) -> Block:

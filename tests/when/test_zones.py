@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from pipelines.when import answer
+from pipelines.when import answer, read_when
 
 REFERENCE = "2027-03-01"
 
@@ -70,3 +72,10 @@ def test_rule_10_of_two_labels_the_sources_own(text: str) -> None:
 def test_rule_11_changing_clocks(text: str, zone: str, flags: str) -> None:
     got = read(text)
     assert (got["zone"], " ".join(got["why"])) == (zone, flags)  # type: ignore[arg-type]
+
+
+def test_a_zone_behind_a_clock_with_a_full_stop_counts() -> None:
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    found = read_when("12 October 2026, 15.00 – 16.30 CEST", now=now, zone="Europe/London")
+    assert found.zone == "Europe/Brussels"
+    assert found.start == datetime(2026, 10, 12, 13, tzinfo=UTC)
