@@ -100,6 +100,21 @@ def _heads_a_part(classes: str) -> bool:
     return bool(_HEAD_CLASS.search(classes[:200]))
 
 
+def _words_before(record: Record) -> str:
+    """The words of a line before its date."""
+    return record.mention.block.text[: record.mention.mark.start].strip(SIGNS)
+
+
+def _own_names(records: list[Record]) -> bool:
+    """Whether each record is an item of a plain list, "Name, date", whose name none of its fellows has."""
+    lines = [record for record in records if record.mention.block.tag == "li"]
+    if len(lines) < max(3, len(records)) or any(line.high - line.low > 1 for line in lines):
+        return False
+    before = [line.mention.block.text[: line.mention.mark.start].rstrip() for line in lines]
+    told = all(words.endswith((",", "-", "–", ":")) and worth(words[:-1]) for words in before)
+    return told and len({words.lower() for words in before}) == len(records)
+
+
 def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
     """The headings that name a body, each with the block at which a heading of its own rank ends its part."""
     out: list[tuple[Block, int]] = []
@@ -142,9 +157,12 @@ class Names:
         self.at = [block.index for block, _ in self.heads]
         self.bodies: dict[str, str] = {}
         self.parts = Parts(page.blocks, records)
+        self.listed = _own_names(records)
 
     def title_of(self, record: Record) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record."""
+        if self.listed:
+            return _words_before(record), 0.7, record.mention.block.index
         own, score, at = own_title(record, self.page.blocks)
         if own and DOCUMENT.search(own) and score >= 0.9:
             shorter = _ENDS.sub("", " ".join(DOCUMENT.sub(" ", own).split())).strip(SIGNS)
