@@ -48,6 +48,7 @@ class Block:
         times: Clock times in the text.
         element: The element itself; None in plain text.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
+        stretches: What `candidates.stretches` found in it, kept for the next reader; None before.
     """
 
     index: int
@@ -67,6 +68,7 @@ class Block:
     element: etree._Element | None = None
     stamp: str = ""
     _rest: str | None = field(default=None, init=False, repr=False)
+    stretches: tuple[str, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def heading(self) -> bool:

@@ -99,6 +99,12 @@ SIGNS = " ,-–—|:@()[]*•·.;&"
 
 def stretches(block: Block) -> tuple[str, ...]:
     """The words of a block that are neither date nor clock nor weekday, in stretches."""
+    if block.stretches is None:
+        block.stretches = _stretches(block)
+    return block.stretches
+
+
+def _stretches(block: Block) -> tuple[str, ...]:
     if not block.dates and not block.times:
         bare = closed(block.text.strip(SIGNS))
         return (bare,) if bare else ()

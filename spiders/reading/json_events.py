@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.draft import Draft
 from spiders.reading.candidates import CLOSED
@@ -59,6 +60,8 @@ _CIVICCLERK = frozenset({"eventname", "startdatetime", "publishedfiles"})
 """Keys of CivicClerk, which writes its Z behind the wall clock of the place."""
 _STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
+_SIGNS = re.compile(r"[^a-z0-9]")
+_TAG = re.compile(r"<[^<>]{0,300}>")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
@@ -66,12 +69,20 @@ _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 _DEFAULT_MARKER = ("40.72", "-74.0")
 
 
-def read(value: Json, url: str = "") -> list[Draft]:
-    """The events of an answer, outermost first; parts of an event are not looked into."""
+def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") -> list[Draft]:
+    """The events of an answer, outermost first; parts of an event are not looked into.
+
+    Args:
+        value: The answer.
+        url: Address it came from.
+        reader: Name for the evidence.
+        within: What holds the answer, for the evidence: "script 2, ".
+    """
     zone = _site_zone(value)
     out: list[Draft] = []
     for node in _objects(value):
-        draft = _draft(node, len(out) + 1, url, zone)
+        found = Found(reader)
+        draft = _draft(node, found, f"{within}object {len(out) + 1}", (url, zone))
         if draft is not None:
             out.append(draft)
         if len(out) >= MAX_EVENTS:
@@ -129,7 +140,7 @@ def _looks(node: Node) -> bool:
     return (
         bool(title)
         and not CLOSED.match(title)
-        and any(_instant(flat.get(key)).dated for key in _NAMES["start"])
+        and any(_instant(flat[key]).dated for key in _NAMES["start"] if key in flat)
     )
 
 
@@ -138,7 +149,7 @@ def _flat(node: Node, depth: int = 0) -> dict[str, Json]:
     flat: dict[str, Json] = {}
     inner: list[Node] = []
     for key, value in node.items():
-        name = re.sub(r"[^a-z0-9]", "", key.lower())
+        name = _folded(key)
         flat.setdefault(name, value)
         if name in _BOXES and isinstance(value, dict) and depth < len(_BOXES):
             inner.append(value)
@@ -146,6 +157,12 @@ def _flat(node: Node, depth: int = 0) -> dict[str, Json]:
         for name, value in _flat(box, depth + 1).items():
             flat.setdefault(name, value)
     return flat
+
+
+@lru_cache(maxsize=2000)
+def _folded(key: str) -> str:
+    """A key in lower case without signs; the objects of a list have the same keys again and again."""
+    return _SIGNS.sub("", key.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +175,7 @@ class _Instant:
 
     @property
     def dated(self) -> bool:
-        return bool(self.stamp) or bool(find_dates(self.words))
+        return bool(self.stamp or (self.words and find_dates(self.words)))
 
 
 _NEVER = _Instant()
@@ -209,11 +226,11 @@ def _named(value: Json) -> str:
     return words_of(value)
 
 
-def _draft(node: Node, number: int, url: str, zone: str) -> Draft | None:
+def _draft(node: Node, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
+    """The Draft of one object; `of` is the address and the zone of the answer."""
     flat = _flat(node)
-    found = Found(NAME)
-    where = f"object {number}"
-    found.give("title", fold(re.sub(r"<[^<>]{0,300}>", " ", _title(flat))), f"{where} title")
+    url, zone = of
+    found.give("title", fold(_TAG.sub(" ", _title(flat))), f"{where} title")
     _times(flat, found, where, zone)
     if not found.has("start", "date"):
         return None
@@ -245,7 +262,9 @@ def _draft(node: Node, number: int, url: str, zone: str) -> Draft | None:
 
 def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
     starts = [
-        (key, instant) for key in _NAMES["start"] if (instant := _instant(flat.get(key))).dated
+        (key, instant)
+        for key in _NAMES["start"]
+        if key in flat and (instant := _instant(flat[key])).dated
     ]
     clock = next(
         (words for key in _NAMES["clock"] if _is_clock(words := words_of(flat.get(key)))), ""
@@ -275,7 +294,7 @@ def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
 def _end(flat: dict[str, Json], found: Found, where: str) -> None:
     start = found.values.get("start", "")
     for key in _NAMES["end"]:
-        end = _wall(key, _instant(flat.get(key)).stamp, flat)
+        end = _wall(key, _instant(flat[key]).stamp, flat) if key in flat else ""
         if not end or end == start:
             continue
         filler = str(flat.get("noendtime")) == "1" or (

@@ -83,6 +83,7 @@ _ABOVE = re.compile(
 )
 """Bodies that running text names because they appoint, approve or fund the one whose page it is."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"\w+")
 _PAPERS_OF = re.compile(
     r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
     re.IGNORECASE,
@@ -156,6 +157,7 @@ class Names:
         self.heads = _heads(page.blocks)
         self.at = [block.index for block, _ in self.heads]
         self.bodies: dict[str, str] = {}
+        self.fronts: dict[str, str] = {}
         self.parts = Parts(page.blocks, records)
         self.listed = _own_names(records)
 
@@ -198,6 +200,11 @@ class Names:
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
+        if body not in self.fronts:
+            self.fronts[body] = self._fronted(body)
+        return self.fronts[body]
+
+    def _fronted(self, body: str) -> str:
         bare = _bare(body)
         if not _PLAIN_BODY.match(bare):
             return body
@@ -297,8 +304,9 @@ def _bare(name: str) -> str:
     return bare if _PLAIN_BODY.match(bare) else name
 
 
-def _words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"\w+", text.lower())}
+@lru_cache(maxsize=4000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in _WORD.findall(text.lower()))
 
 
 def _heaviest(scored: list[tuple[str, float]]) -> str:
@@ -317,6 +325,7 @@ def _named(words: str) -> bool:
     return len(_SCHEDULE.sub("", words)) > 3
 
 
+@lru_cache(maxsize=4000)
 def trim(words: str) -> str:
     """A heading without year, "meetings", "schedule" at its edges."""
     words = re.sub(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b", " ", words)

@@ -23,6 +23,9 @@ from spiders.reading.vocabulary import Vocabulary, vocabulary
 
 _WHOLE = re.compile(r"https?://[\w.-]+/[\w/-]*")
 """Absolute addresses with nothing to resolve in them."""
+_ROOTED = re.compile(r"(?:/[\w-]+)+(?:\.\w{1,5})?/?")
+"""Addresses from the root of the host on, with nothing to resolve in them either."""
+_ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 _HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/title")
 """What belongs to the head; a stray tag in it ends it early, and the parser puts the rest into the body."""
@@ -166,10 +169,18 @@ class Page:
             return ""
         if _WHOLE.fullmatch(address):
             return address
+        if self._origin and _ROOTED.fullmatch(address):
+            return self._origin + address
         try:
             return urljoin(self.url, address)
         except ValueError:
             return ""
+
+    @cached_property
+    def _origin(self) -> str:
+        """Scheme and host of the page; "" where its address is none of the web."""
+        found = _ORIGIN.match(self.url)
+        return found[0] if found else ""
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
@@ -208,6 +208,7 @@ def _place(page: Page, record: Record, title: str, found: Found) -> None:
                 return
 
 
+@lru_cache(maxsize=4000)
 def _is_place(words: str, *, said: bool) -> bool:
     """Whether words are a place: a label has `said` so, or they name a street, a room, a kind of building."""
     like = bool(_PLACE.search(words)) or (said and len(words) > 3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 from catalogue.draft import Draft
 from spiders.reading import json_events
@@ -50,7 +49,9 @@ def read(page: Page) -> list[Draft]:
             loose -= 1
             values = _loose(text)
         for value in values:
-            drafts.extend(_placed(draft, number) for draft in json_events.read(value, page.url))
+            drafts.extend(
+                json_events.read(value, page.url, reader=NAME, within=f"script {number}, ")
+            )
     seen = {(draft.title, draft.start, draft.date, draft.time): draft for draft in drafts[::-1]}
     return list(seen.values())[::-1]
 
@@ -97,11 +98,3 @@ def _loose(text: str) -> list[Json]:
         except (ValueError, RecursionError):
             continue
     return []
-
-
-def _placed(draft: Draft, number: int) -> Draft:
-    notes = tuple(
-        (field, replace(note, reader=NAME, where=f"script {number}, {note.where}"))
-        for field, note in draft.evidence
-    )
-    return replace(draft, evidence=notes)

@@ -58,7 +58,7 @@ def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
         own = [
             Mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
             for nth, mark in enumerate(block.dates)
-            if not _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start])
+            if not (mark.start and _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start]))
             and not _INSTANT.match(block.text, mark.end)
         ]
         out.extend(_after_moves(own))
@@ -261,10 +261,13 @@ class _Cutter:
     def _crowded(self, element: etree._Element, inside: list[Mention]) -> list[Record]:
         """Several days in one element: cut by line, in one line by position."""
         out = []
+        in_block: dict[int, list[Mention]] = defaultdict(list)
+        for mention in inside:
+            in_block[mention.block.index].append(mention)
         for number, mention in enumerate(inside):
             following = inside[number + 1] if number + 1 < len(inside) else None
             low = mention.block.index
-            same = [other for other in inside if other.block is mention.block]
+            same = in_block[low]
             if len(same) > 1:
                 at = same.index(mention)
                 start = mention.mark.start if at else 0

@@ -15,9 +15,13 @@ _BASIC = re.compile(
 )
 
 
+_STAMP = re.compile(r"\s?\d{4}-\d{1,2}-\d|\s?\d{8}(?:T|$)")
+_LAST_OFFSET = re.compile(r"[+-]\d{1,2}:\d\d$")
+
+
 def is_stamp(text: str) -> bool:
     """Whether the words begin like a machine-readable date."""
-    return bool(re.match(r"\s?\d{4}-\d{1,2}-\d|\s?\d{8}(?:T|$)", text))
+    return bool(_STAMP.match(text))
 
 
 def mend(text: str) -> tuple[str, str]:
@@ -27,7 +31,7 @@ def mend(text: str) -> tuple[str, str]:
     an extra `:00` before the offset (Outsavvy) is dropped; single digits are padded.
     """
     value = " ".join(text.split())
-    doubled = _DOUBLED.match(re.sub(r"[+-]\d{1,2}:\d\d$", "", value))
+    doubled = _DOUBLED.match(_LAST_OFFSET.sub("", value))
     if doubled:
         year, month, day, hour, _, minute = (int(part) for part in doubled.groups())
         return (
