@@ -21,6 +21,8 @@ _BULLET = re.compile(r"^\s{0,20}(?:[•●▪■◦‣·*✓✔➢→]|[-–—]
 _WIDGET = re.compile(
     r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
 )  # read by `remnants`
+WIDGET_LENGTH = 39
+"""Characters of the two instants that a widget leaves."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -76,7 +78,7 @@ def _marks(text: str, american: bool) -> tuple[tuple[DateMark, ...], tuple[TimeM
         low = text.lower()
         if "noon" not in low and "mid" not in low:
             return (), ()
-    if _WIDGET.search(text):
+    if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
         return (), ()
     dates = find_dates(text, month_first=american)
     return dates, find_times(text, dates)

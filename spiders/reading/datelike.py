@@ -107,7 +107,7 @@ def weekday_of(text: str) -> int | None:
 def in_order(dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> list[Mark]:
     """Dates and times of one text, as they follow one another."""
     marks: list[Mark] = [*dates, *times]
-    return sorted(marks, key=lambda mark: mark.start)
+    return sorted(marks, key=lambda mark: mark.start) if dates and times else marks
 
 
 def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
@@ -248,6 +248,9 @@ def _checked(found: re.Match[str], month: int, day: int, year: int | None) -> Da
     return DateMark(found.start(), found.end(), month, day, year)
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def _number(text: str | None) -> int:
-    digits = re.match(r"\d+", text or "")
+    digits = _DIGITS.match(text or "")
     return int(digits[0]) if digits else 0

@@ -22,8 +22,8 @@ def join_dates(blocks: list[Block], american: bool) -> tuple[Block, ...]:
     out: list[Block] = []
     at = 0
     while at < len(blocks):
-        count = _pieces(blocks, at)
         block = blocks[at]
+        count = _pieces(blocks, at) if len(block.text) <= LONGEST else 1
         if count > 1:
             words = " ".join(piece.text for piece in blocks[at : at + count])
             block = replace(

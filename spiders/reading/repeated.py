@@ -201,18 +201,21 @@ def _place(page: Page, record: Record, title: str, found: Found) -> None:
         return
     for block in page.blocks[record.low : min(record.high, record.low + 15)]:
         for words in stretches(block) if len(block.text) < 250 else ():
-            bare = _PLACE_LABEL.sub("", words)
-            if words != title and _is_place(bare, said=bare != words):
+            bare = _place_in(words) if words != title else ""
+            if bare:
                 lines = [bare, *_address_below(page, record, block)]
                 found.give("place", ", ".join(lines), block.where, block.text, 0.6)
                 return
 
 
 @lru_cache(maxsize=4000)
-def _is_place(words: str, *, said: bool) -> bool:
-    """Whether words are a place: a label has `said` so, or they name a street, a room, a kind of building."""
-    like = bool(_PLACE.search(words)) or (said and len(words) > 3)
-    return like and len(words) <= 160 and not _NO_PLACE.search(words)
+def _place_in(words: str) -> str:
+    """Words less their label where they are a place, as the label says, or a street, a room, a building; else ""."""
+    bare = _PLACE_LABEL.sub("", words)
+    labelled = bare != words and len(bare) > 3
+    if len(bare) > 160 or not (labelled or _PLACE.search(bare)) or _NO_PLACE.search(bare):
+        return ""
+    return bare
 
 
 def _address_below(page: Page, record: Record, block: Block) -> list[str]:

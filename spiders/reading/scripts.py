@@ -19,9 +19,7 @@ MAX_LOOSE = 3
 
 _SIGNS = ("start", "Start", "event", "Event", "meeting", "Meeting", "begin")
 _SHAPES = tuple(
-    shape
-    for sign in _SIGNS
-    for shape in (f'"{sign}', f"'{sign}", f"{sign}:", f"{sign}Date", f"{sign}_d")
+    (sign, (f'"{sign}', f"'{sign}", f"{sign}:", f"{sign}Date", f"{sign}_d")) for sign in _SIGNS
 )
 """What a script with a key of a start has somewhere: cheap to look for, and rare."""
 _KEY = re.compile(
@@ -57,9 +55,10 @@ def read(page: Page) -> list[Draft]:
 
 
 def _promises(text: str) -> bool:
-    if not 40 < len(text) <= MAX_SCRIPT or not any(shape in text for shape in _SHAPES):
+    if not 40 < len(text) <= MAX_SCRIPT:
         return False
-    return bool(_KEY.search(text))
+    shapes = [shapes for sign, shapes in _SHAPES if sign in text]
+    return any(shape in text for own in shapes for shape in own) and bool(_KEY.search(text))
 
 
 def _strict(text: str) -> list[Json]:

@@ -95,6 +95,18 @@ def days_in(mentions: list[Mention]) -> int:
     return max(len(days), len(full))
 
 
+def _days(under: dict[etree._Element, list[Mention]]) -> dict[etree._Element, int]:
+    """The days in each element: those of boxes around the very same dates are counted once."""
+    counted: dict[tuple[int, int], int] = {}
+    out: dict[etree._Element, int] = {}
+    for element, inside in under.items():
+        key = (id(inside[0]), len(inside))  # what an element holds stands together on the page
+        if key not in counted:
+            counted[key] = days_in(inside)
+        out[element] = counted[key]
+    return out
+
+
 class _Cutter:
     """Cuts a page into records.
 
@@ -115,7 +127,7 @@ class _Cutter:
         for mention in mentions:
             for element in self._chain(mention.block.element):
                 under[element].append(mention)
-        self.days = {element: days_in(inside) for element, inside in under.items()}
+        self.days = _days(under)
         self.extent = self._extents(set(under))
 
     def records(self) -> list[Record]:
@@ -145,10 +157,14 @@ class _Cutter:
     def _chain(self, element: etree._Element | None) -> list[etree._Element]:
         if element is None:
             return []
-        chain = self.chains.get(element)
-        if chain is None:
-            chain = [element, *element.iterancestors()]
-            self.chains[element] = chain
+        path: list[etree._Element] = []
+        at: etree._Element | None = element
+        while at is not None and at not in self.chains:
+            path.append(at)
+            at = at.getparent()
+        chain = self.chains[at] if at is not None else []
+        for item in reversed(path):
+            chain = self.chains[item] = [item, *chain]
         return chain
 
     def _extents(self, wanted: set[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
@@ -158,12 +174,7 @@ class _Cutter:
         for block in self.blocks:
             holder = _climb(block.element, wanted, nearest)
             _widen(spans, holder, block.index, block.index + 1)
-        depth = {
-            item: len(chain) - place
-            for chain in self.chains.values()
-            for place, item in enumerate(chain)
-        }
-        for item in sorted(wanted, key=depth.__getitem__, reverse=True):
+        for item in sorted(wanted, key=lambda item: len(self.chains[item]), reverse=True):
             _widen(spans, item.getparent(), *spans[item])
         return {item: (low, high) for item, (low, high) in spans.items()}
 
