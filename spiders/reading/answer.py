@@ -26,6 +26,7 @@ from spiders.reading import (
 )
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
+from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
@@ -146,6 +147,8 @@ def _read_page(page: Page | None) -> Reading:
     warnings = page.warnings + (
         ("a JSON-LD script cannot be read",) if jsonld.refused(page) else ()
     )
+    if not keyed and any(len(block.text) > MAX_TEXT and block.dates for block in page.blocks):
+        warnings += (f"a paragraph with dates is longer than {MAX_TEXT} characters; not read",)
     return Reading(drafts=tuple(keyed), reader=reader, alternates=propose(page), warnings=warnings)
 
 

@@ -286,7 +286,8 @@ class _Walk:
         if nav and self.kept is not None and element not in self.kept:
             self.skipped.append(element)
             return True
-        stamp = _ISO.search(given.get("data-date") or name) if tag in ("td", "div", "li") else None
+        said = (given.get("data-date") or name) if tag in ("td", "div", "li") else ""
+        stamp = _ISO.search(said) if said else None
         self.box = Box(
             old.side or (self._number() if side else 0),
             old.news or (self._number() if news else 0),

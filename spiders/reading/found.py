@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
@@ -12,12 +13,13 @@ LIMIT = 500
 
 def fold(text: str) -> str:
     """The text with every run of white space, of whatever width, as one space."""
-    if not text.isascii() or "\x00" in text:
+    if "\x00" in text or (not text.isascii() and _HIDDEN.search(text)):
         text = text.translate(_INVISIBLE)
     return " ".join(text.split())
 
 
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"}
+_HIDDEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 
 
 class Found:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -50,6 +51,7 @@ def _copy(draft: Draft, **changes: str) -> Draft:
     return Draft(**values)
 
 
+@lru_cache(maxsize=4000)
 def slug(text: str) -> str:
     """Words in lower case joined by hyphens, at most 80 characters."""
     return _BETWEEN.sub("-", text.lower()).strip("-")[:80]

@@ -44,12 +44,14 @@ class Page:
         url: Address that was asked for.
         hints: What is known beforehand.
         root: Root element; None for plain text.
+        deep: Whether the parser gave up because tags are nested too deeply.
     """
 
     text: str
     url: str
     hints: Hints
     root: etree._Element | None
+    deep: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -144,9 +146,10 @@ class Page:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What had to be left out of the blocks, where they were asked for."""
+        """What had to be left out of the tree, and of the blocks where they were asked for."""
         cut = "_laid_out" in self.__dict__ and self._laid_out[1]
-        return ("page is larger than a page of events; read in part",) if cut else ()
+        said = ("tags are nested too deeply; read in part",) if self.deep else ()
+        return (*said, "page is larger than a page of events; read in part") if cut else said
 
     @cached_property
     def _laid_out(self) -> tuple[tuple[Block, ...], bool]:
@@ -200,8 +203,10 @@ def month_first(hints: Hints) -> bool:
 
 def html_page(text: str, url: str, hints: Hints) -> Page | None:
     """The page of an HTML source; None when nothing of it can be parsed."""
-    root = _parse(text)
-    return Page(text=text, url=url, hints=hints, root=root) if root is not None else None
+    root, deep = _parse(text)
+    if root is None:
+        return None
+    return Page(text=text, url=url, hints=hints, root=root, deep=deep)
 
 
 def text_page(text: str, url: str, hints: Hints) -> Page:
@@ -209,14 +214,17 @@ def text_page(text: str, url: str, hints: Hints) -> Page:
     return Page(text=text, url=url, hints=hints, root=None)
 
 
-def _parse(text: str) -> etree._Element | None:
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    """The root element, and whether the parser stopped at its limit of depth."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
+        return None, False
+    last = parser.error_log.last_error
+    return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
 def _host(url: str) -> str:

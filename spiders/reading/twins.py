@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.draft import Draft
 from spiders.reading.clocks import Clock
@@ -33,8 +34,12 @@ class Sighting:
     def key(self) -> tuple[object, ...]:
         """Day and title, less what may differ."""
         year = self.mention.mark.year or self.year
-        words = re.findall(r"\w+", self.draft.title.lower())
-        return (*self.mention.day, str(year), frozenset(words) - _FILLER)
+        return (*self.mention.day, str(year), _telling(self.draft.title))
+
+
+@lru_cache(maxsize=4000)
+def _telling(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", title.lower())) - _FILLER
 
 
 def without_twins(sightings: list[Sighting]) -> list[Draft]:

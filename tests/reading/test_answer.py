@@ -279,6 +279,23 @@ def test_hostile_pages_are_answered_in_time(name: str) -> None:
     assert len(made.drafts) <= 5000
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nested tags", "nested too deeply"),
+        ("nested spans", "nested too deeply"),
+        ("dates in one paragraph", "longer than"),
+        ("dates in rows", "larger than a page of events"),
+    ],
+)
+def test_what_is_left_unread_is_said(name: str, words: str) -> None:
+    assert any(words in said for said in read(HOSTILE[name].encode(), URL, hints()).warnings)
+
+
+def test_a_page_read_whole_says_nothing() -> None:
+    assert not read(b"<html><body><h1>Talk</h1><p>3 June 2027, 6pm</p>", URL, hints()).warnings
+
+
 MEASURED = """
 import sys
 from datetime import UTC, datetime
