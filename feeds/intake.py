@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -26,6 +28,7 @@ from feeds.shelves import Kinds, shelves
 from feeds.window import PAST
 
 _STRETCH = 500  # events read at a time
+_LASTING = 8  # stretches between two commits: each writes most pages of the indexes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,14 +61,16 @@ Seen = Callable[[Mapping[int, Listing]], None]
 
 def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
     """Bring the ledger up to the catalogue; a killed process goes on behind the last stretch."""
-    after = int(ledger.get("cursor") or 0)
+    after, stretches = int(ledger.get("cursor") or 0), count(1)
     while rows := changed_texts(tx, after, _STRETCH):
         _take({id_: text or "" for _, id_, text in rows}, ledger, kinds, seen)
         after = rows[-1][0]
         ledger.keep(cursor=str(after))
-        ledger.commit()
-    count = tx.execute(select(func.count()).select_from(tables.event)).scalar_one()
-    if count != ledger.db.execute("SELECT count(*) FROM listing").fetchone()[0]:
+        if next(stretches) % _LASTING == 0:
+            ledger.commit()
+    ledger.commit()
+    total = tx.execute(select(func.count()).select_from(tables.event)).scalar_one()
+    if total != ledger.db.execute("SELECT count(*) FROM listing").fetchone()[0]:
         _let_go(ledger, set(tx.execute(select(tables.event.c.id)).scalars()))
         ledger.commit()
 
@@ -106,6 +111,7 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
         sizes.update(ks)
         if listing:
             listings[n] = listing
+    members.sort(key=itemgetter(0))  # a b-tree takes neighbours sooner
     ledger.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)", members)
     _mark(ledger, sizes, sizes)
     seen(listings)

@@ -17,7 +17,9 @@ from typing import Any
 from catalogue.errors import PublishError
 
 NAME = ".ledger.db"
-_VERSION = 1  # of the tables below
+_VERSION = 2  # of the tables below and of the digests in them
+
+_MAPPED = 64 << 20  # octets of the file that are read without copies; they count as memory of ours
 
 PIECE_BITS = 5
 """The number of a piece is that of its listing, shifted by so many bits, and that of its writer."""
@@ -53,7 +55,7 @@ class Published:
         slug: Address of the feed below /feeds/; "feeds" for the list of feeds.
         ext: Extension: rss, atom, ics, json, opml, …
         title: Name of the feed, for the day on which it is no longer configured.
-        digest: BLAKE2b of the bytes, in hexadecimal (`digest_of`).
+        digest: Of the bytes, in hexadecimal (`digest_of`).
         size: Octets.
         items: Listings in it.
         modified: When the bytes last changed, in seconds from the epoch.
@@ -78,7 +80,7 @@ _COLUMNS = "slug, ext, title, digest, size, items, modified"
 
 def digest_of(data: bytes) -> str:
     """What tells two files apart, and makes an entity tag: the same for the same bytes, in every process."""
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
+    return hashlib.sha256(data).hexdigest()[:40]  # which processors know: twice as fast as BLAKE2
 
 
 class Ledger:
@@ -208,7 +210,10 @@ def read_file(folder: Path, name: str) -> Published | None:
 
 
 def _published(row: Sequence[Any]) -> Published:
-    return Published(**dict(zip(_COLUMNS.split(", "), row, strict=True)))
+    slug, ext, title, digest, size, items, modified = row
+    return Published(
+        slug=slug, ext=ext, title=title, digest=digest, size=size, items=items, modified=modified
+    )
 
 
 @contextmanager
@@ -225,7 +230,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         # The log lets servers read while a publisher writes; NORMAL loses no commit to kill -9.
         db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+            f"PRAGMA mmap_size={_MAPPED}"
         )
         found = db.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, _VERSION):

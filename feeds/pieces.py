@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from feeds.ready import syndicated
 from feeds.self_check import findings
 
 _AT_ONCE = 100  # listings read and checked together
+_MOST_NEAR = 512  # pieces kept in memory from one document to the next
 
 _ANY = Feed(slug="check", title="Check", description="Check.")
 
@@ -34,6 +36,7 @@ class Pieces:
         self._tx, self._ledger, self._site, self._formats = tx, ledger, site, formats
         writers = [(ext, write) for ext, form in formats.items() for write in form.writers]
         self._number = {pair: number for number, pair in enumerate(writers)}
+        self._near: dict[int, Fragment] = {}
 
     def write(self, listings: Mapping[int, Listing]) -> None:
         """Write the pieces of listings, told by number, in every format; what cannot be written is told by `of`."""
@@ -47,25 +50,34 @@ class Pieces:
         Raises:
             ValueError: The format cannot write one of them, or writes what its own check refuses.
         """
-        found = self._found(ns, ext, write)
-        for some in _parts([n for n in ns if n not in found]):
-            listings = self._read(some)
-            if write is self._formats[ext].writers[0]:
-                self.write(listings)
-                found |= self._found(some, ext, write)
-            if any(n not in found for n in some):
-                found |= self._write(listings, ext, write)
-        return [found[n] for n in ns]
+        number, near = self._number[ext, write], self._near
+        keys = [(n << PIECE_BITS) + number for n in ns]
+        if len(near) > _MOST_NEAR:
+            near.clear()
+        for missing in (self._fetch, partial(self._make, ext, write)):
+            for some in _parts([n for n, p in zip(ns, keys, strict=True) if p not in near]):
+                missing(some)
+        return [near[p] for p in keys]
 
-    def _found(self, ns: Sequence[int], ext: str, write: Write) -> dict[int, Fragment]:
-        """The pieces that are in the ledger."""
-        number, found = self._number[ext, write], {}
-        for some in _parts(ns):
-            keys = [(n << PIECE_BITS) + number for n in some]
-            query = f"SELECT p, data, note FROM piece WHERE p IN ({','.join('?' * len(keys))})"  # noqa: S608 (question marks)
-            for p, data, note in self._ledger.db.execute(query, keys):
-                found[p >> PIECE_BITS] = Fragment(data, note)
-        return found
+    def _make(self, ext: str, write: Write, ns: Sequence[int]) -> None:
+        """Write the pieces of listings that the ledger lacks."""
+        listings, number = self._read(ns), self._number[ext, write]
+        if write is self._formats[ext].writers[0]:
+            self.write(listings)
+            self._fetch(ns)
+        if any((n << PIECE_BITS) + number not in self._near for n in ns):
+            made = self._write(listings, ext, write)
+            self._near |= {(n << PIECE_BITS) + number: one for n, one in made.items()}
+
+    def _fetch(self, ns: Sequence[int]) -> None:
+        """Read the pieces of listings in every format: other formats of the same feed want them next."""
+        holes = ",".join(("(?)",) * len(ns))
+        query = (
+            f"WITH wanted(first) AS (VALUES {holes}) SELECT p, data, note FROM wanted "  # noqa: S608 (question marks)
+            f"CROSS JOIN piece ON p BETWEEN first AND first + {(1 << PIECE_BITS) - 1}"
+        )
+        rows = self._ledger.db.execute(query, [n << PIECE_BITS for n in ns])
+        self._near.update([(p, Fragment(data, note)) for p, data, note in rows])
 
     def _write(
         self, listings: Mapping[int, Listing], ext: str, write: Write

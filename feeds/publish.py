@@ -112,13 +112,13 @@ def publish(
         wanted = setup(site, choice, formats, store.address)
         _renew_ledger(tx, ledger, wanted, today)
         take_in(tx, ledger, choice.kinds, partial(_write_current, pieces, today))
-        feeds, plan = _plan(tx, ledger, choice, formats, today)
         with output(folder) as out:
             work = _Work(
                 pieces=pieces, history=cache(partial(recent_changes, tx)), output=out,
                 ledger=ledger, site=site, formats=formats, packers=manner.packers, files=ledger.files(),
                 today=today, now=now,
             )  # fmt: skip
+            feeds, plan = _plan(tx, choice, work)
             dirty = _dirty(plan, work)
             for one in dirty:
                 _renew(one, work)
@@ -129,18 +129,17 @@ def publish(
         return _report(feeds, work)
 
 
-def _plan(
-    tx: Connection, ledger: Ledger, choice: Choice, formats: Mapping[str, Format], today: date
-) -> tuple[tuple[Feed, ...], list[Planned]]:
+def _plan(tx: Connection, choice: Choice, work: _Work) -> tuple[tuple[Feed, ...], list[Planned]]:
     """The feeds there are, and how each should stand, those that have ended included."""
-    feeds = choice.feeds(all_sources(tx), partial(open_values, ledger), today)
-    plan = planned(feeds, formats, today)
+    ledger, formats = work.ledger, work.formats
+    feeds = choice.feeds(all_sources(tx), partial(open_values, ledger), work.today)
+    plan = planned(feeds, formats, work.today)
     if choice.has_changes:
         last = tx.execute(select(func.max(tables.revision.c.id))).scalar()
         key = f"{last} {ledger.get('cursor')}"
         plan += planned_changes(change_feeds(), formats, key)
         feeds += change_feeds()
-    gone = retired(ledger.files().values(), {one.slug for one in feeds}, formats)
+    gone = retired(work.files.values(), {one.slug for one in feeds}, formats)
     return feeds, plan + gone
 
 
