@@ -156,7 +156,7 @@ class Installation:
     def published(self) -> dict[str, bytes]:
         feeds = self.folder / "public" / "feeds"
         files = [
-            path for path in sorted(feeds.rglob("*")) if path.is_file() and path.suffix != ".lock"
+            path for path in sorted(feeds.rglob("*")) if path.is_file() and path.name[0] != "."
         ]
         return {path.relative_to(feeds).as_posix(): path.read_bytes() for path in files}
 
