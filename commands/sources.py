@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from catalogue.config import load_config
-from commands.desk import console, now, open_store
+from commands.desk import console, now, opened
 
 if TYPE_CHECKING:
     from spiders.crawl import Progress as Step
@@ -49,7 +49,8 @@ def show() -> None:
     from spiders.overview import overview
     from web.terminal import sources_table
 
-    found = overview(open_store(), load_config(), now().date())
+    with opened() as store:
+        found = overview(store, load_config(), now().date())
     console.print(sources_table(found.rows, found.latest, found.waiting))
     for line in found.remarks:
         console.print(line, highlight=False)
@@ -74,7 +75,8 @@ def reject(name: Name) -> None:
 def _decide(name: str, *, accepted: bool) -> None:
     from pipelines.settle import decide
 
-    decide(open_store(), name, accepted, now())
+    with opened() as store:
+        decide(store, name, accepted, now())
     word = "accepted" if accepted else "rejected"
     console.print(f"The run of {name} is {word}. Now bring the feeds up to date: muster publish")
     show()
