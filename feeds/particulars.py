@@ -6,7 +6,7 @@ no such field: so whatever we know stands in the description too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -35,11 +35,16 @@ class _Block(NamedTuple):
     html: str
 
 
+_NOTHING = _Block("", "")
+
+_Facts = Sequence[tuple[str, str | Sequence[str] | None]]
+"""Labels of ours, and the line or the lines behind each; what is empty is not mentioned."""
+
+
 @once_per_listing
 def summary(listing: Listing) -> str:
     """One line: status, time, place; what a list of headlines shows."""
-    parts = (status_words(listing.status), when_words(listing.times), location_words(listing))
-    return ". ".join(part for part in parts if part)
+    return ". ".join([part for part in _gist(listing) if part])
 
 
 @once_per_listing
@@ -47,22 +52,26 @@ def plain(listing: Listing, site: Site, room: int) -> str:
     """All particulars as plain text; the prose takes at most `room` characters."""
     prose = cut(_prose(listing), room) if room else ""
     first, rest = _all_facts(listing, site)
-    blocks = (first.plain, prose, rest.plain)
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join([block for block in (first.plain, prose, rest.plain) if block])
 
 
 @once_per_listing
 def html(listing: Listing, site: Site) -> str:
     """All particulars as HTML that nothing in it can run."""
     first, rest = _all_facts(listing, site)
-    blocks = (first.html, _safe(listing), rest.html)
-    return "\n".join(block for block in blocks if block)
+    return "\n".join([block for block in (first.html, _safe(listing), rest.html) if block])
+
+
+@once_per_listing
+def _gist(listing: Listing) -> tuple[str, str, str]:
+    """Status, time and place."""
+    return status_words(listing.status), when_words(listing.times), location_words(listing)
 
 
 @once_per_listing
 def _all_facts(listing: Listing, site: Site) -> tuple[_Block, _Block]:
     """What stands before the prose, and what stands behind it."""
-    return _first(listing), _rest(listing, site)
+    return _block(_first(listing)), _block(_rest(listing, site))
 
 
 @once_per_listing
@@ -75,41 +84,40 @@ def _safe(listing: Listing) -> str:
     return safe_html(listing.description).strip()
 
 
-def _first(listing: Listing) -> _Block:
+def _first(listing: Listing) -> _Facts:
     """What decides whether one reads on."""
-    return _facts(
-        ("Status", [status_words(listing.status)]),
-        ("When", [when_words(listing.times)]),
+    status, when, where = _gist(listing)
+    return (
+        ("Status", status),
+        ("When", when),
         ("Sessions", [session_words(one) for one in listing.times.sessions]),
-        ("Where", [location_words(listing)]),
-        ("Attendance", [mode_words(listing.mode)]),
-        ("Join online", [web_address(listing.online_url)]),
-        ("Organiser", [listing.organiser or ""]),
+        ("Where", where),
+        ("Attendance", mode_words(listing.mode)),
+        ("Join online", web_address(listing.online_url)),
+        ("Organiser", listing.organiser),
     )
 
 
-def _rest(listing: Listing, site: Site) -> _Block:
-    labels = "; ".join(label for _, label in topic_labels(listing))
-    deadline = moment_words(listing.deadline) if listing.deadline else ""
-    speakers = [person_words(one) for one in listing.people if not one.is_chair]
-    return _facts(
-        ("Chair", [person_words(one) for one in listing.people if one.is_chair]),
-        ("Speakers", speakers),
+def _rest(listing: Listing, site: Site) -> _Facts:
+    people, place = listing.people, listing.place
+    return (
+        ("Chair", [person_words(one) for one in people if one.is_chair]),
+        ("Speakers", [person_words(one) for one in people if not one.is_chair]),
         ("Who should attend", listing.audience),
-        ("Audience groups", ["; ".join(audience_label(slug) for slug in listing.audience_groups)]),
+        ("Audience groups", "; ".join([audience_label(one) for one in listing.audience_groups])),
         ("Objectives", listing.objectives),
         ("Price", price_lines(listing.price)),
-        ("CPD", [listing.cpd or ""]),
-        ("Book", [web_address(listing.booking_url)]),
-        ("Book by", [deadline]),
-        ("Accessibility", [listing.accessibility or ""]),
-        ("Format", [listing.format or ""]),
-        ("Topics", [labels]),
-        ("Categories of the source", ["; ".join(listing.categories)]),
-        ("Region", ["; ".join(filter(None, (listing.place.region, listing.place.force)))]),
-        ("Language", [_foreign(listing.language)]),
+        ("CPD", listing.cpd),
+        ("Book", web_address(listing.booking_url)),
+        ("Book by", moment_words(listing.deadline) if listing.deadline else ""),
+        ("Accessibility", listing.accessibility),
+        ("Format", listing.format),
+        ("Topics", "; ".join([label for _, label in topic_labels(listing)])),
+        ("Categories of the source", "; ".join(listing.categories)),
+        ("Region", "; ".join([one for one in (place.region, place.force) if one])),
+        ("Language", _foreign(listing.language)),
         ("Source", _sources(listing)),
-        ("More", [site.event_url(listing.id)]),
+        ("More", site.event_url(listing.id)),
     )
 
 
@@ -118,33 +126,38 @@ def _foreign(language: str | None) -> str:
     return "" if (language or "en").lower().startswith("en") else str(language)
 
 
-def _facts(*pairs: tuple[str, Sequence[str]]) -> _Block:
-    """The pairs of a label of ours and its lines that say something, each line legal and on one line."""
+def _block(facts: _Facts) -> _Block:
+    """The facts that say something, each line legal and on one line."""
+    known = [(label, [said] if isinstance(said, str) else said) for label, said in facts if said]
+    lines = [line for _, some in known for line in some]
+    words = f" {' '.join(lines)} "
+    if "  " in words or not words.isprintable():  # seldom: some line is not as it should be
+        known = [(label, clean) for label, some in known if (clean := _clean(some))]
+        lines = [line for _, some in known for line in some]
+    if not lines:
+        return _NOTHING
     plain, html = [], []
-    for label, lines in pairs:
-        if not any(lines):
-            continue
-        clean = [one for line in lines if line and (one := _one_line(line))]
-        if not clean:
-            continue
-        if len(clean) == 1:
-            plain.append(f"{label}: {clean[0]}")
-        else:
-            plain += (f"{label}:", *[f"- {line}" for line in clean])
-        html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(map(_linked, clean))}</dd>")
-    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>" if html else "")
+    escaped = iter(escape("\n".join(lines)).split("\n"))
+    for label, some in known:
+        plain.append(f"{label}: {some[0]}" if len(some) == 1 else "\n- ".join((f"{label}:", *some)))
+        told = [_linked(line, next(escaped)) for line in some]
+        html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(told)}</dd>")
+    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>")
 
 
-def _one_line(text: str) -> str:
-    if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
-        return text  # true of most, and told much sooner
-    return " ".join(legal(text).split())
+def _clean(lines: Iterable[str]) -> list[str]:
+    return [clean for line in lines if (clean := " ".join(legal(line).split()))]
+
+
+def _linked(line: str, escaped: str) -> str:
+    is_address = line[0] in "hH" and web_address(line)
+    return f'<a href="{escaped}">{escaped}</a>' if is_address else escaped
 
 
 def _sources(listing: Listing) -> list[str]:
     """Pages that list the event, the best one first, each once."""
-    pages = (listing.url, *(one.url for one in listing.provenance))
-    return list(dict.fromkeys(filter(None, map(web_address, pages))))
+    pages = [listing.url, *[one.url for one in listing.provenance]]
+    return list(dict.fromkeys([address for page in pages if (address := web_address(page))]))
 
 
 def person_words(person: Person) -> str:
@@ -153,10 +166,3 @@ def person_words(person: Person) -> str:
         return person.text
     name = " ".join((*filter(None, (person.rank_or_title, person.name)), *person.honours))
     return ", ".join(filter(None, (name, person.role, person.organisation)))
-
-
-def _linked(line: str) -> str:
-    text = escape(line)
-    if line[:4].lower() != "http" or not web_address(line):
-        return text
-    return f'<a href="{text}">{text}</a>'

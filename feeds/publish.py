@@ -25,6 +25,7 @@ from catalogue.sources import all_sources
 from catalogue.store import Store
 from feeds import opml, rss
 from feeds.changes import Change, change_feeds, chosen, recent_changes
+from feeds.collector import at_rest
 from feeds.cuts import CUTS, Row
 from feeds.feed import Feed, Site, site_of
 from feeds.formats import FORMATS, Format, Window
@@ -107,7 +108,7 @@ def publish(
     """
     site, folder, formats = site_of(config), config.public / FOLDER, manner.formats
     today = now.astimezone(ZoneInfo(site.zone)).date()
-    with locked(folder), opened(folder) as ledger, store.read() as tx:
+    with locked(folder), at_rest(), opened(folder) as ledger, store.read() as tx:
         pieces = Pieces(tx, ledger, site, formats)
         wanted = setup(site, choice, formats, store.address)
         _renew_ledger(tx, ledger, wanted, today)

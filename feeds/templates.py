@@ -17,10 +17,9 @@ Values = Mapping[str, str]
 Write = Callable[[Values], str]
 """Has feedgen write the values; those that are absent read as ""."""
 
-_Shape = tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]
-
 _MOST_SHAPES = 4_096
 _MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
+_BETWEEN = "\0"  # is in no text that XML can carry
 
 
 class Template:
@@ -37,22 +36,35 @@ class Template:
             ValueError: feedgen or lxml refuses the shape.
         """
         names = tuple([name for name, value in values.items() if value])
-        texts, places = self._known.get(names) or self._learn(names)
-        made = [texts[0]]
-        for (name, is_attribute), text in zip(places, texts[1:], strict=True):
-            value = values[name].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            if is_attribute:
-                value = value.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-            made += (value, text)
-        return "".join(made)
+        shape = self._known.get(names) or self._learn(names)
+        return shape.filled(values)
 
     def _learn(self, names: tuple[str, ...]) -> _Shape:
-        """The text between the values of a shape, and (name, whether it stands in an attribute) of each."""
         marks = {name: f"\ue000{name}\ue001" for name in names}
-        pieces = _MARK.split(self._write(defaultdict(str, marks)))
-        texts = tuple(pieces[::2])
-        places = tuple((name, texts[at].endswith('="')) for at, name in enumerate(pieces[1::2]))
+        shape = _Shape(self._write(defaultdict(str, marks)))
         if len(self._known) >= _MOST_SHAPES:
             self._known.clear()
-        self._known[names] = texts, places
-        return texts, places
+        self._known[names] = shape
+        return shape
+
+
+class _Shape:
+    """A text with marks where the values belong."""
+
+    def __init__(self, marked: str) -> None:
+        self._pieces = _MARK.split(marked)
+        self._names = self._pieces[1::2]
+        before = self._pieces[0:-1:2]
+        self._inside = [at for at, text in enumerate(before) if text.endswith('="')]
+
+    def filled(self, values: Values) -> str:
+        """The text with these values, all of them escaped at once and those of attributes further."""
+        text = _BETWEEN.join([values[name] for name in self._names])
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        escaped = text.split(_BETWEEN)
+        for at in self._inside:
+            value = escaped[at].replace('"', "&quot;")
+            escaped[at] = value.replace("\n", "&#10;").replace("\t", "&#9;")
+        made = self._pieces.copy()
+        made[1::2] = escaped if self._names else ()
+        return "".join(made)
