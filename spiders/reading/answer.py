@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.draft import Draft, Hints
@@ -30,6 +30,7 @@ from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
+from spiders.reading.listed import Listed
 from spiders.reading.listing_page import is_listing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
@@ -179,15 +180,15 @@ class _Views:
         return self.drafts(frozenset(name for name, _ in READERS) - _MARKUP)
 
 
-def _events(views: _Views) -> tuple[list[Draft], str]:
-    """(Drafts, reader): many from mark-up, many records, or one merged event."""
+def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
+    """(events, reader): many from mark-up, many records, or one merged event."""
     page, marked = views.page, views.of(_MARKUP)
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     if len(events) > 1:
         events = confirmed(page, events)
         return [enriched(event, page.hints) for event in _many(views, events)], name
     singles = [drafts[0] for _, drafts in marked]
-    lone: list[Draft] = []
+    lone: list[Listed] = []
     other = False
     if not singles and page.hints.single is not True:
         records = repeated.read(page)
@@ -199,7 +200,7 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
             return _placed(records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
-    merged = merge([*singles, *views.rest(), *lone], page)
+    merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)
     passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
     if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
         written = scripts.read(page) if not marked else []
@@ -207,18 +208,15 @@ def _events(views: _Views) -> tuple[list[Draft], str]:
     return [merged], name or _reader_of(merged)
 
 
-def _placed(records: list[Draft], page: Page) -> list[Draft]:
-    """Records without any place, with the one that a label of the page gives for all."""
-    if any(record.place for record in records):
-        return records
-    said = next(iter(labelled.read_place(page)), None)
-    if said is None:
-        return records
-    note = next(note for name, note in said.evidence if name == "place")
-    shared = ("place", replace(note, confidence=0.4))
-    return [
-        replace(record, place=said.place, evidence=(*record.evidence, shared)) for record in records
-    ]
+def _placed(records: list[Listed], page: Page) -> list[Listed]:
+    """Records without any place get the one that a label of the page gives for all."""
+    said = [] if any(record.place for record in records) else labelled.read_place(page)
+    for draft in said[:1]:
+        note = next(note for name, note in draft.evidence if name == "place")
+        for record in records:
+            record.place = draft.place
+            record.evidence.append(("place", replace(note, confidence=0.4)))
+    return records
 
 
 def _reader(draft: Draft, field: str) -> str:

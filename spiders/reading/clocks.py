@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spiders.reading.block import Block
 from spiders.reading.datelike import TimeMark
 from spiders.reading.page import Page
-from spiders.reading.record import Record
+from spiders.reading.record import Record, insides
 
 _NOT_START = re.compile(
     r"(?:\bby|before|until|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
@@ -115,11 +115,7 @@ class _Rule:
 
 def _rules(records: list[Record], page: Page) -> list[_Rule]:
     """Lines whose time speaks for all: "All meetings begin at 6pm", "Wednesdays at 6pm" above the list."""
-    owned = {
-        index
-        for record in records
-        for index in range(record.low, min(record.high, record.low + 200))
-    }
+    owned = insides(records, 200)
     out = []
     for block in page.blocks:
         if not block.times or len(block.text) > 1500:

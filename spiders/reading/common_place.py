@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from spiders.reading.block import Block
+from spiders.reading.lines import Lines
 
 LONGEST = 1500
 """Characters of a paragraph that is looked at; rules about meetings are shorter."""
@@ -18,6 +19,10 @@ _VERB = re.compile(
     r"|holds? (?:\w+ ){0,3}meetings)\b",
     re.IGNORECASE,
 )
+_VERBS = re.findall(
+    r"\S+", "held hosted conducted located take taking meet convene begin start commence hold"
+)
+"""What a block holds in which `_VERB` stands."""
 _SUBJECT = re.compile(
     r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
     r"|authority|trustees|panel|assembly|forum|society|group|club|meets)\b",
@@ -74,9 +79,9 @@ _REAL = re.compile(
 )
 
 
-def common_place(blocks: tuple[Block, ...]) -> tuple[str, Block] | None:
+def common_place(blocks: tuple[Block, ...], lines: Lines) -> tuple[str, Block] | None:
     """The first sentence such as "Meetings are held at the Guildhall, 12 High Street"; None without one."""
-    for block in blocks:
+    for block in (blocks[at] for at in lines.holding(*_VERBS)):
         if not 20 < len(block.text) < LONGEST or block.side:
             continue
         if block.dates and not _EVERY.search(block.text):
@@ -106,7 +111,7 @@ def _place_in(text: str) -> str:
         if _NO_PLACE_AHEAD.match(rest):
             continue
         stop = _END.search(rest, 3)
-        words = _LINK_WORDS.sub(", ", rest[: stop.start()] if stop else rest[:160])
+        words = _LINK_WORDS.sub(", ", rest[: stop.start()] if stop else rest[:160]).strip(" ,.")
         if 4 < len(words) < 180 and _REAL.search(words):
-            return words.strip(" ,.")
+            return words
     return ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from catalogue.draft import Draft
-from spiders.reading.block import index_of
-from spiders.reading.datelike import find_dates
 from spiders.reading.headline import CLOSING, NOISE
-from spiders.reading.page import Page, month_first
-from spiders.reading.record import INHERITED
+from spiders.reading.listed import Listed
+from spiders.reading.page import Page
 
 _LISTING = re.compile(
     r"\b(?:events|meetings|calendar|schedule|agendas|dates|diary|what'?s on|upcoming|webinars|seminars"
@@ -35,7 +33,7 @@ CLOSE = 6
 """Blocks below the main heading in which a label of a date speaks of what the heading names."""
 
 
-def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
+def is_listing(page: Page, records: list[Listed], views: list[Draft]) -> bool:
     """Whether the records are the page's events.
 
     Args:
@@ -49,7 +47,7 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
         return True
     records = _own(page, records)
     if len(records) < MANY:
-        records = [record for record in records if not _closes(page, record)]
+        records = [record for record in records if not _closes(record)]
     if (
         len(records) < 2
         or _heads_one(page, records)
@@ -62,7 +60,7 @@ def is_listing(page: Page, records: list[Draft], views: list[Draft]) -> bool:
     return len(records) >= 3 or timed >= 2
 
 
-def _own(page: Page, records: list[Draft]) -> list[Draft]:
+def _own(page: Page, records: list[Listed]) -> list[Listed]:
     """The records above a heading such as "More events", where a main heading and a record stand above it."""
     if not page.heading.sure:
         return records
@@ -74,15 +72,13 @@ def _own(page: Page, records: list[Draft]) -> list[Draft]:
     return above or records
 
 
-def _closes(page: Page, record: Draft) -> bool:
+def _closes(record: Listed) -> bool:
     """Whether the line of the date tells of a deadline: "Early bird until 1 May"."""
-    at = _index(record)
-    return (
-        at >= 0 and len(page.blocks[at].text) < 200 and bool(CLOSING.search(page.blocks[at].text))
-    )
+    text = record.mention.block.text
+    return len(text) < 200 and bool(CLOSING.search(text))
 
 
-def _heads_one(page: Page, records: list[Draft]) -> bool:
+def _heads_one(page: Page, records: list[Listed]) -> bool:
     """Whether the main heading is the title of the record below it, while all others have titles of their own.
 
     So it is where an event's page ends in cards of other events. A list of one body's meetings names them all alike.
@@ -93,21 +89,20 @@ def _heads_one(page: Page, records: list[Draft]) -> bool:
     return page.heading.sure and len(own) == len(near) == 1 and len(records) > 1
 
 
-def _index(record: Draft) -> int:
-    """The block that gives the record's date; -1 where the evidence names none."""
-    note = next((note for name, note in record.evidence if name == "date"), None)
-    return index_of(note.where) if note else -1
+def _index(record: Listed) -> int:
+    """The block that gives the record's date."""
+    return record.mention.block.index
 
 
-def _one_timed_day(page: Page, records: list[Draft]) -> bool:
+def _one_timed_day(page: Page, records: list[Listed]) -> bool:
     """Whether a single day has clock times of its own while other days are only mentioned.
 
     Of 36 saved pages with so few records the seven for which this holds are about one event; the dates beside
     it are those of a press release, of documents, of what changes later.
     """
-    timed = [record for record in records if record.time and INHERITED not in record.warnings]
-    days = [_day(record, page) for record in records]
-    own = {_day(record, page) for record in timed}
+    timed = [record for record in records if record.own_clock]
+    days = [record.mention.day for record in records]
+    own = {record.mention.day for record in timed}
     clocks = {record.time.lower() for record in timed}
     if len(own) != 1 or not (len(timed) == 1 or len(set(days)) > 1 or len(clocks) == 1):
         return False
@@ -118,15 +113,10 @@ def _one_timed_day(page: Page, records: list[Draft]) -> bool:
 
 def _is_listed(page: Page, index: int, lines: set[int]) -> bool:
     """Whether a day without a clock is an item of a list: hardly a word beside it, or in the line of the clock."""
-    if index < 0 or index in lines:
-        return index in lines
+    if index in lines:
+        return True
     block = page.blocks[index]
     return len(block.rest.split()) <= 2 and not NOISE.search(block.text)
-
-
-def _day(record: Draft, page: Page) -> tuple[int, int] | None:
-    marks = find_dates(record.date, month_first=month_first(page.hints))
-    return (marks[0].month, marks[0].day) if marks else None
 
 
 def _speaks_of_one(page: Page, *, near: bool) -> bool:

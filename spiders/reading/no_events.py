@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from spiders.reading.block import Block
-from spiders.reading.record import Record
+from spiders.reading.record import Record, insides
 
 FEWEST = 0.6
 """Share of a group's records whose links lead to news, from which the group is news."""
@@ -36,20 +36,20 @@ def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) 
         blocks: All blocks of the page.
         title: Its title, which heads what no heading does.
     """
-    inside = {
-        at for record in records for at in range(record.low, min(record.high, record.low + 60))
-    }
+    if _EVENTS.search(title):
+        return records
+    inside = insides(records)
     heads = [b for b in blocks if b.heading and not b.dates and b.index not in inside]
     at = [block.index for block in heads]
+    other = bool(_OTHER.search(title))
+    said = [_calls(block.text, other=other) for block in heads] + [_calls("", other=other)]
     kept: list[Record] = []
     unsure: list[Record] = []
     for record in records:
-        above = bisect_right(at, record.low) - 1
-        name = heads[above].text if above >= 0 else ""
-        if _EVENTS.search(name) or _EVENTS.search(title):
+        events = said[bisect_right(at, record.low) - 1]  # the last one where no heading is above
+        if events is not False:
             kept.append(record)
-        elif not (_is_other(name) or _is_other(title)):
-            kept.append(record)
+        if events is None:
             unsure.append(record)
     if unsure and _leads_to_news(unsure, blocks):
         gone = {id(record) for record in unsure}
@@ -57,8 +57,16 @@ def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) 
     return kept
 
 
-def _is_other(name: str) -> bool:
-    return bool(_OTHER.search(name)) and not _EVENTS.search(name)
+def _calls(name: str, *, other: bool) -> bool | None:
+    """Whether a heading calls what is below it events; None where neither it nor the title says so.
+
+    Args:
+        name: Its words.
+        other: Whether the title calls it something else.
+    """
+    if _EVENTS.search(name):
+        return True
+    return False if other or _OTHER.search(name) else None
 
 
 def _leads_to_news(records: list[Record], blocks: tuple[Block, ...]) -> bool:

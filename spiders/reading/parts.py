@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import lru_cache
 
 from spiders.reading.block import Block
-from spiders.reading.record import Record
+from spiders.reading.record import Record, insides
 
 MOST = 300
 """Parts of a page; more are its records."""
@@ -32,30 +33,35 @@ class Parts:
 
     def __init__(self, blocks: tuple[Block, ...], records: list[Record]) -> None:
         lows = [record.low for record in records]
-        inside = {
-            at for record in records for at in range(record.low, min(record.high, record.low + 60))
-        }
+        inside = insides(records)
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block in blocks:
             if _is_name(block) and block.index not in inside:
                 looks[block.level, block.classes].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
-        self.heads = min(kept, key=len, default=[])
-        self.at = [block.index for block in self.heads]
+        heads = min(kept, key=len, default=[])
+        self.at = [block.index for block in heads]
+        self.names = [
+            "" if _LISTED.search(block.text) else block.text.strip(" :") for block in heads
+        ]
 
     def name_of(self, record: Record) -> str:
         """The name of the part that a record stands in; "" above all parts, or where the page has none."""
         before = bisect_right(self.at, record.low) - 1
-        text = self.heads[before].text.strip(" :") if before >= 0 else ""
-        return "" if _LISTED.search(text) else text
+        return self.names[before] if before >= 0 else ""
 
 
 def _is_name(block: Block) -> bool:
+    if not (block.level > 1 and block.heading) and not _names(block.classes):
+        return False
     if block.dates or block.times or block.side or block.linked:
         return False
-    if not 3 < len(block.text) < 90 or block.text[0].isdigit():
-        return False
-    return (block.level > 1 and block.heading) or bool(_NAME_CLASS.search(block.classes[:200]))
+    return 3 < len(block.text) < 90 and not block.text[0].isdigit()
+
+
+@lru_cache(maxsize=4000)
+def _names(classes: str) -> bool:
+    return bool(_NAME_CLASS.search(classes[:200]))
 
 
 def _parts(heads: list[Block], lows: list[int]) -> bool:

@@ -53,3 +53,11 @@ class Record:
     element: etree._Element
     cut: tuple[int, int] | None = None
     body: str = ""
+
+
+def insides(records: list[Record], most: int = 60) -> set[int]:
+    """Indices of the blocks inside some records, of each no more than `most`."""
+    out: set[int] = set()
+    for record in records:
+        out.update(range(record.low, min(record.high, record.low + most)))
+    return out

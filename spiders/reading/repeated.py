@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, stretches, worth
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
-from spiders.reading.found import Found
+from spiders.reading.lines import Lines, first_within
+from spiders.reading.listed import NAME as NAME
+from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
 from spiders.reading.no_events import without_other
 from spiders.reading.page import Page
 from spiders.reading.record import HEADING_OF_LIST, INHERITED, Record
 from spiders.reading.segments import records_of
-from spiders.reading.twins import Sighting, without_twins
+from spiders.reading.twins import without_twins
 from spiders.reading.years import years_of
 
-NAME = "repeated"
 MAX_DRAFTS = 1500
 MANY = 3
 """Dated things from which a page is a list of them."""
@@ -30,6 +29,7 @@ _STATUS = re.compile(
     r"\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b",
     re.IGNORECASE,
 )
+_STATUS_WORDS = ("cancel", "no meeting", "postponed", "rescheduled", "sold out", "fully booked")
 _CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
@@ -49,31 +49,16 @@ _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 
 
-def read(page: Page) -> list[Draft]:
+def read(page: Page) -> list[Listed]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
     records = records_of(page.blocks)[:MAX_DRAFTS]
-    records = without_other(_without_news(records, page), page.blocks, page.heading.text)
+    lines = Lines(page.blocks)
+    records = without_other(_without_news(records, page, lines), page.blocks, page.heading.text)
     if not records:
         return []
-    years = years_of(records, page)
-    clocks = clocks_of(records, page)
-    shared = Shared(
-        page=page,
-        names=Names(page, records),
-        changed=bool(_STATUS.search(page.visible)),
-        tables=Tables(page.blocks),
-    )
-    return without_twins(
-        [
-            Sighting(
-                draft=_draft(shared, record, year, clock),
-                mention=record.mention,
-                year=year,
-                clock=clock,
-            )
-            for record, year, clock in zip(records, years, clocks, strict=True)
-        ]
-    )
+    shared = Shared(page=page, records=records, lines=lines)
+    found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
+    return without_twins([_listed(shared, *one) for one in found])
 
 
 _TITLE_HEAD = re.compile(
@@ -89,77 +74,99 @@ def lists_other(page: Page) -> bool:
     return page.root is not None and sum(bool(block.dates) for block in page.blocks) >= MANY
 
 
-@dataclass(frozen=True, kw_only=True)
 class Shared:
     """What all records of a page share: their names, the place for all, the heads of their tables.
 
-    Not slotted: the place is looked for when the first record has none of its own.
+    Args:
+        page: The page.
+        records: All its records.
+        lines: Its words.
     """
 
-    page: Page
-    names: Names
-    changed: bool
-    tables: Tables
+    def __init__(self, page: Page, records: list[Record], lines: Lines) -> None:
+        self.page = page
+        self.lines = lines
+        self.names = Names(page, records)
+        self.changes = _changes(page, lines)
+        self.changed = list(self.changes)
+        self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
-        return common_place(self.page.blocks)
+        return common_place(self.page.blocks, self.lines)
 
-    def cell(self, record: Record, field: str) -> Block | None:
-        """The cell of a record's row whose column is headed by a label of the field."""
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the page."""
+        return Tables(self.page.blocks)
+
+    def columns(self, group: int) -> dict[int, str]:
+        """Column → "title" or "venue", for the columns of a table that its head calls so."""
+        if group not in self._columns:
+            heads = {at: head.strip(" :") for at, head in self.tables.heads(group).items()}
+            fields = {at: self.page.words.field_of(head) for at, head in heads.items()}
+            fields |= {at: "title" for at, head in heads.items() if _TITLE_HEAD.match(head)}
+            self._columns[group] = {at: f for at, f in fields.items() if f in ("title", "venue")}
+        return self._columns[group]
+
+    def cells(self, record: Record) -> dict[str, Block]:
+        """The cells of a record's row whose column is headed as that of the title, or of the venue."""
         own = record.mention.block
-        heads = self.tables.heads(own.group) if own.row else None
-        for block in self.page.blocks[record.low : record.high] if heads else ():
-            head = heads.get(block.column, "").strip(" :") if heads and block.row == own.row else ""
-            named = (
-                bool(_TITLE_HEAD.match(head))
-                if field == "title"
-                else self.page.words.field_of(head) == field
-            )
-            if head and named and not block.dates and len(block.text) < 250:
-                return block
-        return None
+        columns = self.columns(own.group) if own.row else {}
+        out: dict[str, Block] = {}
+        for block in self.page.blocks[record.low : record.high] if columns else ():
+            field = columns.get(block.column)
+            if field and block.row == own.row and not block.dates and len(block.text) < 250:
+                out.setdefault(field, block)
+        return out
 
 
-def _draft(shared: Shared, record: Record, year: str, clock: Clock | None) -> Draft:
-    page, block = shared.page, record.mention.block
-    found = Found(NAME)
-    cell = shared.cell(record, "title")
-    title, confidence, at = shared.names.title_of(record)
-    if cell is not None and worth(cell.text) is not None:
-        title, confidence, at = cell.text, 0.9, cell.index
-    found.give(
-        "title",
-        title,
-        page.blocks[at].where if at >= 0 else HEADING_OF_LIST,
-        confidence=confidence,
-    )
-    found.give(
-        "date", _date_words(record, year, clock), block.where, block.text, 0.6 if year else 0.9
-    )
+def _changes(page: Page, lines: Lines) -> dict[int, str]:
+    """Block → the word by which it calls a meeting cancelled, moved, full."""
+    out: dict[int, str] = {}
+    for at in lines.holding(*_STATUS_WORDS):
+        text = page.blocks[at].text
+        said = _STATUS.search(text) if len(text) < 160 and not _CONDITION.search(text) else None
+        if said:
+            out[at] = said[1]
+    return out
+
+
+def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
+    blocks, block = shared.page.blocks, record.mention.block
+    event = Listed(record.mention, year, clock)
+    cells = shared.cells(record)
+    at = _title(shared, record, cells.get("title"), event)
+    event.date = _date_words(record, year, clock)
+    event.note("date", block.where, block.text, 0.6 if year else 0.9)
     if year:
-        found.warn(f"year {year} taken from the list's heading")
+        event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
-        found.give(
-            "time",
-            clock.words,
-            clock.block.where,
-            clock.block.text,
-            0.9 if clock.source in ("own", "moved") else 0.6,
-        )
-        if clock.source in ("rule", "peer"):
-            found.warn(INHERITED)
-    venue = shared.cell(record, "venue")
-    if venue is not None:
-        found.give("place", venue.text, venue.where, confidence=0.9)
-    _place(page, record, title, found)
-    if not found.has("place") and shared.place is not None:
-        found.give("place", shared.place[0], shared.place[1].where, confidence=0.4)
-    _link(page, record, at, found)
-    if shared.changed:
-        _status(page, record, found)
-    return found.draft()
+        event.time = clock.words
+        sure = 0.9 if event.own_clock else 0.6
+        event.note("time", clock.block.where, clock.block.text, sure)
+        if not event.own_clock:
+            event.warnings += (INHERITED,)
+    _place(shared, record, cells.get("venue"), event)
+    _link(shared.page, record, at, event)
+    changed = first_within(shared.changed, record.low, min(record.high, record.low + 15))
+    if changed >= 0:
+        event.status = shared.changes[changed]
+        event.note("status", blocks[changed].where, blocks[changed].text, 0.8)
+    return event
+
+
+def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
+    """Gives the title; the block that it stands in, or -1."""
+    if cell is not None and worth(cell.text) is not None:
+        event.title, sure, at = cell.text, 0.9, cell.index
+    else:
+        event.title, sure, at = shared.names.title_of(record)
+    if event.title:
+        where = shared.page.blocks[at].where if at >= 0 else HEADING_OF_LIST
+        event.note("title", where, event.title, sure)
+    return at
 
 
 def _date_words(record: Record, year: str, clock: Clock | None) -> str:
@@ -174,38 +181,45 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 
-def _without_news(records: list[Record], page: Page) -> list[Record]:
+def _without_news(records: list[Record], page: Page, lines: Lines) -> list[Record]:
     """Drops holidays, and records of news blocks unless nothing else is left."""
-    open_days = [record for record in records if not _closed(record, page)]
+    closed = [at for at in lines.holding("holiday", "closed") if _closes(page.blocks[at])]
+    open_days = [
+        record
+        for record in records
+        if not closed or first_within(closed, record.low, min(record.high, record.low + 6)) < 0
+    ]
     own = [
         record
         for record in open_days
-        if not page.blocks[record.mention.block.index].news and not record.mention.block.side
+        if not record.mention.block.news and not record.mention.block.side
     ]
     return own or open_days
 
 
-def _closed(record: Record, page: Page) -> bool:
-    """Whether a line of the record is the name of a holiday, or says that a place is closed."""
-    lines = page.blocks[record.low : min(record.high, record.low + 6)]
-    return any(
-        len(block.text) < 100
-        and ("holiday" in block.text.lower() or "closed" in block.text.lower())
-        and bool(CLOSED.match(block.rest))
-        for block in lines
-    )
+def _closes(block: Block) -> bool:
+    """Whether a line is the name of a holiday, or says that a place is closed."""
+    return len(block.text) < 100 and bool(CLOSED.match(block.rest))
 
 
-def _place(page: Page, record: Record, title: str, found: Found) -> None:
-    if record.kind == "sentence" or found.has("place"):
+def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) -> None:
+    """Gives the place: the cell below its head, else words of the record that look like one, else that for all."""
+    blocks = shared.page.blocks
+    if cell is not None:
+        event.place = cell.text
+        event.note("place", cell.where, cell.text, 0.9)
         return
-    for block in page.blocks[record.low : min(record.high, record.low + 15)]:
+    stop = min(record.high, record.low + 15) if record.kind != "sentence" else 0
+    for block in blocks[record.low : stop]:
         for words in stretches(block) if len(block.text) < 250 else ():
-            bare = _place_in(words) if words != title else ""
+            bare = _place_in(words) if words != event.title else ""
             if bare:
-                lines = [bare, *_address_below(page, record, block)]
-                found.give("place", ", ".join(lines), block.where, block.text, 0.6)
+                event.place = ", ".join([bare, *_address_below(blocks, record, block)])
+                event.note("place", block.where, block.text, 0.6)
                 return
+    if shared.place is not None:
+        event.place, block = shared.place
+        event.note("place", block.where, event.place, 0.4)
 
 
 @lru_cache(maxsize=4000)
@@ -218,42 +232,30 @@ def _place_in(words: str) -> str:
     return bare
 
 
-def _address_below(page: Page, record: Record, block: Block) -> list[str]:
+def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> list[str]:
     """The line below a venue without a number, where it is a street address."""
-    below = page.blocks[block.index + 1 : min(record.high, block.index + 2)]
-    if block.dates or _STREET.search(block.text):
+    if block.dates or block.index + 1 >= record.high or _STREET.search(block.text):
         return []
-    return [
-        line
-        for other in below
-        if not other.dates and not other.times and len(other.text) < 90
-        for line in [_PLACE_LABEL.sub("", other.text).strip("() ")]
-        if _STREET.match(line)
-    ]
+    below = blocks[block.index + 1]
+    if below.dates or below.times or len(below.text) >= 90:
+        return []
+    line = _PLACE_LABEL.sub("", below.text).strip("() ")
+    return [line] if _STREET.match(line) else []
 
 
-def _link(page: Page, record: Record, title_at: int, found: Found) -> None:
-    """The address behind the title, else the first link of the record that is no document."""
-    order = [page.blocks[title_at]] if title_at >= 0 else []
-    order.extend(page.blocks[record.low : min(record.high, record.low + 20)])
+def _link(page: Page, record: Record, title_at: int, event: Listed) -> None:
+    """Gives the address behind the title, else the first link of the record that is no document."""
     if record.kind == "sentence":
         return
+    order = page.blocks[record.low : min(record.high, record.low + 20)]
+    if title_at >= 0:
+        order = (page.blocks[title_at], *order)
     for block in order:
         for address, words in block.links:
-            if _DOCUMENT.search(address):
-                continue
-            if block.index != title_at and worth(words) is None:
+            if (block.index != title_at and worth(words) is None) or _DOCUMENT.search(address):
                 continue
             joined = page.join(address)
             if joined.startswith("http"):
-                found.give("url", joined, block.where, words)
-                return
-
-
-def _status(page: Page, record: Record, found: Found) -> None:
-    for block in page.blocks[record.low : min(record.high, record.low + 15)]:
-        if len(block.text) < 160 and not _CONDITION.search(block.text):
-            said = _STATUS.search(block.text)
-            if said:
-                found.give("status", said[1], block.where, block.text, 0.8)
+                event.url = joined
+                event.note("url", block.where, words or joined, 1.0)
                 return

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from catalogue.draft import Draft
-from spiders.reading.clocks import Clock
-from spiders.reading.record import Mention
+from spiders.reading.listed import Listed
 
 _FILLER = frozenset(
     re.findall(r"\S+", "a an and the of for on notice agenda minutes meeting meetings regular")
@@ -16,54 +13,30 @@ _FILLER = frozenset(
 """Words by which two titles of one meeting may differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A Draft with what it was made of."""
-
-    draft: Draft
-    mention: Mention
-    year: str
-    clock: Clock | None
-
-    @property
-    def own(self) -> bool:
-        """Whether its clock time stands in the record itself."""
-        return self.clock is not None and self.clock.source in ("own", "moved")
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Day and title, less what may differ."""
-        year = self.mention.mark.year or self.year
-        return (*self.mention.day, str(year), _telling(self.draft.title))
-
-
 @lru_cache(maxsize=4000)
 def _telling(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", title.lower())) - _FILLER
 
 
-def without_twins(sightings: list[Sighting]) -> list[Draft]:
-    """The Drafts in order, of the same day and title only those that differ in their own clock or place.
+def without_twins(events: list[Listed]) -> list[Listed]:
+    """The events in order, of the same day and title only those that differ in their own clock or place.
 
     One without a clock of its own is the same event as one that has it, and so is one without any clock whose
     date is written alike.
     """
-    out: list[Sighting] = []
+    out: list[Listed] = []
     slots: dict[tuple[object, ...], list[int]] = {}
     seen: set[tuple[object, ...]] = set()
-    for sighting in sightings:
-        key = sighting.key
+    for event in events:
+        mark = event.mention.mark
+        key = (mark.month, mark.day, str(mark.year or event.year), _telling(event.title))
         same = slots.setdefault(key, [])
-        own = (*key, sighting.draft.time.lower(), sighting.draft.place)
-        if not same or (sighting.own and out[same[0]].own and own not in seen):
+        own = (*key, event.time.lower(), event.place)
+        if not same or (event.own_clock and out[same[0]].own_clock and own not in seen):
             same.append(len(out))
-            out.append(sighting)
-        elif sighting.own and not out[same[0]].own:
-            out[same[0]] = sighting
+            out.append(event)
+        elif event.own_clock and not out[same[0]].own_clock:
+            out[same[0]] = event
         seen.add(own)
-    timed = {sighting.draft.date for sighting in out if sighting.draft.time}
-    return [
-        sighting.draft
-        for sighting in out
-        if sighting.draft.time or sighting.draft.date not in timed
-    ]
+    timed = {event.date for event in out if event.time}
+    return [event for event in out if event.time or event.date not in timed]

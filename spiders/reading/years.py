@@ -24,6 +24,8 @@ def years_of(records: list[Record], page: Page) -> list[str]:
 
     Of several that are near, the weekday beside the date decides; without one, the closest line wins.
     """
+    if all(record.mention.mark.year is not None for record in records):
+        return [""] * len(records)
     heads = [
         (block.index, years.pop())
         for block in page.blocks
@@ -51,6 +53,7 @@ def _own(record: Record, page: Page) -> str:
     years = {
         year
         for block in page.blocks[record.low : record.high]
+        if "20" in block.text
         for year in _YEAR.findall(block.text)
     }
     return years.pop() if len(years) == 1 else ""

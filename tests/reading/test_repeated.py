@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from catalogue.draft import Draft
 from spiders.reading import repeated
+from spiders.reading.listed import Listed
 from tests.reading.given import one, page
 
 
-def read(body: str) -> list[Draft]:
+def read(body: str) -> list[Listed]:
     return repeated.read(page(body))
 
 

@@ -1,0 +1,41 @@
+"""The lines of a page in lower case → which of them hold one of some words, for one look over the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from spiders.reading.block import Block
+
+
+class Lines:
+    """The words of a page, a line for each block.
+
+    A reader that tries a large expression on every block first asks here which blocks can match at all:
+    a search for a plain word runs over a whole page in the time of one expression on one block.
+
+    Args:
+        blocks: All blocks of the page.
+    """
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        texts = [block.text for block in blocks]
+        self._text = "\n".join(texts).replace("İ", "I").lower()  # the one sign that grows
+        self._ends = list(accumulate([len(text) + 1 for text in texts]))
+
+    def holding(self, *words: str) -> list[int]:
+        """Numbers of the blocks that hold one of some words in lower case, in order."""
+        found: set[int] = set()
+        for word in words:
+            at = self._text.find(word)
+            while at >= 0:
+                line = bisect_right(self._ends, at)
+                found.add(line)
+                at = self._text.find(word, self._ends[line])
+        return sorted(found)
+
+
+def first_within(numbers: list[int], low: int, high: int) -> int:
+    """The first of some numbers in order that lies in [low, high); -1 without one."""
+    at = bisect_left(numbers, low)
+    return numbers[at] if at < len(numbers) and numbers[at] < high else -1
