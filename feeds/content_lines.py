@@ -38,6 +38,15 @@ def fold(line: str) -> bytes:
     raw = line.encode("utf-8", errors="replace")
     if len(raw) <= _ROOM:
         return raw + b"\r\n"
+    ends, starts = raw[_ROOM - 1 :: _ROOM - 1], raw[_ROOM :: _ROOM - 1]
+    if starts.isascii() and _BACKSLASH not in ends:  # any place will do: true of most
+        pieces = [raw[at : at + _ROOM - 1] for at in range(_ROOM, len(raw), _ROOM - 1)]
+        return b"\r\n ".join((raw[:_ROOM], *pieces)) + b"\r\n"
+    return _folded(raw)
+
+
+def _folded(raw: bytes) -> bytes:
+    """The same for a line that not any place will do to cut."""
     pieces, at, room = [], 0, _ROOM
     while len(raw) - at > room:
         end = at + room

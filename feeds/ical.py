@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event, vUri
@@ -33,6 +33,7 @@ _PARAMS = {
     "CONFERENCE": {"VALUE": "URI", "LABEL": "Join online"},
     "IMAGE": {"VALUE": "URI", "DISPLAY": "FULLSIZE"},
 }
+_TWO = tuple([f"{number:02}" for number in range(60)])
 PROSE_ROOM = (1_500, 400, 0)
 """Characters of prose in a DESCRIPTION: the most that lets the document fit into MAX_BYTES."""
 
@@ -188,14 +189,11 @@ def _times(occurrence: Occurrence, *, utc: bool) -> tuple[str, str, str]:
     start, end = occurrence.start, occurrence.end
     moments = [one for one in (start, end) if isinstance(one, datetime)]
     if not moments:
-        return (
-            "",
-            _digits(start),
-            "" if end is None else _digits(end + timedelta(days=1)),
-        )  # exclusive
+        after = "" if end is None else _digits(end + timedelta(days=1))  # exclusive
+        return "", _digits(start), after
     zone = "" if utc or not all(map(holds_for, moments)) else _common_zone(moments)
-    start_digits, *end_digits = (_digits(one if zone else one.astimezone(UTC)) for one in moments)
-    return zone, start_digits, "".join(end_digits)
+    digits = [_digits(one if zone else one.astimezone(UTC)) for one in moments]
+    return zone, digits[0], "".join(digits[1:])
 
 
 def _common_zone(moments: list[datetime]) -> str:
@@ -206,11 +204,16 @@ def _common_zone(moments: list[datetime]) -> str:
 
 def _digits(moment: Moment) -> str:
     """A DATE or a DATE-TIME value; the Z stands for UTC."""
-    day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
     if not isinstance(moment, datetime):
-        return day
+        return _day_digits(moment)
+    hour, minute, second = _TWO[moment.hour], _TWO[moment.minute], _TWO[moment.second]
     ending = "Z" if moment.tzinfo is UTC else ""
-    return f"{day}T{moment.hour:02}{moment.minute:02}{moment.second:02}{ending}"
+    return f"{_day_digits(moment.date())}T{hour}{minute}{second}{ending}"
+
+
+@lru_cache(maxsize=4_096)
+def _day_digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _stamps(listing: Listing) -> dict[str, str]:
@@ -226,10 +229,14 @@ def _particulars(listing: Listing, site: Site) -> dict[str, str]:
         "SEQUENCE": str(listing.sequence),
         "TRANSP": "TRANSPARENT",
         "LOCATION": escape(location_words(listing)),
-        "CONTACT": escape(" ".join(legal(listing.organiser or "").split())),
-        "REFID": escape(" ".join(legal(listing.series or "").split())),
-        "CATEGORIES": ",".join(escape(label) for _, label in topic_labels(listing)),
+        "CONTACT": _line(listing.organiser),
+        "REFID": _line(listing.series),
+        "CATEGORIES": ",".join([escape(label) for _, label in topic_labels(listing)]),
         "URL": site.event_url(listing.id),
         "CONFERENCE": web_address(listing.online_url),
         "IMAGE": web_address(listing.image),
     }
+
+
+def _line(text: str | None) -> str:
+    return escape(" ".join(legal(text).split())) if text else ""

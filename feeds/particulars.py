@@ -6,7 +6,7 @@ no such field: so whatever we know stands in the description too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class _Block(NamedTuple):
     html: str
 
 
-_NOTHING = _Block("", "")
+_WEB = ("http://", "https://")
 
 _Facts = Sequence[tuple[str, str | Sequence[str] | None]]
 """Labels of ours, and the line or the lines behind each; what is empty is not mentioned."""
@@ -128,30 +128,43 @@ def _foreign(language: str | None) -> str:
 
 def _block(facts: _Facts) -> _Block:
     """The facts that say something, each line legal and on one line."""
-    known = [(label, [said] if isinstance(said, str) else said) for label, said in facts if said]
-    lines = [line for _, some in known for line in some]
-    words = f" {' '.join(lines)} "
-    if "  " in words or not words.isprintable():  # seldom: some line is not as it should be
-        known = [(label, clean) for label, some in known if (clean := _clean(some))]
-        lines = [line for _, some in known for line in some]
-    if not lines:
-        return _NOTHING
-    plain, html = [], []
-    escaped = iter(escape("\n".join(lines)).split("\n"))
-    for label, some in known:
-        plain.append(f"{label}: {some[0]}" if len(some) == 1 else "\n- ".join((f"{label}:", *some)))
-        told = [_linked(line, next(escaped)) for line in some]
-        html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(told)}</dd>")
-    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>")
+    plain, html = _told(facts)
+    words = " ".join((*plain, ""))
+    if (
+        "  " in words or not words.isprintable()
+    ):  # seldom, and found soonest in all of them together
+        plain, html = _told([(label, _clean(said)) for label, said in facts if said])
+    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>" if html else "")
 
 
-def _clean(lines: Iterable[str]) -> list[str]:
+def _told(facts: _Facts) -> tuple[list[str], list[str]]:
+    """The lines of plain text, and the pieces of HTML."""
+    plain: list[str] = []
+    html: list[str] = []
+    for label, said in facts:
+        if not said:
+            continue
+        if isinstance(said, str) or len(said) == 1:
+            line = said if isinstance(said, str) else said[0]
+            plain.append(f"{label}: {line}")
+            html.append(f"<dt>{label}</dt><dd>{_linked(line)}</dd>")
+        else:
+            plain += (f"{label}:", *[f"- {line}" for line in said])
+            html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(map(_linked, said))}</dd>")
+    return plain, html
+
+
+def _clean(said: str | Sequence[str]) -> list[str]:
+    """The lines that say something, each legal and on one line."""
+    lines = [said] if isinstance(said, str) else said
     return [clean for line in lines if (clean := " ".join(legal(line).split()))]
 
 
-def _linked(line: str, escaped: str) -> str:
-    is_address = line[0] in "hH" and web_address(line)
-    return f'<a href="{escaped}">{escaped}</a>' if is_address else escaped
+def _linked(line: str) -> str:
+    text = escape(line)
+    if line[:1] not in "hH" or " " in line or not line.lower().startswith(_WEB):
+        return text
+    return f'<a href="{text}">{text}</a>'
 
 
 def _sources(listing: Listing) -> list[str]:

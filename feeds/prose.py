@@ -65,11 +65,13 @@ def plain_text(safe: str) -> str:
             found = _HREF.search(tag["attributes"])
             link = (unescape(found[1]) if found else "", len(words))
     words.append(_said(safe[at:]))
-    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
     return _GAPS.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _said(text: str) -> str:
+    if "&" not in text and text.isprintable():
+        return text
     return legal(unescape(text)).replace("\n", " ")
 
 

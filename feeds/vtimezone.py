@@ -73,7 +73,7 @@ def holds_for(moment: datetime) -> bool:
     if moment.year <= _last_beginning(str(getattr(moment.tzinfo, "key", ""))):
         return False
     back = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    return back.fold == 0 and back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+    return back.fold == 0 and back == moment  # wall times: Python compares no more within one zone
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
@@ -47,7 +48,7 @@ def mode_words(mode: Mode) -> str:
 
 def when_words(times: Times) -> str:
     """The time as a sentence part, in the event's own zone; the source's words where a reading is open."""
-    printed = " ".join(legal(times.text).split())
+    printed = " ".join(legal(times.text).split()) if times.text else ""
     if times.start is None:
         return f"“{printed}”" if printed else times.partial or ""
     words = span_words(times.start, times.end)
@@ -89,9 +90,10 @@ def _clock_span(start: datetime, end: datetime) -> str:
 
 
 def _clock(moment: datetime) -> str:
-    return f"{moment.hour:02}:{moment.minute:02}"
+    return f"{_TWO[moment.hour]}:{_TWO[moment.minute]}"
 
 
+_TWO = tuple([f"{number:02}" for number in range(60)])
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -100,6 +102,11 @@ MONTHS = (
 
 
 def _day(day: date) -> str:
+    return _day_words(day.date() if isinstance(day, datetime) else day)
+
+
+@lru_cache(maxsize=4_096)
+def _day_words(day: date) -> str:
     # Not strftime: its names follow the locale of the process.
     return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -126,7 +133,7 @@ def place_words(place: Place) -> str:
     """Venue, address, town and postcode on one line, nothing twice."""
     parts: list[str] = []
     for part in (place.name, place.address, place.town, place.postcode):
-        words = " ".join(legal(part or "").split())
+        words = " ".join(legal(part).split()) if part else ""
         if words and words.casefold() not in ", ".join(parts).casefold():
             parts.append(words)
     return ", ".join(parts)
