@@ -50,13 +50,19 @@ _MOVED = re.compile(
     r"((?:moved|re-?scheduled|postponed|put back|brought forward|changed) (?:to|for|until)\b|new date\b)",
     re.IGNORECASE,
 )
+_SIGNS = (
+    *("cancel", "called off", "withdrawn", "postponed", "schedul", "sold out", "fully", "passed"),
+    *("ended", "finished", "moved", "taken place", "closed", "online", "virtual", "past event"),
+    *("put back", "brought forward", "changed", "new date"),
+)
+"""Without one of these a line tells of no change."""
 REACH = 30
 """Characters between "moved to" and the new date: "the new date of Thursday"."""
 
 
 def read_changes(page: Page, found: Found) -> None:
     """Gives `status`, and `date` where a line names the day that the event was moved to."""
-    near = [block for block in page.blocks if _is_near(block, page)]
+    near = [block for block in page.blocks_with(*_SIGNS) if _is_near(block, page)]
     if any(_moved(block, found) for block in near):
         return
     title = page.heading.text

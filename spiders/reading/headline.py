@@ -105,13 +105,8 @@ def proposals(page: Page) -> Iterator[Proposal]:
     """Every line of the page that is little more than a date, weighed by where it stands."""
     count = 0
     title = page.heading.index
-    for block in page.blocks:
-        if (
-            not block.dates
-            or len(block.text) > 200
-            or _ENDED.search(block.text)
-            or is_sentence(block)
-        ):
+    for block in page.dated:
+        if len(block.text) > 200 or _ENDED.search(block.text) or is_sentence(block):
             continue
         label = label_of(block, page.words)
         if (label is not None and label[0] in ("posted", "deadline")) or _after_posted(page, block):
@@ -199,7 +194,7 @@ def _clock(best: Proposal, page: Page) -> Block | None:
         short = len(block.text) <= 110 and len(block.rest) <= 45
         if block.times and not block.dates and short and not NOISE.search(block.text):
             return block
-    for block in page.blocks:
+    for block in page.dated:
         same = any((mark.month, mark.day) == best.day for mark in block.dates)
         if (
             same

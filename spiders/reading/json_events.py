@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalogue.draft import Draft
 from spiders.reading.candidates import CLOSED
@@ -17,6 +17,8 @@ NAME = "json"
 MAX_EVENTS = 3000
 MAX_DEPTH = 30
 MAX_INSTANCES = 200
+LONGEST = 120
+"""Characters of the words of a start; longer ones are prose."""
 
 _KEYS = {
     "title": (
@@ -52,6 +54,8 @@ _KEYS = {
 _NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
 _BOXES = frozenset({"scheduling", "config", "schedule", "timing"})
 """Keys whose object holds the times of the event itself (Wix: scheduling.config.startDate)."""
+_OPENING = _BOXES.union(_NAMES["start"])
+"""Keys, one of which an object with a start has."""
 _INSTANCES = frozenset({"eventinstances", "instances", "occurrences", "performances", "showings"})
 """Keys whose list holds the times at which one event takes place."""
 _EVENTON = frozenset({"eventstartunix", "eventendunix"})
@@ -66,6 +70,11 @@ _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
+_ADDRESS = tuple(
+    re.findall(
+        r"\S+", "address addressline1 address1 addressline2 city postalcode postcode country"
+    )
+)
 _DEFAULT_MARKER = ("40.72", "-74.0")
 
 
@@ -80,9 +89,9 @@ def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") ->
     """
     zone = _site_zone(value)
     out: list[Draft] = []
-    for node in _objects(value):
+    for flat in _objects(value):
         found = Found(reader)
-        draft = _draft(node, found, f"{within}object {len(out) + 1}", (url, zone))
+        draft = _draft(flat, found, f"{within}object {len(out) + 1}", (url, zone))
         if draft is not None:
             out.append(draft)
         if len(out) >= MAX_EVENTS:
@@ -91,7 +100,7 @@ def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") ->
 
 
 def _objects(value: Json) -> list[Node]:
-    """The objects that look like events; an object that holds several such is a wrapper."""
+    """The objects that look like events, as `_flat` has them; one that holds several such is a wrapper."""
     out: list[Node] = []
     stack: list[tuple[Json, int]] = [(value, 0)]
     while stack:
@@ -99,15 +108,16 @@ def _objects(value: Json) -> list[Node]:
         if depth > MAX_DEPTH:
             continue
         if isinstance(item, list):
-            stack.extend((part, depth + 1) for part in reversed(item))
+            stack.extend([(part, depth + 1) for part in reversed(item)])
         elif isinstance(item, dict):
             inner = [part for part in item.values() if isinstance(part, (dict, list))]
-            if _looks(item) and not any(_wraps(part) for part in inner):
-                out.append(item)
+            flat = _event(item)
+            if flat and not any(_wraps(part) for part in inner):
+                out.append(flat)
             elif instances := _instances(item):
                 out.extend(instances)
             else:
-                stack.extend((part, depth + 1) for part in reversed(inner))
+                stack.extend([(part, depth + 1) for part in reversed(inner)])
     return out
 
 
@@ -116,7 +126,7 @@ def _instances(node: Node) -> list[Node]:
     lists = [
         value
         for key, value in node.items()
-        if isinstance(value, list) and re.sub(r"[^a-z]", "", key.lower()) in _INSTANCES
+        if isinstance(value, list) and _folded(key) in _INSTANCES
     ]
     if not lists or not _title(_flat(node)):
         return []
@@ -124,29 +134,34 @@ def _instances(node: Node) -> list[Node]:
     for part in nodes(lists[0])[:MAX_INSTANCES]:
         only = next(iter(part.values()), None) if len(part) == 1 else None
         times = only if isinstance(only, dict) else part
-        one = {**node, **{key: value for key, value in times.items() if key not in ("id", "title")}}
-        if _looks(one):
-            out.append(one)
+        flat = _event({**node, **{k: v for k, v in times.items() if k not in ("id", "title")}})
+        if flat:
+            out.append(flat)
     return out
 
 
 def _wraps(value: Json) -> bool:
-    return isinstance(value, list) and sum(_looks(node) for node in nodes(value)[:5]) > 1
+    return isinstance(value, list) and sum(bool(_event(node)) for node in nodes(value)[:5]) > 1
 
 
-def _looks(node: Node) -> bool:
+def _event(node: Node) -> Node:
+    """The object as `_flat` has it, where it has a title and a start; else {}."""
+    if _OPENING.isdisjoint(map(_folded, node)):
+        return {}
     flat = _flat(node)
     title = _title(flat)
-    return (
-        bool(title)
-        and not CLOSED.match(title)
-        and any(_instant(flat[key]).dated for key in _NAMES["start"] if key in flat)
-    )
+    dated = title and any(_instant(start).dated for _, start in _given(flat, "start"))
+    return flat if dated and not CLOSED.match(title) else {}
 
 
-def _flat(node: Node, depth: int = 0) -> dict[str, Json]:
+def _given(flat: Node, field: str) -> list[tuple[str, Json]]:
+    """(key, value) of a field, the most telling key first."""
+    return [(key, flat[key]) for key in _NAMES[field] if key in flat]
+
+
+def _flat(node: Node, depth: int = 0) -> Node:
     """Keys in lower case without signs; the first of several that fold alike; what a box of times holds, too."""
-    flat: dict[str, Json] = {}
+    flat: Node = {}
     inner: list[Node] = []
     for key, value in node.items():
         name = _folded(key)
@@ -165,45 +180,44 @@ def _folded(key: str) -> str:
     return _SIGNS.sub("", key.lower())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Instant:
-    """A point in time as found: machine-readable, or words, or a clock alone."""
+class _Instant(NamedTuple):
+    """A point in time as found: machine-readable, or words, or a clock alone; `dated` says whether it names a day."""
 
     stamp: str = ""
     words: str = ""
     zone: str = ""
-
-    @property
-    def dated(self) -> bool:
-        return bool(self.stamp or (self.words and find_dates(self.words)))
+    dated: bool = False
 
 
 _NEVER = _Instant()
+_MOMENTS = ("local", "datetime", "iso", "date", "utc", "unix", "value")
 
 
 def _instant(value: Json) -> _Instant:
-    if value is None or value == "":
-        return _NEVER
     if isinstance(value, dict):
         flat = _flat(value)
         zone = words_of(flat.get("timezone")) or words_of(flat.get("tz"))
-        for key in ("local", "datetime", "iso", "date", "utc", "unix", "value"):
-            inner = _instant(flat.get(key))
-            if inner.dated:
-                return _Instant(stamp=inner.stamp, words=inner.words, zone=zone)
-        return _Instant()
-    moment = moment_of(value)
+        inner = (_instant(flat[key]) for key in _MOMENTS if key in flat)
+        return next((one._replace(zone=zone) for one in inner if one.dated), _NEVER)
     words = words_of(value)
-    if moment or not words or len(words) > 120:
-        return _Instant(stamp=moment)
+    return _moment(words) if words else _NEVER
+
+
+@lru_cache(maxsize=4000)
+def _moment(words: str) -> _Instant:
+    """The same of words; each start is looked at twice, and a list has many alike."""
+    moment = moment_of(words)
+    if moment or len(words) > LONGEST:
+        return _Instant(stamp=moment, dated=bool(moment))
     words = _NO_TIME.sub("", words)
     stamp, _ = mend(words)
-    return _Instant(stamp=stamp if is_stamp(stamp) else "", words=words)
+    stamp = stamp if is_stamp(stamp) else ""
+    return _Instant(stamp=stamp, words=words, dated=bool(stamp or find_dates(words)))
 
 
-def _title(flat: dict[str, Json]) -> str:
-    for key in _NAMES["title"]:
-        words = _named(flat.get(key))
+def _title(flat: Node) -> str:
+    for _, value in _given(flat, "title"):
+        words = _named(value)
         if words and (not is_stamp(words) or _WORD.search(words)):
             return _STAMPED.sub("", words)
     return ""
@@ -226,16 +240,15 @@ def _named(value: Json) -> str:
     return words_of(value)
 
 
-def _draft(node: Node, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
-    """The Draft of one object; `of` is the address and the zone of the answer."""
-    flat = _flat(node)
+def _draft(flat: Node, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
+    """The Draft of one flattened object; `of` is the address and the zone of the answer."""
     url, zone = of
     found.give("title", fold(_TAG.sub(" ", _title(flat))), f"{where} title")
     _times(flat, found, where, zone)
     if not found.has("start", "date"):
         return None
     _place(flat, found, where)
-    status = " ".join(_named(flat.get(key)) for key in _NAMES["status"])
+    status = " ".join([_named(value) for _, value in _given(flat, "status")])
     if (
         _STATUS.search(status)
         or str(flat.get("iscancelled") or flat.get("cancelled")).lower() == "true"
@@ -260,14 +273,12 @@ def _draft(node: Node, found: Found, where: str, of: tuple[str, str]) -> Draft |
     return found.draft()
 
 
-def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
+def _times(flat: Node, found: Found, where: str, zone: str) -> None:
     starts = [
-        (key, instant)
-        for key in _NAMES["start"]
-        if key in flat and (instant := _instant(flat[key])).dated
+        (key, instant) for key, value in _given(flat, "start") if (instant := _instant(value)).dated
     ]
     clock = next(
-        (words for key in _NAMES["clock"] if _is_clock(words := words_of(flat.get(key)))), ""
+        (words for _, value in _given(flat, "clock") if _is_clock(words := words_of(value))), ""
     )
     if not starts:
         return
@@ -286,15 +297,15 @@ def _times(flat: dict[str, Json], found: Found, where: str, zone: str) -> None:
         found.give("time", clock, f"{where} time")
     if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
         found.give("all_day", True, f"{where} all_day")
-    zones = (start.zone, *(words_of(flat.get(name)) for name in _NAMES["zone"]), zone)
+    zones = (start.zone, *(words_of(value) for _, value in _given(flat, "zone")), zone)
     found.give("zone", next((name for name in zones if name), ""), f"{where} zone")
     _end(flat, found, where)
 
 
-def _end(flat: dict[str, Json], found: Found, where: str) -> None:
+def _end(flat: Node, found: Found, where: str) -> None:
     start = found.values.get("start", "")
-    for key in _NAMES["end"]:
-        end = _wall(key, _instant(flat[key]).stamp, flat) if key in flat else ""
+    for key, value in _given(flat, "end"):
+        end = _wall(key, _instant(value).stamp, flat)
         if not end or end == start:
             continue
         filler = str(flat.get("noendtime")) == "1" or (
@@ -311,7 +322,7 @@ def _clock_of(title: str) -> str:
     return title[times[0].start : times[0].end] if len(times) == 1 else ""
 
 
-def _wall(key: str, stamp: str, flat: dict[str, Json]) -> str:
+def _wall(key: str, stamp: str, flat: Node) -> str:
     """The stamp as the wall clock shows it, for platforms known to write Z or seconds for it."""
     local = key in _EVENTON or flat.keys() >= _CIVICCLERK
     return stamp.removesuffix("Z") if local else stamp
@@ -331,9 +342,8 @@ def _is_clock(words: str) -> bool:
     )
 
 
-def _place(flat: dict[str, Json], found: Found, where: str) -> None:
-    for key in _NAMES["place"]:
-        value = flat.get(key)
+def _place(flat: Node, found: Found, where: str) -> None:
+    for key, value in _given(flat, "place"):
         if isinstance(value, dict):
             inner = _flat(value)
             if str(inner.get("markerlat", "")).startswith(_DEFAULT_MARKER[0]) and not words_of(
@@ -343,19 +353,9 @@ def _place(flat: dict[str, Json], found: Found, where: str) -> None:
             found.give(
                 "place", _named(value) or words_of(inner.get("addresstitle")), f"{where} {key}"
             )
-            names = (
-                "address",
-                "addressline1",
-                "address1",
-                "addressline2",
-                "city",
-                "postalcode",
-                "postcode",
-                "country",
-            )
             parts = [
                 words
-                for name in names
+                for name in _ADDRESS
                 if (words := words_of(inner.get(name)) or _nested(inner.get(name)))
             ]
             found.give("address", ", ".join(dict.fromkeys(parts)), f"{where} {key}.address")
@@ -372,9 +372,9 @@ def _nested(value: Json) -> str:
     return words_of(value.get("localized_address_display")) or words_of(value.get("address_1"))
 
 
-def _first(flat: dict[str, Json], field: str) -> Json:
+def _first(flat: Node, field: str) -> Json:
     return next(
-        (flat[key] for key in _NAMES[field] if flat.get(key) not in (None, "", [], {})), None
+        (value for _, value in _given(flat, field) if value not in (None, "", [], {})), None
     )
 
 
@@ -386,8 +386,8 @@ def _address(value: Json, url: str) -> str:
     )
     if words.startswith(("http://", "https://")):
         return words
-    base = re.match(r"https?://[^/]+", url)
-    return base[0] + words if words.startswith("/") and base else ""
+    base = re.match(r"https?://[^/]+", url) if words.startswith("/") else None
+    return base[0] + words if base else ""
 
 
 def _site_zone(value: Json) -> str:

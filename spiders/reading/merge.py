@@ -136,7 +136,7 @@ def year_of(words: str, page: Page) -> str:
         return ""
     day = (marks[0].month, marks[0].day)
     slug = re.sub(r"[-_/]", " ", page.url)
-    mentions = [mark for block in page.blocks for mark in block.dates]
+    mentions = [mark for block in page.dated for mark in block.dates]
     mentions.extend(find_dates(page.url.rsplit("/", 1)[-1], month_first=american))
     mentions.extend(find_dates(slug, month_first=american))
     years = {mark.year for mark in mentions if mark.year and (mark.month, mark.day) == day}
@@ -146,8 +146,8 @@ def year_of(words: str, page: Page) -> str:
             int(year) for month, year in beside if _MONTHS.index(month[:3].lower()) + 1 == day[0]
         }
     if not years:
-        stamps = re.findall(rf"\b(20\d\d)[-/]{day[0]:02d}[-/]{day[1]:02d}", page.text)
-        years = {int(stamp) for stamp in stamps}
+        stamp = re.compile(rf"{day[0]:02d}[-/]{day[1]:02d}(?<=\b(20\d\d)[-/]\d\d[-/]\d\d)")
+        years = {int(year) for year in stamp.findall(page.text)}
     return str(years.pop()) if len(years) == 1 else ""
 
 

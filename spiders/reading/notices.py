@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
@@ -84,12 +85,9 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
-    low = page.visible.lower()
-    wanted = [row for row in _PASSING if any(sign in low for sign in row[3])]
-    for block in page.blocks:
-        if not block.side and 1 < len(block.text) < 3000:
-            _passing(block, found, wanted)
-            _price(block, found)
+    said = [*_passing(page), *_prices(page)]
+    for words, block, field, confidence in sorted(said, key=lambda one: one[1].index):
+        found.give(field, words, block.where, block.text, confidence)
     return [found.draft()] if found.values else []
 
 
@@ -97,7 +95,7 @@ def _duration(page: Page, found: Found) -> None:
     """The one line of the page that is wholly a length of time: "2 hours 30 minutes"."""
     lines = [
         (length, block)
-        for block in page.blocks
+        for block in page.blocks_with("hour", "min", "hr")
         if not block.side and len(block.text) < 40 and block.text[0].isdigit()
         for length in [whole(block.text)]
         if length
@@ -110,7 +108,7 @@ def _date(page: Page, found: Found) -> None:
     """The date of the sentence that speaks most like an invitation."""
     best: tuple[float, int] | None = None
     chosen: tuple[Block, int] | None = None
-    for block in page.blocks:
+    for block in page.dated:
         if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
             continue
         for nth, mark in enumerate(block.dates[:4]):
@@ -137,8 +135,7 @@ def _sentence_weight(text: str, at: int) -> float:
     return 1.6 if eventish else 0.8
 
 
-_Passing = tuple[str, re.Pattern[str], float, tuple[str, ...]]
-_PASSING: tuple[_Passing, ...] = (
+_PASSING = (
     (
         "audience",
         _AIMED,
@@ -151,34 +148,47 @@ _PASSING: tuple[_Passing, ...] = (
     ("place", _AT_ADDRESS, 0.5, ("at ", "in ")),
     ("place", _AT, 0.35, ("at ", "in ")),
 )
-"""(field, words that give it, confidence, signs without one of which the whole page says nothing of the kind)."""
+"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind)."""
+_INVITING = (
+    *("will ", " place", "scheduled", "join us", "held ", "convene", "invite", "next ", "meet "),
+    *("event ", "conference ", "meeting ", "webinar "),
+)
+"""Signs of what `_EVENTISH` matches."""
+
+_Said = tuple[str | tuple[str, ...], Block, str, float]
+"""(words, where, field, confidence)."""
 
 
-def _passing(block: Block, found: Found, wanted: list[_Passing]) -> None:
-    text = block.text
-    for field, pattern, confidence, _ in wanted:
-        if field in found.values:
-            continue
-        if field == "place" and not (block.dates or _EVENTISH.search(text)):
-            continue
-        said = pattern.search(text)
-        if said:
-            words = said[1].strip(" ,")
-            found.give(
-                field, (words,) if field == "audience" else words, block.where, text, confidence
-            )
+def _passing(page: Page) -> Iterator[_Said]:
+    """What sentences say of each field of `_PASSING`, the first of each kind."""
+    places = {*page.dated, *(b for b in page.blocks_with(*_INVITING) if _EVENTISH.search(b.text))}
+    for field, pattern, confidence, signs in _PASSING:
+        for block in page.blocks_with(*signs):
+            if block.side or not 1 < len(block.text) < 3000:
+                continue
+            said = pattern.search(block.text) if field != "place" or block in places else None
+            words = said[1].strip(" ,") if said else ""
+            if words:
+                yield (words,) if field == "audience" else words, block, field, confidence
+                break
 
 
-def _price(block: Block, found: Found) -> None:
-    text = block.text
-    if "price" in found.values or len(text) > 1200:
-        return
+def _prices(page: Page) -> Iterator[_Said]:
+    """The first price, or the first word of no price."""
+    for block in page.blocks_with("£", "€", "$", "free", "no charge"):
+        if not block.side and 1 < len(block.text) <= 1200:
+            words, confidence = _price(block.text)
+            if words:
+                yield words, block, "price", confidence
+                return
+
+
+def _price(text: str) -> tuple[str, float]:
     cost = _COST.search(text)
     large = cost and re.match(r"\s?(?:million|billion|bn|m|k)\b", text[cost.end() : cost.end() + 9])
     if cost and not large and (len(text) < 120 or _COST_WORD.search(text)):
-        found.give("price", text if len(text) < 160 else cost[0], block.where, text, 0.5)
-    elif text.lower().strip(" .!") in ("free", "free event", "free entry"):
-        found.give("price", text, block.where)
-    else:
-        free = _FREE.search(text)
-        found.give("price", free[0] if free else "", block.where, text, 0.5)
+        return (text if len(text) < 160 else cost[0]), 0.5
+    if text.lower().strip(" .!") in ("free", "free event", "free entry"):
+        return text, 1.0
+    free = _FREE.search(text)
+    return free[0] if free else "", 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -62,6 +63,21 @@ class Page:
     def visible(self) -> str:
         """The words of all blocks, a line each: for looking once over the page instead of once over every block."""
         return "\n".join([block.text for block in self.blocks])
+
+    @cached_property
+    def low(self) -> str:
+        """The same in small letters."""
+        return self.visible.lower()
+
+    def blocks_with(self, *signs: str) -> list[Block]:
+        """The blocks in which one of some words, in small letters, stands; what they say then has to be read."""
+        lines = {line for sign in signs for line in _lines_with(self.low, sign)}
+        return [self.blocks[line] for line in sorted(lines)]
+
+    @cached_property
+    def dated(self) -> tuple[Block, ...]:
+        """The blocks that carry a date."""
+        return tuple([block for block in self.blocks if block.dates])
 
     @cached_property
     def heading(self) -> Heading:
@@ -194,6 +210,17 @@ class Page:
                 if found and _host(found) == _host(self.url) and _more_than_home(found, self.url):
                     return found
         return self.url
+
+
+def _lines_with(text: str, sign: str) -> Iterator[int]:
+    """The numbers of the lines that hold a sign, from 0."""
+    line = last = 0
+    at = text.find(sign)
+    while at >= 0:
+        line += text.count("\n", last, at)
+        yield line
+        last = text.find("\n", at)
+        at = text.find(sign, last) if last >= 0 else -1
 
 
 def month_first(hints: Hints) -> bool:

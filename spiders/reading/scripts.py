@@ -17,16 +17,15 @@ MAX_TRIES = 40
 MAX_LOOSE = 3
 """Values of one page that are no strict JSON and are read by chompjs, the last rung."""
 
-_SIGNS = ("start", "Start", "event", "Event", "meeting", "Meeting", "begin")
-_SHAPES = tuple(
-    (sign, (f'"{sign}', f"'{sign}", f"{sign}:", f"{sign}Date", f"{sign}_d")) for sign in _SIGNS
+_KEYS = tuple(
+    re.compile(
+        rf"{tail}(?<=\b[{first}]{tail})s?[_-]?"
+        r"(?:[dD]ate|[tT]ime|[aA]t|[oO]n|[dD]t|UTC|[uU]tc|[lL]ocal|[iI]so|[sS]tamp|[_-])*\\?[\"']?\s?:"
+        r"\s?\\?[\"'\d{]"
+    )
+    for first, tail in (("sS", "tart"), ("eE", "vent"), ("mM", "eeting"), ("bB", "egin"))
 )
-"""What a script with a key of a start has somewhere: cheap to look for, and rare."""
-_KEY = re.compile(
-    r"\\?[\"']?\b(?:[sS]tart|[eE]vent|[mM]eeting|[bB]egin)s?[_-]?"
-    r"(?:[dD]ate|[tT]ime|[aA]t|[oO]n|[dD]t|UTC|[uU]tc|[lL]ocal|[iI]so|[sS]tamp|[_-])*\\?[\"']?\s?:"
-    r"\s?\\?[\"'\d{]"
-)
+"""Keys of a start; each expression begins with a word, which the engine finds fast, and looks back for its capital."""
 _VALUE = re.compile(r"(?:[=(,:]|^)\s{0,20}(?=\[\s{0,20}\{|\{\s{0,20}[\"'\w])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(?=\")")
 
@@ -55,10 +54,7 @@ def read(page: Page) -> list[Draft]:
 
 
 def _promises(text: str) -> bool:
-    if not 40 < len(text) <= MAX_SCRIPT:
-        return False
-    shapes = [shapes for sign, shapes in _SHAPES if sign in text]
-    return any(shape in text for own in shapes for shape in own) and bool(_KEY.search(text))
+    return 40 < len(text) <= MAX_SCRIPT and any(key.search(text) for key in _KEYS)
 
 
 def _strict(text: str) -> list[Json]:
@@ -87,10 +83,9 @@ def _loose(text: str) -> list[Json]:
     """The value around the first key of a start, written as JavaScript: single quotes, bare keys, comments."""
     import chompjs  # the last rung: few pages need it
 
-    key = _KEY.search(text)
-    if key is None:
-        return []
-    starts = [found.end() for found in _VALUE.finditer(text, 0, key.start())]
+    at = min(found.start() for key in _KEYS if (found := key.search(text))) - 1
+    at -= text[at - 1] in "\"'"
+    starts = [found.end() for found in _VALUE.finditer(text, 0, at)]
     for start in [at for at in starts[-3:] if text[at] == "["] or starts[-1:]:
         try:
             return [chompjs.parse_js_object(text[start : start + MAX_SCRIPT])]

@@ -31,22 +31,23 @@ def mend(text: str) -> tuple[str, str]:
     an extra `:00` before the offset (Outsavvy) is dropped; single digits are padded.
     """
     value = " ".join(text.split())
-    doubled = _DOUBLED.match(_LAST_OFFSET.sub("", value))
-    if doubled:
-        year, month, day, hour, _, minute = (int(part) for part in doubled.groups())
-        return (
-            f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}",
-            f"{value} has its hour twice",
-        )
     found = _LOOSE.match(value) or _BASIC.match(value)
     if not found:
-        return value, ""
-    year, month, day = (int(part) for part in found.group(1, 2, 3))
-    stamp = f"{year:04d}-{month:02d}-{day:02d}"
-    named = found.groupdict()
+        doubled = _DOUBLED.match(_LAST_OFFSET.sub("", value)) if value[:4].isdigit() else None
+        if not doubled:
+            return value, ""
+        stamp = f"{_day(doubled)}T{int(doubled[4]):02d}:{doubled[6]}"
+        return stamp, f"{value} has its hour twice"
+    stamp = _day(found)
     if found[4] is not None:
-        stamp += f"T{int(found[4]):02d}:{found[5]}:{found[6] or '00'}{_offset(named['offset'])}"
-    return stamp, f"{value} has seconds too many" if named.get("extra") else ""
+        stamp += f"T{int(found[4]):02d}:{found[5]}:{found[6] or '00'}{_offset(found['offset'])}"
+    extra = found.re is _LOOSE and found["extra"]
+    return stamp, f"{value} has seconds too many" if extra else ""
+
+
+def _day(found: re.Match[str]) -> str:
+    """The first three groups as year, month and day."""
+    return f"{int(found[1]):04d}-{int(found[2]):02d}-{int(found[3]):02d}"
 
 
 def _offset(text: str | None) -> str:

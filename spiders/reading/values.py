@@ -21,10 +21,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def words_of(value: Json) -> str:
     """The words of a string or number; entities resolved once; "" for everything else."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    words = str(value)
-    return fold(unescape(words) if ENTITY.search(words) else words)
+    if not isinstance(value, str):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return str(value) if number else ""
+    return fold(unescape(value) if "&" in value and ENTITY.search(value) else value)
 
 
 def listed(value: Json) -> list[Json]:
@@ -39,9 +39,9 @@ def nodes(value: Json) -> list[Node]:
     return [part for part in listed(value) if isinstance(part, dict)]
 
 
-def moment_of(value: Json) -> str:
-    """Seconds or milliseconds since 1970 as an ISO instant to the minute in UTC; "" for other values."""
-    found = _MILLIS.match(words_of(value))
+def moment_of(words: str) -> str:
+    """Seconds or milliseconds since 1970 as an ISO instant to the minute in UTC; "" for other words."""
+    found = _MILLIS.match(words)
     if not found:
         return ""
     number = int(found[1] or found[2])

@@ -50,6 +50,11 @@ _HELD = re.compile(
     r"\b(?:held|hold|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located|scheduled)\b",
     re.IGNORECASE,
 )
+_HOLDING = (
+    *("held", "hold", "hosted", "place", "meet", "convene", "gather", "join us", "located"),
+    "scheduled",
+)
+"""Signs of what `_HELD` matches."""
 _NO_NAME = re.compile(
     r"\b(?:agenda|minutes|attachment|download|tickets?|register|book(?:ing)?|will|your|our|click|map|directions"
     r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:",
@@ -61,6 +66,8 @@ _MAP = re.compile(
     r"[^\s\"'<>]{0,600}"
 )
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
+_CODE = re.compile(r"\d(?:\d{4}|[A-Z]{2})")
+"""What every code has, fast to find."""
 _NUMBER = re.compile(r"\d{1,5} \w")
 MOST_MAPS = 40
 NEAR = 60
@@ -100,8 +107,9 @@ def _is_end(block: Block) -> bool:
     """Whether a short line ends in a town with its code."""
     if block.side or block.news or block.dates or block.times or not 6 < len(block.text) <= 160:
         return False
-    said = is_contact(block.text) or _HELD.search(block.text)
-    return said is None and bool(CITY_CODE.search(block.text))
+    if not (_CODE.search(block.text) and CITY_CODE.search(block.text)):
+        return False
+    return not (is_contact(block.text) or _HELD.search(block.text))
 
 
 def _in_footer(block: Block) -> bool:
@@ -157,12 +165,10 @@ def _goes_on(block: Block, page: Page) -> bool:
 
 def _from_sentence(page: Page, found: Found) -> None:
     """The street that a sentence of taking place names, with the capitalised words before it."""
-    for block in page.blocks:
+    for block in page.blocks_with(*_HOLDING):
         if block.side or block.news or not 30 < len(block.text) < 1500:
             continue
-        if not _HELD.search(block.text):
-            continue
-        street = _STREET.search(block.text)
+        street = _STREET.search(block.text) if _HELD.search(block.text) else None
         if street is None or is_contact(block.text[max(0, street.start() - 80) : street.start()]):
             continue
         tail = _TAIL.match(block.text, street.end())

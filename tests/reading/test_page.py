@@ -145,3 +145,9 @@ def test_a_page_too_large_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> No
     made = page("<p>x</p>" * 30)
     assert 10 < len(made.blocks) < 30
     assert made.warnings
+
+
+def test_blocks_with_a_word() -> None:
+    told = page("<p>Book now</p><p>Nothing</p><p>Free: book, or BOOK by post</p><p>Free</p>")
+    assert [block.index for block in told.blocks_with("book", "free")] == [0, 2, 3]
+    assert told.blocks_with("cancelled") == []
