@@ -7,8 +7,9 @@ from functools import lru_cache
 from operator import itemgetter
 
 from catalogue.errors import ReadError
+from catalogue.listing import Grade
 from pipelines.when.flags import graded
-from pipelines.when.plain import Facts, plain
+from pipelines.when.plain import plain
 from pipelines.when.reader import (
     certain_of,
     grade_for,
@@ -19,12 +20,28 @@ from pipelines.when.reader import (
     zone_of,
 )
 from pipelines.when.reading import Reading
-from pipelines.when.seasons import moment, steady
+from pipelines.when.seasons import moment, quiet, steady
 from pipelines.when.shapes import Found, shape_of
+
+Facts = tuple[
+    str | None,
+    str | None,
+    bool | None,
+    str | None,
+    bool,
+    str,
+    tuple[tuple[str | None, str | None], ...],
+    str | None,
+    str | None,
+    tuple[str, ...],
+    str,
+]
+"""What an answer says, in the order of its keys; remembered, and therefore small and not to be changed."""
 
 _INPUTS = ("text", "reference", "zone", "locale")
 _inputs = itemgetter(*_INPUTS)
 
+_SURE = Grade.SURE.value
 _MOST = 16_384
 """Phrases remembered: those of the last sources, whose pages print them again and again."""
 
@@ -54,13 +71,33 @@ def when(text: str, reference: str, zone: str, locale: str) -> dict[str, object]
     Raises:
         ReadError: As `answer` does.
     """
-    facts = _facts(text, reference, zone, locale)
-    start, end, all_day, held, certain, grade, sessions, rrule, status, why, via = facts
+    said = plain(text) if locale[:2] == "en" else None
+    held = quiet(zone) if said and said[2] else None
+    if not said or (said[2] and not held):
+        return _said(_facts(text, reference, zone, locale))
+    start, end, timed = said
+    return {
+        "start": start,
+        "end": end,
+        "all_day": not timed,
+        "zone": held,
+        "certain": True,
+        "grade": _SURE,
+        "sessions": None,
+        "rrule": None,
+        "status": None,
+        "why": [],
+        "via": "shape",
+    }
+
+
+def _said(facts: Facts) -> dict[str, object]:
+    start, end, all_day, zone, certain, grade, sessions, rrule, status, why, via = facts
     return {
         "start": start,
         "end": end,
         "all_day": all_day,
-        "zone": held,
+        "zone": zone,
         "certain": certain,
         "grade": grade,
         "sessions": [[*pair] for pair in sessions] if sessions else None,
@@ -73,11 +110,7 @@ def when(text: str, reference: str, zone: str, locale: str) -> dict[str, object]
 
 @lru_cache(maxsize=_MOST)
 def _facts(text: str, reference: str, zone: str, locale: str) -> Facts:
-    """What is said of a phrase; plain ones and shapes are answered at once, and most phrases are such."""
-    if locale[:2] == "en":
-        facts = plain(text, zone)
-        if facts is not None:
-            return facts
+    """What is said of a phrase that is not plain; shapes are answered at once."""
     day = _reference(reference)
     found = shape_of(text, day, locale)
     facts = _of_shape(found, known_zone(zone)) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from pipelines.when import zones
 from pipelines.when.reading import Reading, Wall
@@ -29,6 +30,13 @@ def steady(zone: str | None, day: date, clock: time) -> bool:
     offset = zones.zone_info(zone).utcoffset
     once, again = datetime.combine(day, clock), datetime.combine(day, clock.replace(fold=1))
     return offset(once) == offset(again)
+
+
+@lru_cache(maxsize=512)
+def quiet(zone: str) -> str | None:
+    """The IANA name of a zone whose clocks change only by night; None for others, and for what names no zone."""
+    known = zones.zone_named(zone)
+    return known if known is not None and known.startswith(_CHANGE_AT_NIGHT) else None
 
 
 _CHANGE_AT_NIGHT = ("Europe/", "America/")

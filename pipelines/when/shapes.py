@@ -261,10 +261,7 @@ def _pair(start: Clock, end: Clock | None) -> tuple[time, time] | None:
 @lru_cache(maxsize=2048)
 def _clock(text: str) -> Clock | None:
     """The clock of a few characters; None for a bare number or an hour there is not."""
-    match = _PARTS.fullmatch(text)
-    if match is None:
-        return None
-    hour, sign, minute, mark = match.groups()
+    [(hour, sign, minute, mark)] = _PARTS.findall(text)  # of a text that _CLOCK matches
     number, half = int(hour), mark[:1] in ("a", "p")
     if half and (not 1 <= number <= 12 or sign == "h"):
         return None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from pipelines.when.seasons import steady
+from pipelines.when.seasons import quiet, steady
 
 CONTINENTS = ("Europe/", "America/")
 ZONES = sorted(name for name in available_timezones() if name.startswith(CONTINENTS))
@@ -36,3 +36,9 @@ def test_a_clock_that_changes_is_noticed() -> None:
     assert steady("Asia/Tokyo", spring, time(1, 30))
     assert not steady(None, spring, time(9, 30))
     assert not steady("Pacific/Apia", date(2011, 12, 30), time(12))
+
+
+def test_where_clocks_change_by_night_only() -> None:
+    assert quiet("GMT Standard Time") == "Europe/London"
+    assert quiet("Asia/Tokyo") is None
+    assert quiet("nowhere") is None
