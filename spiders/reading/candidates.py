@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spiders.reading.block import Block
-from spiders.reading.datelike import pieces
+from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.datelike import in_order
 from spiders.reading.record import Record
 
 _KINDS = (
@@ -92,8 +92,6 @@ _PAPER = re.compile(
 )
 """Addresses of papers: their words name an enclosure, not the event."""
 _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
-MOST_WORTH = 3.0
-"""The most that `worth` gives."""
 SIGNS = " ,-–—|:@()[]*•·.;&"
 
 
@@ -108,14 +106,26 @@ def _stretches(block: Block) -> tuple[str, ...]:
     if not block.dates and not block.times:
         bare = closed(block.text.strip(SIGNS))
         return (bare,) if bare else ()
+    text, dated = block.text, bool(block.dates)
+    out: tuple[str, ...] = ()
+    at = 0
+    for mark in in_order(block.dates, block.times):
+        if mark.start - at > 3:
+            out += _cut(text[at : mark.start], dated)
+        at = max(at, mark.end)
+    return out + _cut(text[at:], dated) if len(text) - at > 3 else out
+
+
+@lru_cache(maxsize=4000)
+def _cut(piece: str, dated: bool) -> tuple[str, ...]:
+    """The stretches of what stands between two dates or clocks: mostly the same words, or none, line after line."""
     out = []
-    for piece in pieces(block.text, block.dates, block.times):
-        parts = _CUT.split(_WEEKDAYS.sub(" ", piece) if block.dates else piece)
-        for number, part in enumerate(parts, start=1):
-            cut = part if number < len(parts) else _EDGE.sub("", part.strip(SIGNS))
-            bare = _TICKETS.sub("", cut.strip(SIGNS)).strip(SIGNS)
-            if len(bare) > 3:
-                out.append(closed(bare))
+    parts = _CUT.split(_WEEKDAYS.sub(" ", piece) if dated else piece)
+    for number, part in enumerate(parts, start=1):
+        cut = part if number < len(parts) else _EDGE.sub("", part.strip(SIGNS))
+        bare = _TICKETS.sub("", cut.strip(SIGNS)).strip(SIGNS)
+        if len(bare) > 3:
+            out.append(closed(bare))
     return tuple(out)
 
 
@@ -150,16 +160,25 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
     if record.kind == "sentence":
         return best, best_score, at
     for block in blocks[record.low : min(record.high, record.low + 30)]:
-        standing = _standing(block)
-        if len(block.text) > 300 or standing + MOST_WORTH <= best_score:
+        if len(block.text) > 300:
             continue
-        standing -= _below(record, block, blocks)
-        standing += record.kind == "item" and block.heading and block.index == record.low
-        for words in stretches(block):
-            score = worth(words)
-            if score is not None and score + standing > best_score:
+        words, score = _best_of(stretches(block))
+        if not words:
+            continue
+        standing = _standing(block)
+        if score + standing + 1.0 > best_score:
+            standing -= _below(record, block, blocks)
+            standing += record.kind == "item" and block.heading and block.index == record.low
+            if score + standing > best_score:
                 best, best_score, at = words, score + standing, block.index
     return _once(best), best_score, at
+
+
+@lru_cache(maxsize=4000)
+def _best_of(found: tuple[str, ...]) -> tuple[str, float]:
+    """The stretch of a line that is worth most, with its worth; "" where none can be a title."""
+    scored = [(words, score) for words in found if (score := worth(words)) is not None]
+    return max(scored, key=lambda one: one[1], default=("", 0.0))
 
 
 def _once(words: str) -> str:
@@ -186,10 +205,10 @@ def _names_title(classes: str) -> bool:
 
 
 def _standing(block: Block) -> float:
-    score = 3.0 * block.heading + 1.2 * bool(block.links) + 0.7 * (block.level == 7)
-    score += 2.0 * _names_title(block.classes)
-    if block.dates and not block.heading:
-        score += 0.3
-    elif block.times:
-        score += 0.6
-    return score
+    heading = block.heading
+    score = 3.0 * heading + 1.2 * bool(block.links) + 0.7 * (block.level == BOLD_LINE)
+    if block.classes and _names_title(block.classes):
+        score += 2.0
+    if block.dates and not heading:
+        return score + 0.3
+    return score + 0.6 if block.times else score

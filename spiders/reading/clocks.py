@@ -116,19 +116,17 @@ class _Rule:
 def _rules(records: list[Record], page: Page) -> list[_Rule]:
     """Lines whose time speaks for all: "All meetings begin at 6pm", "Wednesdays at 6pm" above the list."""
     owned = insides(records, 200)
-    out = []
+    out: list[_Rule] = []
     for block in page.blocks:
-        if not block.times or len(block.text) > 1500:
+        if not block.times or len(block.text) > 1500 or _under_other_head(block, page):
             continue
-        score = (
-            _rule_score(block, block.index in owned) if not _under_other_head(block, page) else 0
-        )
+        score = _rule_score(block, block.index in owned)
         times = [
             time
-            for time in block.times
+            for time in (block.times if score else ())
             if not _NOT_START.search(block.text[max(0, time.start - 40) : time.start])
         ]
-        if score < 1 or not times:
+        if not times:
             continue
         meet = _MEET.search(block.text)
         behind = [time for time in times if meet and time.start > meet.start()]
@@ -151,11 +149,13 @@ def _under_other_head(block: Block, page: Page) -> bool:
 
 
 def _rule_score(block: Block, owned: bool) -> int:
+    """How much a line speaks for all records, from 0 to 3; one with a date or of a record only where it says so."""
     meet = _MEET.search(block.text)
-    score = 3 if meet and _ALL.search(block.text) else 2 if meet or _WHEN.search(block.text) else 0
-    if score < 3 and (block.dates or owned or _OFFICE.search(block.text)):
+    if meet and _ALL.search(block.text):
+        return 3
+    if block.dates or owned or _OFFICE.search(block.text):
         return 0
-    return score or (1 if len(block.text) < 90 else 0)
+    return 2 if meet or _WHEN.search(block.text) else int(len(block.text) < 90)
 
 
 def _ruled(record: Record, rules: list[_Rule], dated: list[int], heads: list[int]) -> Clock | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from spiders.reading.block import Block
@@ -14,15 +15,18 @@ MOST = 8
 """Verbs of one paragraph that are looked behind."""
 
 _VERB = re.compile(
-    r"\b(?:(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?"
-    r"(?:held|hosted|conducted|located)|held|takes? place|taking place|meets?|convenes?|begins?|starts?|commences?"
-    r"|holds? (?:\w+ ){0,3}meetings)\b",
-    re.IGNORECASE,
+    r"(?:held|hosted|conducted|located|takes? place|taking place|meets?|convenes?|begins?|starts?|commences?"
+    r"|holds? (?:\w+ ){0,3}meetings)\b"
 )
+_PASSIVE = re.compile(
+    r"\b(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?$"
+)
+"""In front of verbs that say something else without it: "is located", "usually hosted"."""
 _VERBS = re.findall(
     r"\S+", "held hosted conducted located take taking meet convene begin start commence hold"
 )
 """What a block holds in which `_VERB` stands."""
+_NEEDY = frozenset({"hosted", "conducted", "located"})
 _SUBJECT = re.compile(
     r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
     r"|authority|trustees|panel|assembly|forum|society|group|club|meets)\b",
@@ -81,27 +85,35 @@ _REAL = re.compile(
 
 def common_place(blocks: tuple[Block, ...], lines: Lines) -> tuple[str, Block] | None:
     """The first sentence such as "Meetings are held at the Guildhall, 12 High Street"; None without one."""
-    for block in (blocks[at] for at in lines.holding(*_VERBS)):
+    for at in lines.holding(*_VERBS):
+        block = blocks[at]
         if not 20 < len(block.text) < LONGEST or block.side:
             continue
-        if block.dates and not _EVERY.search(block.text):
-            continue
-        words = _said(block.text)
-        if words:
+        words = _said(block.text, lines.low(at))
+        if words and (not block.dates or _EVERY.search(block.text)):
             return words, block
     return None
 
 
-def _said(text: str) -> str:
-    for verb in islice(_VERB.finditer(text), MOST):
-        before = text[max(0, verb.start() - 160) : verb.end()]
+def _said(text: str, low: str) -> str:
+    for start, end in islice(_verbs(low), MOST):
+        before = text[max(0, start - 160) : end]
         sentence = before[before.rfind(". ") + 1 :]
         if _ONE.search(sentence) or not _SUBJECT.search(sentence):
             continue
-        words = _place_in(text[verb.end() : verb.end() + 320])
+        words = _place_in(text[end : end + 320])
         if words:
             return words
     return ""
+
+
+def _verbs(low: str) -> Iterator[tuple[int, int]]:
+    """Where the verbs of a text in lower case stand."""
+    for verb in _VERB.finditer(low):
+        start, end = verb.span()
+        whole = not (start and low[start - 1].isalnum())
+        if whole and (verb[0] not in _NEEDY or _PASSIVE.search(low, max(0, start - 30), start)):
+            yield start, end
 
 
 def _place_in(text: str) -> str:

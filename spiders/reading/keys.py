@@ -14,7 +14,7 @@ from catalogue.draft import Draft
 from spiders.reading.listed import Listed
 
 Event = Draft | Listed
-_BETWEEN = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def with_keys(events: Sequence[Event], address: str, language: str = "") -> list[Draft]:
@@ -55,10 +55,14 @@ def _made(event: Event, key: str, url: str, language: str) -> Draft:
     return Draft(**values)
 
 
+def _hyphened(text: str) -> str:
+    return "-".join(_WORD.findall(text.lower()))[:80]
+
+
 @lru_cache(maxsize=4000)
 def slug(text: str) -> str:
     """Words in lower case joined by hyphens, at most 80 characters."""
-    return _BETWEEN.sub("-", text.lower()).strip("-")[:80]
+    return _hyphened(text)
 
 
 def _longer(keys: list[str], events: Sequence[Event], more: Callable[[Event], str]) -> list[str]:
@@ -67,19 +71,19 @@ def _longer(keys: list[str], events: Sequence[Event], more: Callable[[Event], st
         return keys
     return [
         f"{key}~{words}"
-        if counts[key] > 1 and (words := slug(more(event))) and not key.endswith(words)
+        if counts[key] > 1 and (words := more(event)) and not key.endswith(words)
         else key
         for key, event in zip(keys, events, strict=True)
     ]
 
 
 def _title(event: Event) -> str:
-    return event.title
+    return slug(event.title)
 
 
 def _place(event: Event) -> str:
-    return event.place
+    return slug(event.place)
 
 
 def _date(event: Event) -> str:
-    return f"{event.start or event.date} {event.time}"
+    return _hyphened(f"{event.start or event.date} {event.time}")

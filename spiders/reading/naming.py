@@ -128,10 +128,11 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
             continue
         if block.dates or len(block.text) >= 120:
             continue
-        if REMARK.search(block.text):
+        like = _BODY_LIKE.search(block.text.lower())
+        if not (like or block.heading) or REMARK.search(block.text):
             continue
         rank = block.level if block.heading else BOLD_LINE
-        if _BODY_LIKE.search(block.text.lower()) and _BODY_GATE.search(ROOM.sub(" ", block.text)):
+        if like and _BODY_GATE.search(ROOM.sub(" ", block.text)):
             out.append(
                 (
                     block,
@@ -153,6 +154,7 @@ class Names:
 
     def __init__(self, page: Page, records: list[Record]) -> None:
         self.page = page
+        self.blocks = page.blocks
         self.records = records
         self.site = trim(page.heading.text)
         self.bodies: dict[str, str] = {}
@@ -190,7 +192,7 @@ class Names:
         """(title, confidence, block or -1) of a record."""
         if self.listed:
             return _words_before(record), 0.7, record.mention.block.index
-        own, score, at = own_title(record, self.page.blocks)
+        own, score, at = own_title(record, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)
         if own and score >= GOOD and not _is_kind_only(own):
@@ -295,13 +297,13 @@ def body_of(page: Page, low: int, site: str = "") -> str:
         low: Block of the date, or of the first one.
         site: The page's title without "meetings" and the like; "" where it names no body.
     """
+    if 3 < len(site) < 110 and _BODY_GATE.search(site):  # outweighs whatever else there is
+        return _in_full(site, page) if _ONE_WORD.fullmatch(site) else site
     scored = [(site, 5.0)] if site else []
     counts: Counter[str] = Counter()
     where: dict[str, int] = {}
     for block in page.blocks[max(0, low - 80) : low + 150]:
-        if block.linked and not block.level:
-            continue
-        for name in bodies_in(block.text):
+        for name in bodies_in(block.text) if block.level or not block.linked else ():
             counts[name] += 1
             where.setdefault(name, block.index)
     above = {name for name in counts if _ABOVE.search(name)}

@@ -42,11 +42,14 @@ def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) 
     heads = [b for b in blocks if b.heading and not b.dates and b.index not in inside]
     at = [block.index for block in heads]
     other = bool(_OTHER.search(title))
-    said = [_calls(block.text, other=other) for block in heads] + [_calls("", other=other)]
+    said: dict[int, bool | None] = {}
     kept: list[Record] = []
     unsure: list[Record] = []
     for record in records:
-        events = said[bisect_right(at, record.low) - 1]  # the last one where no heading is above
+        above = bisect_right(at, record.low) - 1
+        if above not in said:
+            said[above] = _calls(heads[above].text if above >= 0 else "", other=other)
+        events = said[above]
         if events is not False:
             kept.append(record)
         if events is None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import lru_cache
 
-from spiders.reading.block import Block
+from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.record import Record, insides
 
 MOST = 300
@@ -36,7 +36,8 @@ class Parts:
         inside = insides(records)
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block in blocks:
-            if _is_name(block) and block.index not in inside:
+            marked = 1 < block.level < BOLD_LINE or (block.classes and _names(block.classes))
+            if marked and _is_name(block) and block.index not in inside:
                 looks[block.level, block.classes].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
         heads = min(kept, key=len, default=[])
@@ -52,8 +53,6 @@ class Parts:
 
 
 def _is_name(block: Block) -> bool:
-    if not (block.level > 1 and block.heading) and not _names(block.classes):
-        return False
     if block.dates or block.times or block.side or block.linked:
         return False
     return 3 < len(block.text) < 90 and not block.text[0].isdigit()

@@ -85,6 +85,7 @@ class Shared:
 
     def __init__(self, page: Page, records: list[Record], lines: Lines) -> None:
         self.page = page
+        self.blocks = page.blocks
         self.lines = lines
         self.names = Names(page, records)
         self.changes = _changes(page, lines)
@@ -94,12 +95,12 @@ class Shared:
     @cached_property
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
-        return common_place(self.page.blocks, self.lines)
+        return common_place(self.blocks, self.lines)
 
     @cached_property
     def tables(self) -> Tables:
         """The tables of the page."""
-        return Tables(self.page.blocks)
+        return Tables(self.blocks)
 
     def columns(self, group: int) -> dict[int, str]:
         """Column → "title" or "venue", for the columns of a table that its head calls so."""
@@ -115,7 +116,7 @@ class Shared:
         own = record.mention.block
         columns = self.columns(own.group) if own.row else {}
         out: dict[str, Block] = {}
-        for block in self.page.blocks[record.low : record.high] if columns else ():
+        for block in self.blocks[record.low : record.high] if columns else ():
             field = columns.get(block.column)
             if field and block.row == own.row and not block.dates and len(block.text) < 250:
                 out.setdefault(field, block)
@@ -134,7 +135,7 @@ def _changes(page: Page, lines: Lines) -> dict[int, str]:
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
-    blocks, block = shared.page.blocks, record.mention.block
+    blocks, block = shared.blocks, record.mention.block
     event = Listed(record.mention, year, clock)
     cells = shared.cells(record)
     at = _title(shared, record, cells.get("title"), event)
@@ -149,7 +150,7 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
         if not event.own_clock:
             event.warnings += (INHERITED,)
     _place(shared, record, cells.get("venue"), event)
-    _link(shared.page, record, at, event)
+    _link(shared, record, at, event)
     changed = first_within(shared.changed, record.low, min(record.high, record.low + 15))
     if changed >= 0:
         event.status = shared.changes[changed]
@@ -164,7 +165,7 @@ def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
     else:
         event.title, sure, at = shared.names.title_of(record)
     if event.title:
-        where = shared.page.blocks[at].where if at >= 0 else HEADING_OF_LIST
+        where = shared.blocks[at].where if at >= 0 else HEADING_OF_LIST
         event.note("title", where, event.title, sure)
     return at
 
@@ -174,10 +175,11 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
 
     A clock that the page calls changed is no part of them: the words would name the old one first.
     """
-    block, mark = record.mention.block, record.mention.mark
+    mention = record.mention
+    block, mark = mention.block, mention.mark
     day = block.text[mark.start : mark.end].strip(" ,;")
-    moved = clock is not None and clock.source == "moved"
-    whole = day if record.cut is not None or moved else block.date_words(record.mention.nth)
+    alone = record.cut is not None or (clock is not None and clock.source == "moved")
+    whole = day if alone else block.date_words(mention.nth)
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 
@@ -204,7 +206,7 @@ def _closes(block: Block) -> bool:
 
 def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) -> None:
     """Gives the place: the cell below its head, else words of the record that look like one, else that for all."""
-    blocks = shared.page.blocks
+    blocks = shared.blocks
     if cell is not None:
         event.place = cell.text
         event.note("place", cell.where, cell.text, 0.9)
@@ -243,18 +245,18 @@ def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> l
     return [line] if _STREET.match(line) else []
 
 
-def _link(page: Page, record: Record, title_at: int, event: Listed) -> None:
+def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
     if record.kind == "sentence":
         return
-    order = page.blocks[record.low : min(record.high, record.low + 20)]
+    order = shared.blocks[record.low : min(record.high, record.low + 20)]
     if title_at >= 0:
-        order = (page.blocks[title_at], *order)
+        order = (shared.blocks[title_at], *order)
     for block in order:
         for address, words in block.links:
             if (block.index != title_at and worth(words) is None) or _DOCUMENT.search(address):
                 continue
-            joined = page.join(address)
+            joined = shared.page.join(address)
             if joined.startswith("http"):
                 event.url = joined
                 event.note("url", block.where, words or joined, 1.0)
