@@ -21,10 +21,9 @@ def propose(page: Page) -> tuple[str, ...]:
     if page.root is None:
         return ()
     out = [*_announced(page), *_linked(page), *_embedded(page)]
-    plugin = "tribe-events" in page.text or "the-events-calendar" in page.text
-    if plugin and not any("/wp-json/tribe/" in address for address in out):
+    if "tribe" in page.event_names and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
-    if "squarespace" in page.text and "eventlist" in page.text:
+    if "list" in page.event_names and "squarespace" in page.text:
         out.append(page.join("?format=json"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 

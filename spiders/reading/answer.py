@@ -97,7 +97,7 @@ def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading
     decoded = decode(data, content_type)
     kind = kind_of(decoded.text)
     if kind == "html":
-        reading = _read_page(html_page(decoded.text, url, hints))
+        reading = _read_page(html_page(decoded.text, url, hints, decoded.utf8))
     elif kind == "text":
         reading = _read_page(text_page(decoded.text, url, hints))
     elif kind == "empty":

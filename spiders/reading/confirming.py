@@ -7,7 +7,9 @@ day alone; the same page prints "1 October @ 7:00 pm". `pipelines.when` decides;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from html import unescape
 
 from catalogue.draft import Draft, Evidence
@@ -28,6 +30,7 @@ _OPEN = re.compile(
     r"\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
 )
 """Starts that say no zone of their own: in UTC, floating, a day alone."""
+_PLAIN = re.compile(r"[\w .,:()!?-]+", re.ASCII)
 _TAGS = re.compile(r"<[^<>]{0,2000}>|\\u[0-9a-f]{4}|[{}\"]")
 
 
@@ -37,8 +40,39 @@ def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
         return events
     if not any(_OPEN.fullmatch(event.start) for event in events):
         return events
-    source = unescape(_without_jsonld(page.text)).replace("\\/", "/")
+    source = _Source(_without_jsonld(page.text))
     return [event if event.date else _with_words(event, source, page) for event in events]
+
+
+class _Source:
+    """The source of a page; entities are resolved where that is needed.
+
+    Args:
+        text: The source as it is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _resolved(self) -> str:
+        return _resolved(self._text)
+
+    def behind(self, title: str) -> Iterator[str]:
+        """The words behind each mention of a title, `REACH` characters of them."""
+        plain = _PLAIN.fullmatch(title) is not None  # nobody writes an entity for these signs
+        text = self._text if plain else self._resolved
+        at = text.find(title)
+        for _ in range(MOST):
+            if at < 0:
+                return
+            at += len(title)
+            yield _resolved(text[at : at + 4 * REACH])[:REACH] if plain else text[at : at + REACH]
+            at = text.find(title, at)
+
+
+def _resolved(text: str) -> str:
+    return unescape(text).replace("\\/", "/")
 
 
 def _without_jsonld(text: str) -> str:
@@ -49,21 +83,18 @@ def _without_jsonld(text: str) -> str:
     return " ".join(parts)
 
 
-def _with_words(event: Draft, source: str, page: Page) -> Draft:
-    day = _OPEN.fullmatch(event.start)
-    title = unescape(event.title)
-    at = source.find(title) if day and len(title) > 3 else -1
-    for _ in range(MOST):
-        if at < 0 or day is None:
-            break
+def _with_words(event: Draft, source: _Source, page: Page) -> Draft:
+    day, title = _OPEN.fullmatch(event.start), unescape(event.title)
+    if day is None or len(title) <= 3:
+        return event
+    for text in source.behind(title):
         own = (int(day[1]), int(day[2]))
-        words = _date_in(source[at + len(title) : at + len(title) + REACH], own, page)
+        words = _date_in(text, own, page) if str(own[1]) in text else ""
         if words:
             note = Evidence(
                 reader=NAME, where="source beside the title", text=words, confidence=0.7
             )
             return replace(event, date=words, evidence=(*event.evidence, ("date", note)))
-        at = source.find(title, at + len(title))
     return event
 
 

@@ -6,7 +6,7 @@ import re
 
 from spiders.reading.block import Block
 from spiders.reading.found import Found
-from spiders.reading.labels import Sheet, label_of
+from spiders.reading.labels import Sheet
 
 MAX_DESCRIPTION = 12_000
 LONG = 70
@@ -63,8 +63,8 @@ def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
         return False
     if short and not (begun and _is_sentence(block)):
         return False
-    label = label_of(block, sheet.page.words) if block.index in sheet.fields else None
-    if label is not None and (short or label[0] not in ("about", "title")):
+    label = sheet.fields.get(block.index)
+    if label is not None and (short or label not in ("about", "title")):
         return False
     linked = sum(len(words) for _, words in block.links)
     return linked < 0.5 * len(block.text) and not _FURNITURE.search(block.text)

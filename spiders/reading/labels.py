@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spiders.reading.block import Block
+from spiders.reading.lines import Lines
 from spiders.reading.vocabulary import LONGEST, Vocabulary
 
 if TYPE_CHECKING:  # a page keeps its labels, so it imports this module
@@ -22,10 +23,23 @@ _OPEN = re.compile(
     r"|speakers? include|register by|book by)\s(?=\S)",
     re.IGNORECASE,
 )
-# Cheap looks at a line, before the three above are tried.
-_GLUED_AT = frozenset("SWDTEF")
-_DASHED = re.compile(r"[-–—|]")
-_OPEN_AT = frozenset("cohmpfisrb")
+# What a line must have for one of the above to part it: cheap to look for in all lines at once.
+_PARTED = re.compile(
+    r"\n(?:[^\n:]{1,48}:|[a-z()/&' ]{3,29}[-–—|]\s|(?:starts?|when|date|time|ends?|finish) ?[\dmtwfs])"
+)
+_PARTING = (
+    " by ",
+    "ship with ",
+    "association with ",
+    "include ",
+    "? ",
+    "speaker",
+    "panel",
+    "presenter",
+)
+_GLUED_AT = frozenset({"St", "Wh", "Da", "Ti", "En", "Fi"})
+_OPEN_AT = frozenset({"co", "or", "ho", "ch", "mo", "pr", "fa", "in", "sp", "re", "bo"})
+"""The first two letters of what the other two match."""
 _SPEAKERS = re.compile(
     r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
     r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
@@ -46,14 +60,23 @@ class Label:
     value: str = ""
 
 
-def find_labels(blocks: tuple[Block, ...], words: Vocabulary) -> tuple[Label, ...]:
-    """Every label of the page, in order."""
+def find_labels(blocks: tuple[Block, ...], words: Vocabulary, lines: Lines) -> tuple[Label, ...]:
+    """Every label of the page, in order.
+
+    Args:
+        blocks: All blocks of the page.
+        words: The labels.
+        lines: The words of the blocks.
+    """
+    wanted = {*lines.beginning(_PARTED), *lines.holding(*_PARTING)} if blocks else set()
+    short = LONGEST + 6
+    wanted.update([b.index for b in blocks if len(b.text) <= short and words.field_of(b.text)])
+    wanted.update([b.index for b in blocks if b.lead and len(b.lead) < len(b.text)])
     out = []
-    for block in blocks:
-        if len(block.text) < 500 or block.lead:
-            found = label_of(block, words)
-            if found is not None:
-                out.append(Label(index=block.index, field=found[0], value=found[1]))
+    for block in [blocks[at] for at in sorted(wanted)]:
+        found = label_of(block, words) if len(block.text) < 500 or block.lead else None
+        if found is not None:
+            out.append(Label(index=block.index, field=found[0], value=found[1]))
     return tuple(out)
 
 
@@ -63,7 +86,7 @@ def label_of(block: Block, words: Vocabulary) -> tuple[str, str] | None:
     whole = words.field_of(text)
     if whole:
         return whole, ""
-    if len(text) <= 64 and (block.level or text.endswith(":")) and _SPEAKERS.match(text):
+    if (block.level or text[-1] == ":") and len(text) <= 64 and _SPEAKERS.match(text):
         return "speakers", ""
     for head, rest in _cuts(block):
         field = words.field_of(head)
@@ -75,21 +98,21 @@ def label_of(block: Block, words: Vocabulary) -> tuple[str, str] | None:
 def _cuts(block: Block) -> Iterator[tuple[str, str]]:
     """Ways to part a line into label and value."""
     text, lead = block.text, block.lead
-    colon = text.find(":")
-    if 0 < colon <= LONGEST:
+    colon = text.find(":", 0, LONGEST + 1)
+    if colon > 0:
         yield text[:colon], text[colon + 1 :]
     if lead and len(lead) < min(len(text), LONGEST):
         yield lead, text[len(lead) :]
-    glued = _GLUED.match(text) if text[0] in _GLUED_AT else None
-    if not glued and len(text) < 160 and _DASHED.search(text, 3, 34):
+    glued = _GLUED.match(text) if text[:2] in _GLUED_AT else None
+    if not glued and len(text) < 160:
         glued = _DASH.match(text)
     if glued:
         yield glued[1], text[glued.end() :]
-    opening = _OPEN.match(text) if len(text) < 400 and text[0].lower() in _OPEN_AT else None
+    opening = _OPEN.match(text) if len(text) < 400 and text[:2].lower() in _OPEN_AT else None
     if opening:
         yield opening[1], text[opening.end() :].rstrip(" .")
-    question = text.find("? ")
-    if 0 < question <= 44:
+    question = text.find("? ", 0, 46)
+    if question > 0:
         yield text[:question], text[question + 2 :]
 
 

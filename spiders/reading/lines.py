@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -37,6 +38,15 @@ class Lines:
                 found.add(line)
                 at = self._text.find(word, self._ends[line])
         return sorted(found)
+
+    def beginning(self, pattern: re.Pattern[str]) -> list[int]:
+        """Numbers of the blocks whose beginning a pattern matches, in order, and the first block.
+
+        Args:
+            pattern: Begins with the line break before the block, which the engine finds fast; in lower case.
+        """
+        ends = [found.start() for found in pattern.finditer(self._text)]
+        return [0, *[bisect_right(self._ends, end) + 1 for end in ends]]
 
 
 def first_within(numbers: list[int], low: int, high: int) -> int:

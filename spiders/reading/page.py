@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from spiders.reading.flatten import everything, flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
+from spiders.reading.lines import Lines
 from spiders.reading.posted import without_papers, without_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -30,6 +30,12 @@ _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 _HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/title")
 """What belongs to the head; a stray tag in it ends it early, and the parser puts the rest into the body."""
+_HREF = re.compile(r"href=.([^\">]*)")
+_EVENT_NAME = re.compile(
+    r"event(?:(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))|(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
+    r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent)atc)"
+    r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
+)
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -65,14 +71,13 @@ class Page:
         return "\n".join([block.text for block in self.blocks])
 
     @cached_property
-    def low(self) -> str:
-        """The same in small letters."""
-        return self.visible.lower()
+    def lines(self) -> Lines:
+        """The same, for finding the blocks that hold some word."""
+        return Lines(self.blocks)
 
     def blocks_with(self, *signs: str) -> list[Block]:
         """The blocks in which one of some words, in small letters, stands; what they say then has to be read."""
-        lines = {line for sign in signs for line in _lines_with(self.low, sign)}
-        return [self.blocks[line] for line in sorted(lines)]
+        return [self.blocks[line] for line in self.lines.holding(*signs)]
 
     @cached_property
     def dated(self) -> tuple[Block, ...]:
@@ -91,9 +96,9 @@ class Page:
     @cached_property
     def labels(self) -> tuple[Label, ...]:
         """Every label of the blocks, in order."""
-        return find_labels(self.blocks, self.words)
+        return find_labels(self.blocks, self.words, self.lines)
 
-    @property
+    @cached_property
     def words(self) -> Vocabulary:
         """Labels and word lists, the source's own included."""
         return vocabulary(self.hints.labels)
@@ -126,19 +131,24 @@ class Page:
         return list(self.root.iter("h1")) if self.root is not None else []
 
     @cached_property
-    def links(self) -> list[str]:
-        """Addresses of all links, those in navigation too, as they are written."""
-        return list(_LINKS(self.root)) if self.root is not None else []
+    def addresses(self) -> str:
+        """Addresses in the source as they are written, a line each: a cheap look before the links are listed."""
+        return "\n".join(_HREF.findall(self.text))
 
     def links_with(self, *signs: str) -> list[str]:
-        """The links whose address holds one of some words."""
-        if not any(sign in self._all_links for sign in signs):
+        """The links, those in navigation too, whose address holds one of some words."""
+        if self.root is None or not any(sign in self.addresses for sign in signs):
             return []
-        return [link for link in self.links if any(sign in link for sign in signs)]
+        return [link for link in _LINKS(self.root) if any(sign in link for sign in signs)]
 
     @cached_property
-    def _all_links(self) -> str:
-        return "\n".join(self.links)
+    def event_names(self) -> frozenset[str]:
+        """Which of some names with "event" in them, of classes and plug-ins, stand in the source.
+
+        One look finds them all: "hevent", "vevent" (microformats), "atc", "addevent" (calendar buttons), "tribe"
+        (The Events Calendar), "list" (Squarespace).
+        """
+        return frozenset([found.lastgroup or "" for found in _EVENT_NAME.finditer(self.text)])
 
     @cached_property
     def linked_data(self) -> list[tuple[int, str, list[Json]]]:
@@ -212,25 +222,21 @@ class Page:
         return self.url
 
 
-def _lines_with(text: str, sign: str) -> Iterator[int]:
-    """The numbers of the lines that hold a sign, from 0."""
-    line = last = 0
-    at = text.find(sign)
-    while at >= 0:
-        line += text.count("\n", last, at)
-        yield line
-        last = text.find("\n", at)
-        at = text.find(sign, last) if last >= 0 else -1
-
-
 def month_first(hints: Hints) -> bool:
     """Whether 1/2/2027 is the second of January: the locale says so, or an American zone."""
     return hints.locale.endswith("-US") or (hints.zone or "").startswith(_AMERICAN)
 
 
-def html_page(text: str, url: str, hints: Hints) -> Page | None:
-    """The page of an HTML source; None when nothing of it can be parsed."""
-    root, deep = _parse(text)
+def html_page(text: str, url: str, hints: Hints, utf8: bytes = b"") -> Page | None:
+    """The page of an HTML source; None when nothing of it can be parsed.
+
+    Args:
+        text: The source.
+        url: Address that was asked for.
+        hints: What is known beforehand.
+        utf8: The source in UTF-8, where it is at hand.
+    """
+    root, deep = _parse(utf8 or text.encode("utf-8", "replace"))
     if root is None:
         return None
     return Page(text=text, url=url, hints=hints, root=root, deep=deep)
@@ -241,13 +247,13 @@ def text_page(text: str, url: str, hints: Hints) -> Page:
     return Page(text=text, url=url, hints=hints, root=None)
 
 
-def _parse(text: str) -> tuple[etree._Element | None, bool]:
+def _parse(source: bytes) -> tuple[etree._Element | None, bool]:
     """The root element, and whether the parser stopped at its limit of depth."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         return None, False
     last = parser.error_log.last_error

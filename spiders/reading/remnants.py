@@ -34,7 +34,7 @@ _OUTLOOK = re.compile(r"outlook\.(?:live|office|office365)\.com/", re.IGNORECASE
 _YAHOO = re.compile(r"calendar\.yahoo\.com/", re.IGNORECASE)
 _HOSTS = ("/calendar/", "outlook.", "calendar.yahoo", "addevent.com")
 """Without one of these an address is no link to a calendar service."""
-_TIMED = ("dates=", "startdt", "st=", "addevent.com")
+_TIMED = ("dates=", "startdt", "addevent.com", "calendar.yahoo")
 """Without one of these such a link gives no start."""
 _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
@@ -109,7 +109,7 @@ def _texts(page: Page) -> list[Draft]:
 
 def _classes(page: Page) -> list[Draft]:
     """AddToCalendar's `atc_*` elements and AddEvent's spans."""
-    if page.root is None or not ("atc_date_start" in page.text or "addeventatc" in page.text):
+    if page.root is None or page.event_names.isdisjoint(("atc", "addevent")):
         return []
     out = []
     for box in page.root.iter("var", "div", "span", "a"):
@@ -164,8 +164,8 @@ def american(text: str, *, day_first: bool = False) -> str:
 def _links(page: Page) -> list[Draft]:
     found = (
         _link(unescape(address))
-        for address in page.links_with(*_HOSTS)
-        if len(address) > 20 and any(sign in address for sign in _TIMED)
+        for address in page.links_with(*_TIMED)
+        if len(address) > 20 and any(sign in address for sign in _HOSTS)
     )
     return [draft for draft in found if draft is not None]
 
@@ -229,7 +229,7 @@ def _fields(query: dict[str, str], found: Found, kind: str, **names: str) -> Non
 def _calendars(page: Page) -> list[Draft]:
     out: list[Draft] = []
     texts = []
-    if "data:text/calendar" in page.text:
+    if "data:text/calendar" in page.addresses:
         texts = [_data(found[1], found[2]) for found in _DATA.finditer(page.text)]
     elif "BEGIN:VCALENDAR" in page.text:
         texts = [_script(found[0]) for found in _BLOB.finditer(page.text)]

@@ -52,7 +52,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNOR
 def read(page: Page) -> list[Listed]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
     records = records_of(page.blocks)[:MAX_DRAFTS]
-    lines = Lines(page.blocks)
+    lines = page.lines
     records = without_other(_without_news(records, page, lines), page.blocks, page.heading.text)
     if not records:
         return []

@@ -25,11 +25,19 @@ _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text of a response, the encoding it was read in, and what was odd about it."""
+    """Text of a response, the encoding it was read in, and what was odd about it.
+
+    Attributes:
+        text: The text.
+        encoding: Name of its encoding.
+        warnings: Sentences about it.
+        utf8: The bytes, where they are the text in UTF-8 as a parser wants it; else b"".
+    """
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    utf8: bytes = b""
 
 
 def kind_of(text: str) -> str:
@@ -62,27 +70,30 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return Decoded(
-                text=_tidy(data[len(mark) :].decode(encoding, "replace")), encoding=encoding
-            )
-    declared = _declared(data, content_type)
+            return _decoded(data[len(mark) :].decode(encoding, "replace"), encoding, data)
     text = _try(data, "utf-8")
-    if text is not None:
-        wrong = bool(declared) and declared not in _LATIN | {"utf-8"} and not data.isascii()
-        said = _try(data, declared) if wrong else None
-        if said is None or _windows(declared):
-            note = (f"declared as {declared} but written in utf-8",) if wrong else ()
-            return Decoded(text=_tidy(text), encoding="utf-8", warnings=note)
-        return Decoded(text=_tidy(said), encoding=declared)
-    said = _try(data, declared) if declared and declared not in _LATIN else None
+    if text is not None and data.isascii():
+        return _decoded(text, "utf-8", data)
+    declared = _declared(data, content_type)
+    said = _try(data, declared) if declared and declared not in _LATIN | {"utf-8"} else None
+    if text is not None and (said is None or _windows(declared)):
+        wrong = bool(declared) and declared not in _LATIN | {"utf-8"}
+        note = (f"declared as {declared} but written in utf-8",) if wrong else ()
+        return _decoded(text, "utf-8", data, note)
     if said is not None:
-        return Decoded(text=_tidy(said), encoding=declared)
+        return _decoded(said, declared, data)
     note = (
         ()
         if declared in _LATIN
         else (f"declared as {declared or 'nothing'}, read as windows-1252",)
     )
-    return Decoded(text=_tidy(data.decode("cp1252", "replace")), encoding="cp1252", warnings=note)
+    return _decoded(data.decode("cp1252", "replace"), "cp1252", data, note)
+
+
+def _decoded(text: str, encoding: str, data: bytes, warnings: tuple[str, ...] = ()) -> Decoded:
+    tidy = _tidy(text.replace("\0", "") if b"\0" in data else text)
+    same = tidy is text and encoding == "utf-8" and not data.startswith(codecs.BOM_UTF8)
+    return Decoded(text=tidy, encoding=encoding, warnings=warnings, utf8=data if same else b"")
 
 
 def _windows(name: str) -> bool:
@@ -92,7 +103,9 @@ def _windows(name: str) -> bool:
 
 def _declared(data: bytes, content_type: str) -> str:
     head = data[:4096].decode("latin-1")
-    for found in (_HTTP.search(content_type), _META.search(head), _XML.search(head)):
+    at = head.lower().find("charset")
+    meta = _META.search(head, max(0, head.rfind("<", 0, at))) if at >= 0 else None
+    for found in (_HTTP.search(content_type), meta, _XML.search(head)):
         if found:
             try:
                 return codecs.lookup(found[1]).name.replace("_", "-")
@@ -109,8 +122,6 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    if "\0" in text:
-        text = text.replace("\0", "")
     if text[:200].lstrip("\ufeff \t\r\n").startswith("<"):
         return text  # a parser reads it, which takes line ends of any kind
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

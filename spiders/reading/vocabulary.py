@@ -40,13 +40,14 @@ class Vocabulary:
 
     def field_of(self, text: str) -> str:
         """The field that a whole label announces; "" for words that are no label."""
-        if len(text) > LONGEST + 6:
-            return ""
-        if text not in self.memo:
+        field = self.memo.get(text)
+        if field is None:
+            if len(text) > LONGEST + 6:
+                return ""
             if len(self.memo) > 20_000:
                 self.memo.clear()
-            self.memo[text] = self._look(text)
-        return self.memo[text]
+            field = self.memo[text] = self._look(text)
+        return field
 
     def _look(self, text: str) -> str:
         words = " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)

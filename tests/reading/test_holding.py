@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +33,8 @@ def test_the_first_of_some_numbers_in_a_stretch() -> None:
     assert first_within([2, 5, 9], 3, 9) == 5
     assert first_within([2, 5, 9], 6, 9) == -1
     assert first_within([], 0, 9) == -1
+
+
+def test_blocks_that_begin_in_some_way() -> None:
+    said = lines("Venue: York", "See Venue: York", "when 3 June", "VENUE: Leeds")
+    assert said.beginning(re.compile("\nvenue:")) == [0, 3]
