@@ -24,6 +24,9 @@ from feeds.words import known_span, location_words, topic_labels
 EVENT_MODULE = "http://purl.org/rss/1.0/modules/event/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _EVENT_FIELDS = ("startdate", "enddate", "location", "organizer", "type")
+_TERMS = tuple([(f"term{number}", f"label{number}") for number in range(100)])
+"""Names of topics and of their labels: more than any listing has."""
+
 _LINK_ATTRIBUTES = ("rel", "type", "hreflang", "title", "length")
 
 
@@ -151,6 +154,6 @@ def entry_values(listing: Listing, site: Site) -> dict[str, str]:
         "ev_organizer": legal(listing.organiser or "").strip(),
         "ev_type": legal(listing.format or "").strip(),
     }
-    for number, (term, label) in enumerate(topic_labels(listing)):
-        values[f"term{number}"], values[f"label{number}"] = term, label
+    for (name, label_name), (term, label) in zip(_TERMS, topic_labels(listing), strict=False):
+        values[name], values[label_name] = term, label
     return values

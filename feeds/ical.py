@@ -174,7 +174,8 @@ def _heads(names: tuple[str, ...], zone: str, is_day: bool) -> tuple[tuple[str, 
 
 
 def _title(listing: Listing, occurrence: Occurrence) -> str:
-    title, session = title_words(listing), " ".join(legal(occurrence.title).split())
+    title = title_words(listing)
+    session = " ".join(legal(occurrence.title).split()) if occurrence.title else ""
     return f"{title}: {session}" if session and session not in title else title
 
 
@@ -231,11 +232,14 @@ def _particulars(listing: Listing, site: Site) -> dict[str, str]:
         "LOCATION": escape(location_words(listing)),
         "CONTACT": _line(listing.organiser),
         "REFID": _line(listing.series),
-        "CATEGORIES": ",".join([escape(label) for _, label in topic_labels(listing)]),
+        "CATEGORIES": ",".join([_label(label) for _, label in topic_labels(listing)]),
         "URL": site.event_url(listing.id),
         "CONFERENCE": web_address(listing.online_url),
         "IMAGE": web_address(listing.image),
     }
+
+
+_label = lru_cache(maxsize=1_024)(escape)
 
 
 def _line(text: str | None) -> str:

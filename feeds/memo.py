@@ -1,19 +1,17 @@
-"""A function of a Listing in; the same function that computes once per listing object out.
+"""A function of a Listing in; the same function that computes once for a listing that is asked for again and again out.
 
-One publication writes each listing into several feeds and formats. Kept by identity and not by equality:
+One publication writes a listing in several formats, one after the other. Kept by identity and not by equality:
 two listings are equal to Python when their times differ only in zone or fold, and must not share words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 from catalogue.listing import Listing
 
-_KEPT = 1_024  # results: those of the listings that are being written in one format after the other
-
-_MEMORIES: list[dict[int, object]] = []
+_MEMORIES: list[list[Any]] = []
 
 Result = TypeVar("Result")
 Rest = TypeVarTuple("Rest")
@@ -22,23 +20,17 @@ Rest = TypeVarTuple("Rest")
 def once_per_listing(
     function: Callable[[Listing, *Rest], Result],
 ) -> Callable[[Listing, *Rest], Result]:
-    """Remember the results of a pure function; all are forgotten when they become too many.
-
-    Args:
-        function: Takes a listing and further arguments; only the result for the last ones is remembered.
-    """
-    kept: dict[int, tuple[Listing, tuple[object, ...], Result]] = {}
-    _MEMORIES.append(cast("dict[int, object]", kept))
+    """Remember the result of a pure function for the listing and the further arguments of the last call."""
+    # One tuple, put into place in one step: servers call this from several threads.
+    kept: list[tuple[Listing, tuple[*Rest], Result] | None] = [None]
+    _MEMORIES.append(kept)
 
     def remembered(listing: Listing, *rest: *Rest) -> Result:
-        known = kept.get(id(listing))
-        if known is not None and known[1] == rest:
+        known = kept[0]
+        if known is not None and known[0] is listing and known[1] == rest:
             return known[2]
-        if len(kept) >= _KEPT:
-            kept.clear()
         result = function(listing, *rest)
-        # The listing is kept along, or its id might come to stand for another one.
-        kept[id(listing)] = (listing, rest, result)
+        kept[0] = (listing, rest, result)
         return result
 
     return remembered
@@ -47,4 +39,4 @@ def once_per_listing(
 def forget_all() -> None:
     """Let go of everything remembered, and of the listings with it."""
     for kept in _MEMORIES:
-        kept.clear()
+        kept[0] = None

@@ -40,9 +40,16 @@ class Pieces:
 
     def write(self, listings: Mapping[int, Listing]) -> None:
         """Write the pieces of listings, told by number, in every format; what cannot be written is told by `of`."""
-        for ext, form in self._formats.items():
+        made: dict[str, dict[int, Fragment]] = {ext: {} for ext in self._formats}
+        for n, one in listings.items():  # all formats of one after the other: they share its words
+            for ext in tuple(made):
+                try:
+                    made[ext][n] = self._formats[ext].writers[0](one, self._site)
+                except ValueError:
+                    del made[ext]
+        for ext, some in made.items():
             with suppress(ValueError):
-                self._write(listings, ext, form.writers[0])
+                self._keep(some, ext, self._formats[ext].writers[0])
 
     def of(self, ns: Sequence[int], ext: str, write: Write) -> list[Fragment]:
         """The pieces, in the order of the numbers.
@@ -82,8 +89,10 @@ class Pieces:
     def _write(
         self, listings: Mapping[int, Listing], ext: str, write: Write
     ) -> dict[int, Fragment]:
+        return self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
+
+    def _keep(self, made: dict[int, Fragment], ext: str, write: Write) -> dict[int, Fragment]:
         """Checked once where they are written: whatever is joined of sound pieces is sound."""
-        made = {n: write(one, self._site) for n, one in listings.items()}
         faults = findings(ext, self._formats[ext].join(_ANY, list(made.values()), self._site, None))
         if faults:
             raise BrokenPieceError("; ".join(faults[:3]))

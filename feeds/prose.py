@@ -18,13 +18,19 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    url_relative="deny",  # a feed is read far from the page that an address was relative to
+)
 _BLOCKS = (
     *("blockquote", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre"),
     *("table", "tr", "ul"),
 )
 _BREAKS = {**dict.fromkeys(_BLOCKS, "\n\n"), "br": "\n", "td": " ", "th": " "}
-_TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')  # slash, name, attributes
 _HREF = re.compile(r' href="([^"]*)"')
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -52,21 +58,21 @@ def plain_text(safe: str) -> str:
     Args:
         safe: What `safe_html` gave: its regular way of writing is what makes a pattern enough here.
     """
-    words: list[str] = []
-    link, at = ("", 0), 0
-    for tag in _TAG.finditer(safe):
-        words.append(_said(safe[at : tag.start()]))
-        at, name = tag.end(), tag["name"]
+    first, *rest = _TAG.split(safe)
+    words, link = [_said(first)], ("", 0)
+    for at in range(0, len(rest), 4):
+        close, name, attributes, text = rest[at : at + 4]
         if name != "a":
-            words.append("\n- " if name == "li" and not tag["close"] else _BREAKS.get(name, ""))
-        elif tag["close"]:
+            words.append("\n- " if name == "li" and not close else _BREAKS.get(name, ""))
+        elif close:
             words.append(_address(link[0], "".join(words[link[1] :])))
         else:
-            found = _HREF.search(tag["attributes"])
+            found = _HREF.search(attributes)
             link = (unescape(found[1]) if found else "", len(words))
-    words.append(_said(safe[at:]))
+        words.append(_said(text))
     lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
-    return _GAPS.sub("\n\n", "\n".join(lines)).strip()
+    plain = "\n".join(lines).strip()
+    return _GAPS.sub("\n\n", plain) if "\n\n\n" in plain else plain
 
 
 def _said(text: str) -> str:

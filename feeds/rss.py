@@ -6,12 +6,13 @@ HTML, as the RSS Board's profile wants it; pubDate is our first publication, nev
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED, Feed, Site
@@ -24,6 +25,7 @@ from feeds.words import title_words
 EXT = "rss"
 MEDIA_TYPE = "application/rss+xml"
 _END = "</channel></rss>"
+_REFERENCE = re.compile(r"&(#?\w+)")
 _TTL = 987_654_321
 """feedgen takes a number and no text: what it writes for this one makes room for the real one."""
 
@@ -46,6 +48,7 @@ def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, 
     values = channel_values(feed, site, EXT, MEDIA_TYPE)
     return values | {
         "title": _title(values["title"]),
+        "description": _title(values["description"]),
         "ttl": str(site.ttl),
         "built": _rfc822(modified) if modified else "",
     }
@@ -87,7 +90,15 @@ def _rfc822(moment: datetime) -> str:
 
 
 def _title(text: str) -> str:
-    return text.replace("<", "‹").replace(">", "›")
+    """Words that nobody can take for mark-up or for a reference, as some readers would."""
+    text = text.replace("<", "‹").replace(">", "›")
+    return _REFERENCE.sub(_apart, text) if "&" in text else text
+
+
+def _apart(found: re.Match[str]) -> str:
+    """An ampersand and the word behind it, with a blank between them where they look like a reference."""
+    is_reference = not found[1].isalpha() or unescape(f"&{found[1]};") != f"&{found[1]};"
+    return f"& {found[1]}" if is_reference else found[0]
 
 
 def _write_head(values: Values) -> str:

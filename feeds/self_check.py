@@ -20,6 +20,7 @@ _LINE = re.compile(rf"[A-Z0-9-]+{_PARAMETERS}:", re.DOTALL)
 _ROOM = 75  # octets of a line (RFC 5545 3.1)
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
+_EDGES = frozenset(("BEGIN", "END"))
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
 
 
@@ -78,10 +79,11 @@ def _csv(data: bytes) -> tuple[str, ...]:
 
 
 def _ics(data: bytes) -> tuple[str, ...]:
-    ends = data.count(b"\r\n")
-    if not data.endswith(b"\r\n") or (data.count(b"\n"), data.count(b"\r")) != (ends, ends):
+    lines = data.split(b"\r\n")
+    ends = len(lines) - 1
+    if lines[-1] or (data.count(b"\n"), data.count(b"\r")) != (ends, ends):
         return ("a line does not end in CRLF",)
-    if max(map(len, data.split(b"\r\n"))) > _ROOM:
+    if max(map(len, lines)) > _ROOM:
         return ("a line is longer than 75 octets",)
     try:
         text = data.replace(b"\r\n ", b"").decode()
@@ -94,16 +96,17 @@ def _ics(data: bytes) -> tuple[str, ...]:
 
 def _structure(lines: Sequence[str]) -> Iterator[str]:
     """Faults of the components: lines, nesting, required properties, repeated identifiers."""
-    heads = Counter([line.partition(":")[0] for line in lines])
+    names = [line.partition(":")[0] for line in lines]
+    heads = Counter(names)
     if [line for line in lines if ":" not in line] or not all(map(_HEAD.fullmatch, heads)):
         # A quoted parameter may hold a colon: these few lines are looked at as a whole.
         yield from (f"not a content line: {line[:60]!r}" for line in lines if not _LINE.match(line))
-    yield from _nesting([line for line in lines if line.startswith(("BEGIN:", "END:"))])
+    yield from _nesting([line for name, line in zip(names, lines, strict=True) if name in _EDGES])
     calendar = {line.partition(":")[0] for line in _own(lines)}
     yield from (f"the calendar has {name}" for name in _FORBIDDEN if name in calendar)
-    uids = Counter([line for line in lines if line.startswith("UID:")])
-    if len(uids) < heads["UID"]:
-        yield f"{uids.most_common(1)[0][0].replace(':', ' ')} occurs twice"
+    uids = [line for name, line in zip(names, lines, strict=True) if name == "UID"]
+    if len(set(uids)) < len(uids):
+        yield f"{Counter(uids).most_common(1)[0][0].replace(':', ' ')} occurs twice"
     yield from _lacking(lines, heads)
 
 

@@ -61,6 +61,9 @@ class _Shape:
         """The text with these values, all of them escaped at once and those of attributes further."""
         text = _BETWEEN.join([values[name] for name in self._names])
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = text.replace(
+            "\ufffd", "?"
+        )  # what others made of words they could not read, validators refuse
         escaped = text.split(_BETWEEN)
         for at in self._inside:
             value = escaped[at].replace('"', "&quot;")

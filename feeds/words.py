@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
+from urllib.parse import quote
 
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
@@ -26,6 +28,8 @@ _STATUSES = {
     Status.CANCELLED: "Cancelled",
 }
 _WEB = re.compile(r"https?://\S*", re.IGNORECASE)
+_URI = re.compile(r"https?://[0-9A-Za-z;/?:@&=+$.\-_!~*'()%,#]*", re.IGNORECASE)
+_URI_MARKS = ";/?:@&=+$,!~*'()%#"  # beside letters, digits and -._~, which are never quoted
 _MODES = {Mode.IN_PERSON: "In person", Mode.ONLINE: "Online", Mode.HYBRID: "In person and online"}
 
 
@@ -168,8 +172,19 @@ def topic_labels(listing: Listing) -> list[tuple[str, str]]:
 
 
 def web_address(address: str | None) -> str:
-    """The address when a feed may carry it (http or https, no blank in it), else ""."""
+    """The address as a URI (RFC 3986) when a feed may carry it (http or https, no blank in it), else ""."""
     if not address:
         return ""
     text = legal(address).strip()
-    return text if _WEB.fullmatch(text) else ""
+    if _URI.fullmatch(text):
+        return text  # true of nearly all
+    return _as_uri(text) if _WEB.fullmatch(text) else ""
+
+
+def _as_uri(address: str) -> str:
+    """What browsers make of an address that people typed: letters of a host as IDNA, all others in per cent."""
+    scheme, _, rest = address.partition("://")
+    host, slash, path = re.split("([/?#]|$)", rest, maxsplit=1)
+    with suppress(UnicodeError):  # a label may be too long, or none
+        host = host.encode("idna").decode()
+    return f"{scheme}://{quote(host, safe=_URI_MARKS)}{slash}{quote(path, safe=_URI_MARKS)}"
