@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from catalogue.frozen import maker
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -148,3 +150,8 @@ class Draft:
     modified: str = ""
     evidence: tuple[tuple[str, Evidence], ...] = field(default=())
     warnings: tuple[str, ...] = ()
+
+
+make_draft = maker(Draft)
+make_evidence = maker(Evidence)
+"""As `Draft(…)` and `Evidence(…)`, for readers of pages with hundreds of events."""

@@ -79,8 +79,8 @@ def _own_clock(record: Record, page: Page) -> Clock | None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
         behind = inside or [t for t in block.times if t.start >= mark.end][:1]
         return Clock(words=_words(block, behind[0]), block=block, source="own") if behind else None
-    if record.low <= block.index < record.high and block.times:
-        after = [t for t in block.times if t.start >= mark.end - 1] or list(block.times)
+    if block.times and record.low <= block.index < record.high:
+        after = [t for t in block.times if t.start >= mark.end - 1] or block.times
         moved = [
             t for t in after[1:] if _CHANGED.search(block.text[max(0, t.start - 30) : t.start])
         ]

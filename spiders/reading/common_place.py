@@ -1,4 +1,4 @@
-"""Blocks of a listing page → the place that one sentence gives for all its meetings, with the block that says so."""
+"""A listing page → the place that one sentence gives for all its meetings, with the block that says so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from spiders.reading.block import Block
-from spiders.reading.lines import Lines
+from spiders.reading.page import Page
 
 LONGEST = 1500
 """Characters of a paragraph that is looked at; rules about meetings are shorter."""
@@ -22,10 +22,6 @@ _PASSIVE = re.compile(
     r"\b(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?$"
 )
 """In front of verbs that say something else without it: "is located", "usually hosted"."""
-_VERBS = re.findall(
-    r"\S+", "held hosted conducted located take taking meet convene begin start commence hold"
-)
-"""What a block holds in which `_VERB` stands."""
 _NEEDY = frozenset({"hosted", "conducted", "located"})
 _SUBJECT = re.compile(
     r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
@@ -83,20 +79,19 @@ _REAL = re.compile(
 )
 
 
-def common_place(blocks: tuple[Block, ...], lines: Lines) -> tuple[str, Block] | None:
+def common_place(page: Page) -> tuple[str, Block] | None:
     """The first sentence such as "Meetings are held at the Guildhall, 12 High Street"; None without one."""
-    for at in lines.holding(*_VERBS):
-        block = blocks[at]
+    for block in page.blocks_with("at ", "in "):
         if not 20 < len(block.text) < LONGEST or block.side:
             continue
-        words = _said(block.text, lines.low(at))
+        words = _said(block.text)
         if words and (not block.dates or _EVERY.search(block.text)):
             return words, block
     return None
 
 
-def _said(text: str, low: str) -> str:
-    for start, end in islice(_verbs(low), MOST):
+def _said(text: str) -> str:
+    for start, end in islice(_verbs(text.lower()), MOST):
         before = text[max(0, start - 160) : end]
         sentence = before[before.rfind(". ") + 1 :]
         if _ONE.search(sentence) or not _SUBJECT.search(sentence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from catalogue.draft import Draft, Evidence
+from catalogue.draft import Draft, Evidence, make_draft, make_evidence
 
 LIMIT = 500
 """Characters of evidence that are kept; `Evidence.text` promises no more."""
@@ -55,7 +55,7 @@ class Found:
             return
         self.values[field] = value
         seen = text or (value if isinstance(value, str) else _joined(value))
-        note = Evidence(
+        note = make_evidence(
             reader=self.reader, where=where, text=seen[:LIMIT].strip(), confidence=confidence
         )
         self.evidence.append((field, note))
@@ -77,7 +77,7 @@ class Found:
     def draft(self) -> Draft:
         """The Draft; its title is "" where this reader saw none."""
         values = {"title": "", **self.values}
-        return Draft(**values, evidence=tuple(self.evidence), warnings=tuple(self.warnings))
+        return make_draft(**values, evidence=tuple(self.evidence), warnings=tuple(self.warnings))
 
 
 def _joined(value: object) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from catalogue.draft import Draft
+from catalogue.draft import Draft, make_draft
 from spiders.reading.listed import Listed
 
 Event = Draft | Listed
@@ -52,7 +52,7 @@ def _made(event: Event, key: str, url: str, language: str) -> Draft:
     # what `dataclasses.replace` does, in a third of its time
     values: dict[str, Any] = dict(zip(_FIELDS, _VALUES(event), strict=True))
     values.update(source_key=key, url=url, language=event.language or language)
-    return Draft(**values)
+    return make_draft(**values)
 
 
 def _hyphened(text: str) -> str:

@@ -24,10 +24,6 @@ class Lines:
         self._text = "\n".join(texts).replace("İ", "I").lower()  # the one sign that grows
         self._ends = list(accumulate([len(text) + 1 for text in texts]))
 
-    def low(self, number: int) -> str:
-        """The words of a block in lower case, as long as they were."""
-        return self._text[self._ends[number - 1] if number else 0 : self._ends[number] - 1]
-
     def holding(self, *words: str) -> list[int]:
         """Numbers of the blocks that hold one of some words in lower case, in order."""
         found: set[int] = set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from catalogue.draft import Draft, Evidence
+from catalogue.draft import Draft, Evidence, make_draft, make_evidence
 from spiders.reading.clocks import Clock
 from spiders.reading.found import LIMIT
 from spiders.reading.record import Mention
@@ -47,14 +48,13 @@ class Listed:
         """Whether its clock time stands in the record itself."""
         return self.clock is not None and self.clock.source in ("own", "moved")
 
-    def note(self, name: str, where: str, text: str, confidence: float) -> None:
+    def note(self, name: str, seen: Evidence) -> None:
         """Says where a field comes from."""
-        note = Evidence(reader=NAME, where=where, text=text[:LIMIT].strip(), confidence=confidence)
-        self.evidence.append((name, note))
+        self.evidence.append((name, seen))
 
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
-        return Draft(
+        return make_draft(
             title=self.title,
             url=url or self.url,
             source_key=source_key,
@@ -66,3 +66,12 @@ class Listed:
             evidence=tuple(self.evidence),
             warnings=self.warnings,
         )
+
+
+def seen(where: str, text: str, confidence: float) -> Evidence:
+    """The evidence of one field of one event."""
+    return make_evidence(reader=NAME, where=where, text=text[:LIMIT].strip(), confidence=confidence)
+
+
+seen_by_all = lru_cache(maxsize=400)(seen)
+"""The same of what a page says once for many events."""

@@ -10,9 +10,9 @@ from spiders.reading.candidates import CLOSED, stretches, worth
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
-from spiders.reading.lines import Lines, first_within
+from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
-from spiders.reading.listed import Listed
+from spiders.reading.listed import Listed, seen, seen_by_all
 from spiders.reading.naming import Names
 from spiders.reading.no_events import without_other
 from spiders.reading.page import Page
@@ -52,11 +52,10 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNOR
 def read(page: Page) -> list[Listed]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
     records = records_of(page.blocks)[:MAX_DRAFTS]
-    lines = page.lines
-    records = without_other(_without_news(records, page, lines), page.blocks, page.heading.text)
+    records = without_other(_without_news(records, page), page.blocks, page.heading.text)
     if not records:
         return []
-    shared = Shared(page=page, records=records, lines=lines)
+    shared = Shared(page, records)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
     return without_twins([_listed(shared, *one) for one in found])
 
@@ -80,22 +79,20 @@ class Shared:
     Args:
         page: The page.
         records: All its records.
-        lines: Its words.
     """
 
-    def __init__(self, page: Page, records: list[Record], lines: Lines) -> None:
+    def __init__(self, page: Page, records: list[Record]) -> None:
         self.page = page
         self.blocks = page.blocks
-        self.lines = lines
         self.names = Names(page, records)
-        self.changes = _changes(page, lines)
+        self.changes = _changes(page)
         self.changed = list(self.changes)
         self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
-        return common_place(self.blocks, self.lines)
+        return common_place(self.page)
 
     @cached_property
     def tables(self) -> Tables:
@@ -123,14 +120,14 @@ class Shared:
         return out
 
 
-def _changes(page: Page, lines: Lines) -> dict[int, str]:
+def _changes(page: Page) -> dict[int, str]:
     """Block → the word by which it calls a meeting cancelled, moved, full."""
     out: dict[int, str] = {}
-    for at in lines.holding(*_STATUS_WORDS):
-        text = page.blocks[at].text
+    for block in page.blocks_with(*_STATUS_WORDS):
+        text = block.text
         said = _STATUS.search(text) if len(text) < 160 and not _CONDITION.search(text) else None
         if said:
-            out[at] = said[1]
+            out[block.index] = said[1]
     return out
 
 
@@ -140,21 +137,25 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     cells = shared.cells(record)
     at = _title(shared, record, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
-    event.note("date", block.where, block.text, 0.6 if year else 0.9)
+    dated = seen(block.where, block.text, 0.6 if year else 0.9)
+    event.note("date", dated)
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
         event.time = clock.words
-        sure = 0.9 if event.own_clock else 0.6
-        event.note("time", clock.block.where, clock.block.text, sure)
         if not event.own_clock:
+            event.note("time", seen_by_all(clock.block.where, clock.block.text, 0.6))
             event.warnings += (INHERITED,)
+        elif clock.block is block and not year:
+            event.note("time", dated)
+        else:
+            event.note("time", seen(clock.block.where, clock.block.text, 0.9))
     _place(shared, record, cells.get("venue"), event)
     _link(shared, record, at, event)
     changed = first_within(shared.changed, record.low, min(record.high, record.low + 15))
     if changed >= 0:
         event.status = shared.changes[changed]
-        event.note("status", blocks[changed].where, blocks[changed].text, 0.8)
+        event.note("status", seen(blocks[changed].where, blocks[changed].text, 0.8))
     return event
 
 
@@ -164,9 +165,10 @@ def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
         event.title, sure, at = cell.text, 0.9, cell.index
     else:
         event.title, sure, at = shared.names.title_of(record)
-    if event.title:
-        where = shared.blocks[at].where if at >= 0 else HEADING_OF_LIST
-        event.note("title", where, event.title, sure)
+    if event.title and at < 0:
+        event.note("title", seen_by_all(HEADING_OF_LIST, event.title, sure))
+    elif event.title:
+        event.note("title", seen(shared.blocks[at].where, event.title, sure))
     return at
 
 
@@ -183,9 +185,9 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 
-def _without_news(records: list[Record], page: Page, lines: Lines) -> list[Record]:
+def _without_news(records: list[Record], page: Page) -> list[Record]:
     """Drops holidays, and records of news blocks unless nothing else is left."""
-    closed = [at for at in lines.holding("holiday", "closed") if _closes(page.blocks[at])]
+    closed = [b.index for b in page.blocks_with("holiday", "closed") if _closes(b)]
     open_days = [
         record
         for record in records
@@ -209,7 +211,7 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
     blocks = shared.blocks
     if cell is not None:
         event.place = cell.text
-        event.note("place", cell.where, cell.text, 0.9)
+        event.note("place", seen(cell.where, cell.text, 0.9))
         return
     stop = min(record.high, record.low + 15) if record.kind != "sentence" else 0
     for block in blocks[record.low : stop]:
@@ -217,11 +219,11 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
             bare = _place_in(words) if words != event.title else ""
             if bare:
                 event.place = ", ".join([bare, *_address_below(blocks, record, block)])
-                event.note("place", block.where, block.text, 0.6)
+                event.note("place", seen(block.where, block.text, 0.6))
                 return
     if shared.place is not None:
         event.place, block = shared.place
-        event.note("place", block.where, event.place, 0.4)
+        event.note("place", seen_by_all(block.where, event.place, 0.4))
 
 
 @lru_cache(maxsize=4000)
@@ -259,5 +261,5 @@ def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
             joined = shared.page.join(address)
             if joined.startswith("http"):
                 event.url = joined
-                event.note("url", block.where, words or joined, 1.0)
+                event.note("url", seen(block.where, words or joined, 1.0))
                 return

@@ -29,7 +29,9 @@ def years_of(records: list[Record], page: Page) -> list[str]:
     heads = [
         (block.index, years.pop())
         for block in page.blocks
-        if _may_tell(block) and len(years := set(_YEAR.findall(block.text))) == 1
+        if "20" in block.text
+        and _may_tell(block)
+        and len(years := set(_YEAR.findall(block.text))) == 1
     ]
     out: list[str] = []
     at, head = 0, ""
@@ -76,7 +78,7 @@ def _chosen(record: Record, years: list[str]) -> str:
 
 
 def _may_tell(block: Block) -> bool:
-    if "20" not in block.text or block.dates:
+    if block.dates:
         return False
     short = len(block.text) < 60 or (block.level and len(block.text) < 90)
     return bool(short) or (len(block.text) < 200 and bool(_MEETINGS.search(block.text)))

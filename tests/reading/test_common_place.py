@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spiders.reading.common_place import common_place
-from spiders.reading.lines import Lines
 from tests.reading.given import page
 
 
 def place(sentence: str) -> str:
-    blocks = page(f"<p>{sentence}</p>").blocks
-    said = common_place(blocks, Lines(blocks))
+    said = common_place(page(f"<p>{sentence}</p>"))
     return said[0] if said else ""
 
 
@@ -64,6 +62,5 @@ def test_other_sentences_say_nothing(sentence: str) -> None:
 
 @given(st.text(alphabet="meetings held at the Hall, 12.St(;:)\n ", max_size=400))
 def test_any_words_are_answered(words: str) -> None:
-    blocks = page(f"<p>All meetings are held at {words}</p>").blocks
-    said = common_place(blocks, Lines(blocks))
+    said = common_place(page(f"<p>All meetings are held at {words}</p>"))
     assert said is None or 4 < len(said[0]) < 200

@@ -1,0 +1,36 @@
+"""A frozen dataclass → a way to make its instances in a third of the time, for what is made by the thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, field, fields, make_dataclass
+from typing import TypeVar
+
+Kind = TypeVar("Kind")
+
+
+def maker(kind: type[Kind]) -> Callable[..., Kind]:
+    """What makes instances of a frozen, slotted, keyword-only dataclass, with the same arguments.
+
+    A frozen dataclass sets each of its fields by way of `object.__setattr__`. An open twin with the same slots sets
+    them directly and then becomes the frozen class, as two classes of one layout may.
+
+    Args:
+        kind: A dataclass whose fields have plain defaults or none.
+    """
+
+    def become(made: object) -> None:
+        made.__class__ = kind
+
+    return make_dataclass(
+        kind.__name__,
+        [
+            (one.name, one.type, field() if one.default is MISSING else field(default=one.default))
+            for one in fields(kind)  # type: ignore[arg-type]
+        ],
+        namespace={"__post_init__": become},
+        slots=True,
+        kw_only=True,
+        eq=False,
+        repr=False,
+    )
