@@ -6,13 +6,13 @@ Beside what RSS says, an entry says when it changed, who organises the event, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED, Feed, Site
 from feeds.feedgen_entry import Channel, channel_values, entry_values, new_channel, new_entry
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
 from feeds.prose import legal
 from feeds.templates import Template, Values
@@ -31,12 +31,15 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(_ENTRY(entry_of(listing, site)).encode())
 
 
-def join(
-    feed: Feed, entries: Sequence[Fragment], site: Site, modified: datetime | None = None
-) -> bytes:
-    """The document of a feed, with the entries in the order given."""
-    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
-    return b"".join((head, *(one.data for one in entries), _END.encode()))
+def frame(
+    feed: Feed,
+    site: Site,
+    modified: datetime | None,
+    words: Collection[str],  # noqa: ARG001 (the signature of every format)
+) -> Frame:
+    """The feed without its entries."""
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END)
+    return Frame(head.encode(), _END.encode())
 
 
 def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:

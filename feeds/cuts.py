@@ -14,14 +14,14 @@ from feeds.formats import Window
 from feeds.intake import day_second
 from feeds.ledger import Ledger
 
-Row = tuple[int, int]
-"""Number of a listing, and microseconds from the epoch to its last change."""
+Row = tuple[int, int, str]
+"""Number of a listing, microseconds from the epoch to its last change, and its id."""
 
 
 def newest(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
     """As `window.newest`."""
     query = (
-        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND (fades IS NULL OR fades >= ?) "  # noqa: S608 (question marks)
+        f"SELECT n, modified, id FROM member WHERE k IN {_holes(ks)} AND (fades IS NULL OR fades >= ?) "  # noqa: S608 (question marks)
         "ORDER BY modified DESC, id LIMIT ?"
     )
     first = (today - window.PAST).toordinal()
@@ -30,20 +30,20 @@ def newest(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
 
 def calendar(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
     """As `window.calendar`."""
+    shown = f"FROM member WHERE k IN {_holes(ks)} AND last >= ?"
     query = (
-        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND last >= ? AND start {{}} ? "  # noqa: S608 (question marks)
-        "ORDER BY start, id LIMIT ?"
+        f"SELECT n, modified, id {shown} AND start IS NOT NULL ORDER BY start, id "
+        f"LIMIT ? + (SELECT count(*) {shown} AND start < ?)"
     )
-    first, turn = (today - window.PAST).toordinal(), day_second(today)
-    begun = ledger.db.execute(query.format("<"), (*ks, first, turn, -1)).fetchall()
-    ahead = ledger.db.execute(query.format(">="), (*ks, first, turn, window.UPCOMING)).fetchall()
-    return begun + ahead
+    first = (today - window.PAST).toordinal()
+    values = (*ks, first, window.UPCOMING, *ks, first, day_second(today))
+    return ledger.db.execute(query, values).fetchall()
 
 
 def agenda(ledger: Ledger, ks: Sequence[int], today: date) -> list[Row]:
     """As `window.agenda`."""
     query = (
-        f"SELECT n, modified FROM member WHERE k IN {_holes(ks)} AND (last >= ? OR last IS NULL) "  # noqa: S608 (question marks)
+        f"SELECT n, modified, id FROM member WHERE k IN {_holes(ks)} AND (last >= ? OR last IS NULL) "  # noqa: S608 (question marks)
         "ORDER BY start IS NULL, start, id LIMIT ?"
     )
     first = (today - window.PAST).toordinal()

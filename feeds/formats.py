@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 
 from catalogue.listing import Listing
 from feeds import atom, ical, jsonfeed, jsonld, ndjson, rss, table
+from feeds.document import joined
 from feeds.feed import Feed, Site
-from feeds.fragment import Fragment, Join, Write
+from feeds.fragment import Framing, Write
 from feeds.window import agenda, calendar, last_change, newest
 
 Window = Callable[[Iterable[Listing], date], list[Listing]]
@@ -25,36 +26,23 @@ class Format:
     Attributes:
         media_type: Content type without its charset, which is always UTF-8.
         writers: Each writes the piece of a listing; the later ones shorter, for documents above `most_bytes`.
-        join: Makes a document of pieces.
+        frame: Makes what stands around pieces in a document.
         window: Picks, from the listings of a feed, those its document holds on a day.
         most_bytes: Above this the next writer is tried.
     """
 
     media_type: str
     writers: tuple[Write, ...]
-    join: Join
+    frame: Framing
     window: Window
     most_bytes: int = 2**63
 
     def render(self, feed: Feed, listings: Sequence[Listing], site: Site) -> bytes:
-        """The document of a feed that holds just these listings."""
-
-        def pieces(write: Write) -> list[Fragment]:
-            return [write(one, site) for one in listings]
-
-        return self.fitting(feed, pieces, site, last_change(listings))
-
-    def fitting(
-        self,
-        feed: Feed,
-        pieces: Callable[[Write], Sequence[Fragment]],
-        site: Site,
-        modified: datetime | None,
-    ) -> bytes:
-        """The document by the first writer whose pieces fit; by the last one when none do."""
+        """The document of a feed that holds just these listings, by the first writer whose pieces fit."""
         document = b""
         for write in self.writers:
-            document = self.join(feed, pieces(write), site, modified)
+            pieces = [write(one, site) for one in listings]
+            document = joined(self.frame, feed, pieces, site, last_change(listings))
             if len(document) <= self.most_bytes:
                 break
         return document
@@ -63,37 +51,37 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         rss.EXT: Format(
-            media_type=rss.MEDIA_TYPE, writers=(rss.fragment,), join=rss.join, window=newest
+            media_type=rss.MEDIA_TYPE, writers=(rss.fragment,), frame=rss.frame, window=newest
         ),
         atom.EXT: Format(
-            media_type=atom.MEDIA_TYPE, writers=(atom.fragment,), join=atom.join, window=newest
+            media_type=atom.MEDIA_TYPE, writers=(atom.fragment,), frame=atom.frame, window=newest
         ),
         ical.EXT: Format(
             media_type=ical.MEDIA_TYPE,
             writers=tuple(partial(ical.fragment, room=room) for room in ical.PROSE_ROOM),
-            join=ical.join,
+            frame=ical.frame,
             window=calendar,
             most_bytes=ical.MAX_BYTES,
         ),
         jsonfeed.EXT: Format(
             media_type=jsonfeed.MEDIA_TYPE,
             writers=(jsonfeed.fragment,),
-            join=jsonfeed.join,
+            frame=jsonfeed.frame,
             window=newest,
         ),
         table.EXT: Format(
-            media_type=table.MEDIA_TYPE, writers=(table.fragment,), join=table.join, window=agenda
+            media_type=table.MEDIA_TYPE, writers=(table.fragment,), frame=table.frame, window=agenda
         ),
         ndjson.EXT: Format(
             media_type=ndjson.MEDIA_TYPE,
             writers=(ndjson.fragment,),
-            join=ndjson.join,
+            frame=ndjson.frame,
             window=agenda,
         ),
         jsonld.EXT: Format(
             media_type=jsonld.MEDIA_TYPE,
             writers=(jsonld.fragment,),
-            join=jsonld.join,
+            frame=jsonld.frame,
             window=agenda,
         ),
     }

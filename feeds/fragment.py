@@ -1,8 +1,8 @@
-"""What a listing is in a document: the piece that each format writes once and joins into many documents."""
+"""What a listing is in a document: the piece that each format writes once, and the frame around many of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,14 +11,28 @@ from feeds.feed import Feed, Site
 
 
 class Fragment(NamedTuple):
-    """A listing's piece of a document, and what its format must know of it to join it with others ("" = nothing)."""
+    """A listing's piece of a document.
+
+    Attributes:
+        data: Its octets.
+        note: Where other pieces may come between its parts, a line for each of these: its octets, a blank, and words by
+            whose order all parts of a document follow one another. "" for a piece that is one part, in the order given.
+    """
 
     data: bytes
     note: str = ""
 
 
+class Frame(NamedTuple):
+    """Octets before the first piece of a document, behind the last, and between two."""
+
+    head: bytes
+    tail: bytes = b""
+    between: bytes = b""
+
+
 Write = Callable[[Listing, Site], Fragment]
 """Writes the piece of a listing."""
 
-Join = Callable[[Feed, Sequence[Fragment], Site, datetime | None], bytes]
-"""Makes a document of a feed, pieces in the order given, the site, and the last change of any listing in it."""
+Framing = Callable[[Feed, Site, datetime | None, Collection[str]], Frame]
+"""Makes the frame of a feed; the instant is the last change of any listing, the words are those of all notes."""

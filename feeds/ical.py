@@ -7,7 +7,7 @@ error without ORGANIZER), no UID of the calendar (vdirsyncer would keep one even
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -15,8 +15,9 @@ from icalendar import Calendar, Event, vUri
 
 from catalogue.listing import Listing, Moment, Status
 from feeds.content_lines import Text, escape, fold
+from feeds.document import joined
 from feeds.feed import FOUNDED, Feed, Site
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.occurrences import Occurrence, instant_of, is_called_off, occurrences
 from feeds.particulars import plain
 from feeds.prose import legal
@@ -28,6 +29,7 @@ MEDIA_TYPE = "text/calendar"
 MAX_BYTES = 1_000_000
 """Above this size some calendars refuse a subscription; the prose of all events is then cut shorter."""
 
+_FIRST_SECOND = -(2**36)  # the year 1 is later
 _PRODID = "-//Muster//Events//EN"
 _PARAMS = {
     "CONFERENCE": {"VALUE": "URI", "LABEL": "Join online"},
@@ -56,31 +58,23 @@ def fragment(
     for one in occurrences(listing):
         zone, vevent = _vevent(listing, one, site, shared, utc)
         data += (vevent, ending)
-        start, length = int(instant_of(one.start).timestamp()), len(vevent) + len(ending)
-        notes.append(f"{start} {site.uid(listing.id, one.session)} {length} {zone}")
+        # By start and UID: RFC 5545 wants no order, but equal bytes do. Years before 1970 have a second below 0.
+        second = int(instant_of(one.start).timestamp()) - _FIRST_SECOND
+        uid = site.uid(listing.id, one.session)
+        notes.append(f"{len(vevent) + len(ending)} {second:012} {uid} {zone}")
     return Fragment(b"".join(data), "\n".join(notes))
 
 
-def join(
+def frame(
     feed: Feed,
-    fragments: Sequence[Fragment],
     site: Site,
-    modified: datetime | None = None,  # noqa: ARG001 (the signature of every format)
-) -> bytes:
-    """The document of a feed, its events by start and UID (RFC 5545 wants no order; equal bytes do)."""
-    events: list[tuple[int, str, bytes]] = []
-    zones = set()
-    for data, note in fragments:
-        at = 0
-        for line in note.split("\n") if note else ():
-            start, uid, length, zone = line.split(" ")
-            end = at + int(length)
-            events.append((int(start), uid, data[at:end]))
-            at = end
-            zones.add(zone)
-    events.sort()
-    head = _head(feed, site) + [vtimezone(zone) or b"" for zone in sorted(zones - {""})]
-    return b"".join((*head, *(data for _, _, data in events), b"END:VCALENDAR\r\n"))
+    modified: datetime | None,  # noqa: ARG001 (the signature of every format)
+    words: Collection[str],
+) -> Frame:
+    """The calendar of a feed without its events."""
+    zones = {line.rpartition(" ")[2] for line in words} - {""}
+    parts = [*_head(feed, site), *(vtimezone(zone) or b"" for zone in sorted(zones))]
+    return Frame(b"".join(parts), b"END:VCALENDAR\r\n")
 
 
 def render(feed: Feed, listings: Sequence[Listing], site: Site, *, utc: bool = False) -> bytes:
@@ -88,7 +82,7 @@ def render(feed: Feed, listings: Sequence[Listing], site: Site, *, utc: bool = F
     document = b""
     for room in PROSE_ROOM:
         fragments = [fragment(one, site, room=room, utc=utc) for one in listings]
-        document = join(feed, fragments, site)
+        document = joined(frame, feed, fragments, site, None)
         if len(document) <= MAX_BYTES:
             break
     return document

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from operator import itemgetter
@@ -23,9 +23,12 @@ from catalogue.listing import Listing, listing_from_json
 from feeds.feed import FOUNDED
 from feeds.ledger import Ledger
 from feeds.occurrences import instant_of, is_called_off, last_day, occurrences
-from feeds.ready import syndicated
+from feeds.ready import ENOUGH, syndicated
 from feeds.shelves import Kinds, shelves
 from feeds.window import PAST
+
+CHANGED, TURNED = 1, 2
+"""Bits by which a shelf is dirty: something on it changed; so did its size, among those that feeds come and go with."""
 
 _STRETCH = 500  # events read at a time
 _LASTING = 8  # stretches between two commits: each writes most pages of the indexes
@@ -42,7 +45,7 @@ class Position(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the ledger holds of a listing already."""
+    """What the ledger holds of a listing already; `n` numbers it as it stands, another one follows each change."""
 
     n: int
     hash: bytes
@@ -85,7 +88,7 @@ def age(ledger: Ledger, before: date, today: date) -> None:
     for column, first, end in passed:
         query = f"SELECT shelves FROM listing WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (two names)
         rows = ledger.db.execute(query, (first, end)).fetchall()
-        _mark(ledger, {k for (text,) in rows for k in json.loads(text)})
+        _mark(ledger, dict.fromkeys((k for (text,) in rows for k in json.loads(text)), 0))
 
 
 def day_second(day: date) -> int:
@@ -98,33 +101,31 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
     known = _known(ledger, list(rows))
     hashes = {id_: shown_digest(text) for id_, text in rows.items()}
     changed = [id_ for id_ in rows if id_ not in known or known[id_].hash != hashes[id_]]
-    _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
-    sizes: Counter[int] = Counter()
-    members, listings = [], {}
-    for id_ in changed:
+    more = _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
+    numbers = _numbers(ledger, len(changed))
+    places, members, listings = [], [], {}
+    for n, id_ in zip(numbers, changed, strict=True):
         listing = syndicated(listing_from_json(rows[id_])) if rows[id_] else None
         place = position(listing) if listing else _NOWHERE
         found = shelves(listing, kinds) if listing else {}
         ks = [ledger.shelf(key, label) for key, label in found.items()]
-        n = _put_listing(ledger, (id_, hashes[id_], json.dumps(ks), *place), known.get(id_))
+        places.append((id_, n, hashes[id_], json.dumps(ks), *place))
         members += [(k, place.modified, id_, n, *place[1:]) for k in ks]
-        sizes.update(ks)
+        more.update(ks)
         if listing:
             listings[n] = listing
+    ledger.db.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
     members.sort(key=itemgetter(0))  # a b-tree takes neighbours sooner
     ledger.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)", members)
-    _mark(ledger, sizes, sizes)
+    _mark(ledger, more)
     seen(listings)
 
 
-def _put_listing(ledger: Ledger, values: tuple[object, ...], known: _Known | None) -> int:
-    """Write the listing's row; gives its number."""
-    if known is None:
-        query = "INSERT INTO listing VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
-        return ledger.db.execute(query, values).lastrowid or 0
-    query = "UPDATE listing SET hash=?, shelves=?, modified=?, start=?, last=?, fades=? WHERE n=?"
-    ledger.db.execute(query, (*values[1:], known.n))
-    return known.n
+def _numbers(ledger: Ledger, count: int) -> range:
+    """Numbers that no listing has had."""
+    first = int(ledger.get("number") or 0)
+    ledger.keep(number=str(first + count))
+    return range(first, first + count)
 
 
 def _known(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
@@ -136,21 +137,22 @@ def _known(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
     }
 
 
-def _take_off(ledger: Ledger, known: dict[str, _Known]) -> None:
-    """Take listings off their shelves, which become dirty, and drop their pieces."""
+def _take_off(ledger: Ledger, known: dict[str, _Known]) -> Counter[int]:
+    """Take listings off their shelves and drop their pieces; how many more each shelf has now (fewer, that is)."""
     spots = [(k, one.modified, id_) for id_, one in known.items() for k in one.shelves]
     ledger.db.executemany("DELETE FROM member WHERE k = ? AND modified = ? AND id = ?", spots)
     ledger.forget_pieces(one.n for one in known.values())
-    sizes = Counter(k for k, _, _ in spots)
-    _mark(ledger, sizes, {k: -count for k, count in sizes.items()})
+    fewer: Counter[int] = Counter()
+    fewer.subtract(k for k, _, _ in spots)
+    return fewer
 
 
 def _let_go(ledger: Ledger, there: set[str]) -> None:
     """Take out the listings of events that are gone: merging deletes without leaving a number behind."""
     rows = ledger.db.execute("SELECT id FROM listing").fetchall()
     known = _known_in_parts(ledger, [id_ for (id_,) in rows if id_ not in there])
-    _take_off(ledger, known)
-    ledger.db.executemany("DELETE FROM listing WHERE n = ?", ((one.n,) for one in known.values()))
+    _mark(ledger, _take_off(ledger, known))
+    ledger.db.executemany("DELETE FROM listing WHERE id = ?", ((id_,) for id_ in known))
 
 
 def _known_in_parts(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
@@ -160,10 +162,14 @@ def _known_in_parts(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
     return known
 
 
-def _mark(ledger: Ledger, ks: Iterable[int], more: dict[int, int] | None = None) -> None:
-    """Mark shelves as dirty, with so many more listings on each."""
-    rows = [((more or {}).get(k, 0), k) for k in ks]
-    ledger.db.executemany("UPDATE shelf SET size = size + ?, dirty = 1 WHERE k = ?", rows)
+def _mark(ledger: Ledger, more: Mapping[int, int]) -> None:
+    """Mark shelves as changed, each with so many more listings; as `TURNED` too where feeds come or go with that."""
+    query = (
+        "UPDATE shelf SET size = size + ?2, dirty = dirty | ?3 | "
+        "CASE WHEN min(size, ?5) = min(size + ?2, ?5) THEN 0 ELSE ?4 END WHERE k = ?1"
+    )
+    rows = ((k, count, CHANGED, TURNED, ENOUGH) for k, count in more.items())
+    ledger.db.executemany(query, rows)
 
 
 def position(listing: Listing) -> Position:

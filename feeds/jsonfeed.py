@@ -7,13 +7,13 @@ are RFC 3339 with offset, days are plain and inclusive; null means that no page 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from catalogue.listing import Listing
 from feeds.feed import Feed, Site
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
 from feeds.prose import legal
 from feeds.record import event_record, stamp
@@ -31,13 +31,13 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(text.encode("utf-8", errors="replace"))
 
 
-def join(
+def frame(
     feed: Feed,
-    items: Sequence[Fragment],
     site: Site,
-    modified: datetime | None = None,  # noqa: ARG001 (the signature of every format)
-) -> bytes:
-    """The document of a feed, with the items in the order given."""
+    modified: datetime | None,  # noqa: ARG001 (the signature of every format)
+    words: Collection[str],  # noqa: ARG001
+) -> Frame:
+    """The feed without its items, each of which has a line."""
     document: dict[str, Any] = {
         "version": VERSION,
         "title": legal(feed.title),
@@ -52,9 +52,8 @@ def join(
     if feed.retired:
         document["expired"] = True
     head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = b",\n".join(one.data for one in items)
     opening = f'{head},\n "items": [\n'.encode("utf-8", errors="replace")
-    return b"".join((opening, lines, b"\n]\n}\n"))
+    return Frame(opening, b"\n]\n}\n", b",\n")
 
 
 def _fields(listing: Listing, site: Site) -> dict[str, Any]:

@@ -6,12 +6,12 @@ One item on each line, so that two versions of a feed can be compared by line (h
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from catalogue.listing import Listing
 from feeds.feed import Feed, Site
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.prose import legal
 from feeds.record import stamp
 from feeds.schema_org import event_data
@@ -35,10 +35,13 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(json.dumps(item, ensure_ascii=False).encode("utf-8", errors="replace"))
 
 
-def join(
-    feed: Feed, items: Sequence[Fragment], site: Site, modified: datetime | None = None
-) -> bytes:
-    """The document of a feed, with the items in the order given."""
+def frame(
+    feed: Feed,
+    site: Site,
+    modified: datetime | None,
+    words: Collection[str],  # noqa: ARG001 (the signature of every format)
+) -> Frame:
+    """The feed without its items, each of which has a line."""
     document = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -51,4 +54,4 @@ def join(
     }
     head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
     opening = f'{head},\n "dataFeedElement": [\n'.encode("utf-8", errors="replace")
-    return b"".join((opening, b",\n".join(one.data for one in items), b"\n]\n}\n"))
+    return Frame(opening, b"\n]\n}\n", b",\n")

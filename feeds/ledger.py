@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from catalogue.errors import PublishError
+from feeds.document import Layout, unpacked
 
 NAME = ".ledger.db"
-_VERSION = 2  # of the tables below and of the digests in them
+_VERSION = 3  # of the tables below and of the digests in them
 
 _MAPPED = 64 << 20  # octets of the file that are read without copies; they count as memory of ours
 
@@ -31,8 +32,8 @@ CREATE TABLE shelf (
     size INTEGER NOT NULL DEFAULT 0, dirty INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX shelf_dirty ON shelf (dirty) WHERE dirty;
 CREATE TABLE listing (
-    n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, hash BLOB NOT NULL, shelves TEXT NOT NULL,
-    modified INTEGER NOT NULL, start INTEGER, last INTEGER, fades INTEGER);
+    id TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL, shelves TEXT NOT NULL,
+    modified INTEGER NOT NULL, start INTEGER, last INTEGER, fades INTEGER) WITHOUT ROWID;
 CREATE INDEX listing_start ON listing (start);
 CREATE INDEX listing_last ON listing (last);
 CREATE TABLE member (
@@ -40,14 +41,25 @@ CREATE TABLE member (
     start INTEGER, last INTEGER, fades INTEGER, PRIMARY KEY (k, modified DESC, id)) WITHOUT ROWID;
 CREATE INDEX member_last ON member (k, last, start, id, n);
 CREATE TABLE piece (p INTEGER PRIMARY KEY, data BLOB NOT NULL, note TEXT NOT NULL);
-CREATE TABLE feed (slug TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE feed (
+    slug TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL, filters TEXT NOT NULL,
+    exts TEXT NOT NULL, retired INTEGER NOT NULL, history INTEGER NOT NULL, digest TEXT NOT NULL,
+    dirty INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+CREATE INDEX feed_dirty ON feed (dirty) WHERE dirty;
+CREATE TABLE showing (k INTEGER NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (k, slug)) WITHOUT ROWID;
+CREATE INDEX showing_slug ON showing (slug);
 CREATE TABLE file (
-    name TEXT PRIMARY KEY, slug TEXT NOT NULL, ext TEXT NOT NULL, title TEXT NOT NULL,
-    digest TEXT NOT NULL, size INTEGER NOT NULL, items INTEGER NOT NULL, modified REAL NOT NULL) WITHOUT ROWID;
+    folder TEXT NOT NULL, slug TEXT NOT NULL, ext TEXT NOT NULL, title TEXT NOT NULL,
+    digest TEXT NOT NULL, size INTEGER NOT NULL, items INTEGER NOT NULL, modified REAL NOT NULL,
+    stamp INTEGER NOT NULL, PRIMARY KEY (folder, slug, ext)) WITHOUT ROWID;
+CREATE TABLE layout (
+    slug TEXT NOT NULL, ext TEXT NOT NULL, parts BLOB NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (slug, ext)) WITHOUT ROWID;
+CREATE TABLE folder (name TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Published:
     """One published file.
 
@@ -59,6 +71,7 @@ class Published:
         size: Octets.
         items: Listings in it.
         modified: When the bytes last changed, in seconds from the epoch.
+        stamp: When anything about the file last changed, in nanoseconds, by which a touched one is known.
     """
 
     slug: str
@@ -68,6 +81,7 @@ class Published:
     size: int
     items: int
     modified: float
+    stamp: int = 0
 
     @property
     def name(self) -> str:
@@ -75,7 +89,14 @@ class Published:
         return f"{self.slug}.{self.ext}"
 
 
-_COLUMNS = "slug, ext, title, digest, size, items, modified"
+_FIELDS = tuple(one.name for one in fields(Published))
+_values = attrgetter(*_FIELDS)
+_COLUMNS = ", ".join(_FIELDS)
+
+
+def folder_of(slug: str) -> str:
+    """The folder in which the files of a feed stand, below that of all; "" for that itself."""
+    return slug.rpartition("/")[0]
 
 
 def digest_of(data: bytes) -> str:
@@ -114,41 +135,47 @@ class Ledger:
         bounds = ((n << PIECE_BITS, n + 1 << PIECE_BITS) for n in numbers)
         self.db.executemany("DELETE FROM piece WHERE p >= ? AND p < ?", bounds)
 
-    def files(self) -> dict[str, Published]:
-        """Every published file, by path."""
-        made = map(_published, self.db.execute(f"SELECT {_COLUMNS} FROM file"))  # noqa: S608 (names of ours)
-        return {one.name: one for one in made}
+    def files(self) -> list[Published]:
+        """Every published file."""
+        rows = self.db.execute(f"SELECT {_COLUMNS} FROM file")  # noqa: S608 (names of ours)
+        return [Published(*row) for row in rows]
 
-    def keep_files(self, files: Iterable[Published]) -> None:
-        """Remember what was put into place."""
+    def files_of(self, slug: str) -> dict[str, tuple[Published, Layout | None]]:
+        """Extension → published file of a feed, and where pieces stand in it, as far as that is known."""
+        query = (
+            f"SELECT {_COLUMNS}, parts, words FROM file LEFT JOIN layout USING (slug, ext) "  # noqa: S608
+            "WHERE folder = ? AND slug = ?"
+        )
+        rows = self.db.execute(query, (folder_of(slug), slug))
+        return {
+            row[1]: (Published(*row[:-2]), None if row[-2] is None else unpacked(*row[-2:]))
+            for row in rows
+        }
+
+    def keep_files(self, files: Iterable[tuple[Published, int]]) -> None:
+        """Remember what was put into place, each with the nanosecond of its last change."""
         self.db.executemany(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((one.name, *astuple(one)) for one in files),
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((folder_of(one.slug), *_values(one)[:-1], stamp) for one, stamp in files),
         )
 
-    def feeds(self) -> dict[str, str]:
-        """Slug → digest of every feed as it was last written."""
-        return dict(self.db.execute("SELECT slug, digest FROM feed"))
-
-    def keep_feeds(self, digests: Mapping[str, str]) -> None:
-        """Remember how feeds were written."""
-        self.db.executemany("INSERT OR REPLACE INTO feed VALUES (?, ?)", digests.items())
-
-    def forget_feeds(self, slugs: Iterable[str]) -> None:
-        """Feeds that are no longer configured, or must be written again."""
-        self.db.executemany("DELETE FROM feed WHERE slug = ?", ((slug,) for slug in slugs))
-
-    def dirty_shelves(self) -> set[str]:
-        """Names of the shelves on which something changed since the last publication."""
-        return {key for (key,) in self.db.execute("SELECT key FROM shelf WHERE dirty")}
-
-    def clean_shelves(self) -> None:
-        """Every change is published."""
-        self.db.execute("UPDATE shelf SET dirty = 0 WHERE dirty")
+    def keep_layouts(self, layouts: Mapping[tuple[str, str], Layout]) -> None:
+        """Remember where pieces stand, by slug and extension."""
+        rows = ((*name, *one.packed()) for name, one in layouts.items())
+        self.db.executemany("INSERT OR REPLACE INTO layout VALUES (?, ?, ?, ?)", rows)
 
     def empty(self) -> None:
         """Forget the listings, their pieces and the feeds; the files are known still."""
-        for table in ("shelf", "listing", "member", "piece", "feed", "setting"):
+        for table in (
+            "shelf",
+            "listing",
+            "member",
+            "piece",
+            "feed",
+            "showing",
+            "layout",
+            "setting",
+        ):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
         self._shelves.clear()
 
@@ -193,27 +220,21 @@ def read_files(folder: Path) -> dict[str, Published]:
     """Every published file of a folder, by path; none where nothing was published or the ledger cannot be read."""
     try:
         with _reading(folder) as db:
-            return Ledger(db).files()
+            return {one.name: one for one in Ledger(db).files()}
     except sqlite3.Error:
         return {}
 
 
 def read_file(folder: Path, name: str) -> Published | None:
     """The published file of that path; None when there is none."""
-    query = f"SELECT {_COLUMNS} FROM file WHERE name = ?"  # noqa: S608 (names of ours)
+    slug, _, ext = name.rpartition(".")
+    query = f"SELECT {_COLUMNS} FROM file WHERE folder = ? AND slug = ? AND ext = ?"  # noqa: S608 (names of ours)
     try:
         with _reading(folder) as db:
-            row = db.execute(query, (name,)).fetchone()
+            row = db.execute(query, (folder_of(slug), slug, ext)).fetchone()
     except sqlite3.Error:
         return None
-    return None if row is None else _published(row)
-
-
-def _published(row: Sequence[Any]) -> Published:
-    slug, ext, title, digest, size, items, modified = row
-    return Published(
-        slug=slug, ext=ext, title=title, digest=digest, size=size, items=items, modified=modified
-    )
+    return None if row is None else Published(*row)
 
 
 @contextmanager

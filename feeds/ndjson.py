@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from catalogue.listing import Listing
 from feeds.feed import Feed, Site
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.particulars import plain
 from feeds.record import event_record, stamp
 from feeds.words import title_words, web_address
@@ -35,11 +35,11 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(text.encode("utf-8", errors="replace") + b"\n")
 
 
-def join(
+def frame(
     feed: Feed,  # noqa: ARG001 (the signature of every format)
-    lines: Sequence[Fragment],
     site: Site,  # noqa: ARG001
-    modified: datetime | None = None,  # noqa: ARG001
-) -> bytes:
-    """The lines in the order given; nothing stands before or behind them."""
-    return b"".join(one.data for one in lines)
+    modified: datetime | None,  # noqa: ARG001
+    words: Collection[str],  # noqa: ARG001
+) -> Frame:
+    """Nothing stands around the lines."""
+    return Frame(b"")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,29 +71,36 @@ class Output:
         """
         if not self._staged:
             return
+        drafts = [beside for beside, _ in self._staged]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            list(pool.map(_sync, [beside for beside, _ in self._staged]))
+            list(pool.map(_sync_all, (drafts[at::_AT_ONCE] for at in range(_AT_ONCE))))
         for beside, place in self._staged:
             with _told(place):
                 os.replace(beside, place)  # noqa: PTH105 (thousands of them)
-        for folder in sorted(self._folders):
-            _sync(folder)
+        _sync_all(sorted(self._folders))
         self._staged.clear()
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders below that of all in which files were put."""
+        base = f"{self.folder}/"
+        return {one.removeprefix(base) for one in self._folders if one.startswith(base)}
 
     def discard(self) -> None:
         """Take away whatever was written and not committed."""
         for beside, _ in self._staged:
-            _take_away(beside)
+            take_away(beside)
         self._staged.clear()
+
+
+def is_draft(name: str) -> bool:
+    """Whether files of that name are written here beside their places; a killed publisher leaves them behind."""
+    return name.startswith(".") and name.endswith(_BESIDE)
 
 
 @contextmanager
 def output(folder: Path) -> Iterator[Output]:
-    """An Output whose leftovers are taken away, whatever happens; those of a killed publisher go first."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            if name.endswith(_BESIDE) and name.startswith("."):
-                _take_away(f"{parent}/{name}")
+    """An Output whose drafts are taken away, whatever happens."""
     files = Output(folder)
     try:
         yield files
@@ -130,17 +137,23 @@ def _write(path: str, data: bytes, changed: float | None) -> None:
         os.close(handle)
 
 
-def _sync(path: str) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    with _told(path):
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _sync_all(paths: Iterable[str]) -> None:
+    """Bring files, or the names in folders, to the disk."""
+    for path in paths:
+        with _told(path):
+            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
-def _take_away(path: str) -> None:
+def take_away(path: str) -> None:
+    """Remove a file that may be gone already.
+
+    Raises:
+        PublishError: The system forbids it.
+    """
     with _told(path):
         Path(path).unlink(missing_ok=True)
 

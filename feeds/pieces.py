@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from catalogue.events import texts_of
 from catalogue.listing import Listing, listing_from_json
+from feeds.cuts import Row
+from feeds.document import joined
 from feeds.feed import Feed, Site
 from feeds.formats import Format
 from feeds.fragment import Fragment, Write
@@ -51,40 +53,44 @@ class Pieces:
             with suppress(ValueError):
                 self._keep(some, ext, self._formats[ext].writers[0])
 
-    def of(self, ns: Sequence[int], ext: str, write: Write) -> list[Fragment]:
-        """The pieces, in the order of the numbers.
+    def writer(self, ext: str, write: Write) -> int:
+        """The number of a writer of a format, among all."""
+        return self._number[ext, write]
+
+    def of(self, rows: Sequence[Row], ext: str, write: Write) -> dict[int, Fragment]:
+        """The pieces of listings, by number.
 
         Raises:
             ValueError: The format cannot write one of them, or writes what its own check refuses.
         """
         number, near = self._number[ext, write], self._near
-        keys = [(n << PIECE_BITS) + number for n in ns]
+        keys = {(row[0] << PIECE_BITS) + number: row for row in rows}
         if len(near) > _MOST_NEAR:
             near.clear()
         for missing in (self._fetch, partial(self._make, ext, write)):
-            for some in _parts([n for n, p in zip(ns, keys, strict=True) if p not in near]):
+            for some in _parts([row for key, row in keys.items() if key not in near]):
                 missing(some)
-        return [near[p] for p in keys]
+        return {row[0]: near[key] for key, row in keys.items()}
 
-    def _make(self, ext: str, write: Write, ns: Sequence[int]) -> None:
+    def _make(self, ext: str, write: Write, rows: Sequence[Row]) -> None:
         """Write the pieces of listings that the ledger lacks."""
-        listings, number = self._read(ns), self._number[ext, write]
+        listings, number = self._read(rows), self._number[ext, write]
         if write is self._formats[ext].writers[0]:
             self.write(listings)
-            self._fetch(ns)
-        if any((n << PIECE_BITS) + number not in self._near for n in ns):
+            self._fetch(rows)
+        if any((n << PIECE_BITS) + number not in self._near for n in listings):
             made = self._write(listings, ext, write)
             self._near |= {(n << PIECE_BITS) + number: one for n, one in made.items()}
 
-    def _fetch(self, ns: Sequence[int]) -> None:
+    def _fetch(self, rows: Sequence[Row]) -> None:
         """Read the pieces of listings in every format: other formats of the same feed want them next."""
-        holes = ",".join(("(?)",) * len(ns))
+        holes = ",".join(("(?)",) * len(rows))
         query = (
             f"WITH wanted(first) AS (VALUES {holes}) SELECT p, data, note FROM wanted "  # noqa: S608 (question marks)
             f"CROSS JOIN piece ON p BETWEEN first AND first + {(1 << PIECE_BITS) - 1}"
         )
-        rows = self._ledger.db.execute(query, [n << PIECE_BITS for n in ns])
-        self._near.update([(p, Fragment(data, note)) for p, data, note in rows])
+        found = self._ledger.db.execute(query, [row[0] << PIECE_BITS for row in rows])
+        self._near.update([(p, Fragment(data, note)) for p, data, note in found])
 
     def _write(
         self, listings: Mapping[int, Listing], ext: str, write: Write
@@ -93,7 +99,8 @@ class Pieces:
 
     def _keep(self, made: dict[int, Fragment], ext: str, write: Write) -> dict[int, Fragment]:
         """Checked once where they are written: whatever is joined of sound pieces is sound."""
-        faults = findings(ext, self._formats[ext].join(_ANY, list(made.values()), self._site, None))
+        frame = self._formats[ext].frame
+        faults = findings(ext, joined(frame, _ANY, list(made.values()), self._site, None))
         if faults:
             raise BrokenPieceError("; ".join(faults[:3]))
         number = self._number[ext, write]
@@ -101,13 +108,12 @@ class Pieces:
         self._ledger.db.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", rows)
         return made
 
-    def _read(self, ns: Sequence[int]) -> dict[int, Listing]:
+    def _read(self, rows: Sequence[Row]) -> dict[int, Listing]:
         """Listings by number."""
-        query = f"SELECT id, n FROM listing WHERE n IN ({','.join('?' * len(ns))})"  # noqa: S608 (question marks)
-        numbers = dict(self._ledger.db.execute(query, ns).fetchall())
+        numbers = {id_: n for n, _, id_ in rows}
         texts = texts_of(self._tx, numbers)
         return {numbers[id_]: syndicated(listing_from_json(text)) for id_, text in texts}
 
 
-def _parts(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
+def _parts(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
+    return (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))

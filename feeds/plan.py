@@ -14,7 +14,7 @@ from catalogue.taxonomy import topics
 from feeds.changes import EXTS
 from feeds.feed import Feed, Site
 from feeds.formats import Format
-from feeds.ledger import Ledger, Published
+from feeds.ledger import Published
 from feeds.ready import Choice
 from feeds.shelves import feed_shelves
 
@@ -50,13 +50,10 @@ def planned(feeds: Iterable[Feed], formats: Mapping[str, Format], today: date) -
     return [_planned(feed, feed_shelves(feed.filters, today), exts) for feed in feeds]
 
 
-def planned_changes(
-    feeds: Iterable[Feed], formats: Mapping[str, Format], key: str
-) -> list[Planned]:
-    """The feeds of changes; `key` tells the state of the history."""
+def planned_changes(feeds: Iterable[Feed], formats: Mapping[str, Format]) -> list[Planned]:
+    """The feeds of changes."""
     exts = tuple(ext for ext in EXTS if ext in formats)
-    made = (_planned(feed, (), exts) for feed in feeds)
-    return [replace(one, digest=f"{key}\n{one.digest}", is_history=True) for one in made]
+    return [replace(_planned(feed, (), exts), is_history=True) for feed in feeds]
 
 
 def retired(
@@ -87,15 +84,6 @@ def _last_words(published: Published) -> Feed:
         description="This feed has ended. The list of all feeds says which are kept.",
         retired=True,
     )
-
-
-def open_values(ledger: Ledger, name: str) -> list[tuple[str, str, int]]:
-    """(value, label, listings) of every shelf of a filter, by value."""
-    rows = ledger.db.execute(
-        "SELECT key, label, size FROM shelf WHERE key > ? AND key < ? ORDER BY key",
-        (f"{name}=", f"{name}>"),
-    )
-    return [(key.partition("=")[2], label, size) for key, label, size in rows]
 
 
 @cache

@@ -31,9 +31,10 @@ _KINDS = (
 _OPEN = {"audiences": "audience", "regions": "region", "organisers": "organiser"}
 """Kind → the filter whose values in the catalogue make its feeds."""
 
-_FEWEST = {
-    "organisers": 3
-}  # listings of a value that has a feed; two thousand organisers list one event each
+ENOUGH = 3
+"""Whether a value has a feed hangs on no listing beyond so many."""
+
+_FEWEST = {"organisers": ENOUGH}  # two thousand organisers list one event each
 _MONTHS_BACK = 12
 _PLACEHOLDERS = frozenset(("slug", "label", "last"))
 _MODES = {"in-person": "In person", "online": "Online", "hybrid": "In person and online"}
@@ -113,7 +114,7 @@ Values = Callable[[str], Sequence[tuple[str, str, int]]]
 
 
 class Choice(Protocol):
-    """Decides which feeds there are."""
+    """Decides which feeds there are; choices that read the same (`repr`) decide the same."""
 
     @property
     def kinds(self) -> Kinds:

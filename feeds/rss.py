@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ from html import escape, unescape
 from catalogue.listing import Listing
 from feeds.feed import FOUNDED, Feed, Site
 from feeds.feedgen_entry import Channel, channel_values, entry_values, new_channel, new_entry
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
 from feeds.templates import Template, Values
 from feeds.words import title_words
@@ -35,12 +35,15 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(_ITEM(item_values(listing, site)).encode())
 
 
-def join(
-    feed: Feed, items: Sequence[Fragment], site: Site, modified: datetime | None = None
-) -> bytes:
-    """The document of a feed, with the items in the order given."""
-    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
-    return b"".join((head, *(one.data for one in items), _END.encode()))
+def frame(
+    feed: Feed,
+    site: Site,
+    modified: datetime | None,
+    words: Collection[str],  # noqa: ARG001 (the signature of every format)
+) -> Frame:
+    """The channel of a feed without its items."""
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END)
+    return Frame(head.encode(), _END.encode())
 
 
 def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:

@@ -7,13 +7,13 @@ No cell can start a formula: spreadsheets run cells that begin with =, +, -, @ o
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from io import StringIO
 
 from catalogue.listing import Listing
 from feeds.feed import Feed, Site
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.particulars import person_words, plain
 from feeds.prose import legal
 from feeds.record import event_record, stamp
@@ -44,14 +44,14 @@ def fragment(listing: Listing, site: Site) -> Fragment:
     return Fragment(_row([values[name] for name in COLUMNS]))
 
 
-def join(
+def frame(
     feed: Feed,  # noqa: ARG001 (the signature of every format)
-    rows: Sequence[Fragment],
     site: Site,  # noqa: ARG001
-    modified: datetime | None = None,  # noqa: ARG001
-) -> bytes:
-    """The document: the names of the columns, then the rows in the order given."""
-    return b"".join((_row(COLUMNS), *(one.data for one in rows)))
+    modified: datetime | None,  # noqa: ARG001
+    words: Collection[str],  # noqa: ARG001
+) -> Frame:
+    """The names of the columns stand before the rows."""
+    return Frame(_row(COLUMNS))
 
 
 def _values(listing: Listing, site: Site) -> dict[str, str]:

@@ -141,7 +141,7 @@ def feeds_table(report: PublishReport) -> Table:
     shown = sorted(written, key=lambda one: -one.items)[:_MOST_FEEDS]
     base, _, _ = report.feeds[0].address.partition("/feeds/") if report.feeds else ("", "", "")
     rows = [(one.address.removeprefix(base), one.items, escape(one.title)) for one in shown]
-    others = len(report.feeds) - len(written)
+    others = report.total - len(written)
     smaller = len(written) - len(shown)
     made = table(f"What is published at {base}", ("address", "#items", "feed"), rows)
     captions = [f"{smaller} smaller feeds were written too"] if smaller else []

@@ -88,13 +88,6 @@ def test_a_device_that_is_really_full(tmp_path: Path) -> None:
     assert tree(tmp_path) == {}
 
 
-def test_leftovers_of_a_killed_publisher_are_swept(tmp_path: Path) -> None:
-    (tmp_path / "topics").mkdir()
-    (tmp_path / "topics" / ".fraud.rss.new").write_bytes(b"half a fi")
-    with output(tmp_path):
-        assert tree(tmp_path) == {}
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
 def test_a_forbidden_folder_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)

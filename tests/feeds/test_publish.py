@@ -30,7 +30,7 @@ from catalogue.store import Store
 from catalogue.taxonomy import GROUPS, topics
 from feeds.changes import EXTS, change_feeds
 from feeds.formats import FORMATS
-from feeds.fragment import Fragment
+from feeds.fragment import Fragment, Frame
 from feeds.ledger import digest_of, opened, read_files
 from feeds.publish import Manner, PublishReport, publish
 from tests.feeds.listings import CANCELLED, EVERY, NOW, SUMMER, WINTER
@@ -98,7 +98,7 @@ def written(report: PublishReport) -> int:
 def test_every_feed_is_there_in_every_format(filled: Store, config: Config, folder: Path) -> None:
     report = publish(filled, config, NOW)
     assert report.problems == ()
-    assert len(report.feeds) == READY + CHANGED
+    assert len(report.feeds) == report.total == READY + CHANGED
     assert {one.slug for one in report.feeds} >= OPEN_ONES
     assert len(shown(folder)) == WRITTEN + 1
     assert written(report) == WRITTEN
@@ -128,7 +128,7 @@ def test_nothing_changed_nothing_written(filled: Store, config: Config, folder: 
     stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
     again = publish(filled, config, LATER)
     assert written(again) == 0
-    assert [one.items for one in again.feeds] == [one.items for one in first.feeds]
+    assert (again.feeds, again.total) == ((), first.total)
     assert {
         path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"
     } == stamps
@@ -231,14 +231,60 @@ def test_a_lost_or_cut_file_is_put_back(filled: Store, config: Config, folder: P
     assert (folder / "all.rss").stat().st_mtime == NOW.timestamp()
 
 
-def test_a_feed_no_longer_configured_keeps_its_address(
+def test_a_file_that_somebody_wrote_over_is_put_back_and_not_copied_from(
     filled: Store, config: Config, folder: Path
 ) -> None:
     publish(filled, config, NOW)
+    before = shown(folder)
+    names = ("all.rss", "modes/online.ics", "sources/north.csv")
+    for name in names:
+        path = folder / name
+        path.write_bytes(before[name].replace(b"e", b"E"))
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    put(filled, replace(WINTER, title="Renamed", modified=LATER))
+    publish(filled, config, LATER)
+    after = shown(folder)
+    assert after["modes/online.ics"] == before["modes/online.ics"]
+    other = config.model_copy(update={"public": config.public / "other"})
+    publish(filled, other, LATER)
+    assert after == shown(other.public / "feeds")
+
+
+def test_files_that_were_only_touched_are_not_written(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    publish(filled, config, NOW)
+    (folder / "all.rss").chmod(0o600)
+    assert written(publish(filled, config, LATER)) == 0
+    assert (folder / "all.rss").stat().st_mtime == NOW.timestamp()
+    (folder / "feeds.opml").unlink()
+    publish(filled, config, LATER)
+    assert b"all.rss" in (folder / "feeds.opml").read_bytes()
+
+
+def test_after_many_changes_the_files_are_those_of_a_fresh_publication(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    for turn, one in enumerate(EVERY):
+        changed = replace(one, title=f"Turn {turn}", modified=NOW + timedelta(hours=turn))
+        put(filled, replace(one, topics=()) if turn % 3 else changed)
+        if turn % 2:
+            with filled.begin() as tx:
+                hide_event(tx, EVERY[turn - 1].id, hidden=turn % 4 == 1)
+        publish(filled, config, NOW + timedelta(hours=turn))
+    other = config.model_copy(update={"public": config.public / "other"})
+    publish(filled, other, NOW + timedelta(hours=len(EVERY)))
+    assert shown(other.public / "feeds").items() <= shown(folder).items()  # others have ended
+
+
+def test_a_feed_no_longer_configured_keeps_its_address(
+    filled: Store, config: Config, folder: Path
+) -> None:
+    before = publish(filled, config, NOW)
     with filled.begin() as tx:
         tx.execute(delete(tables.source))
     report = publish(filled, config, LATER)
-    assert "sources/north" not in {one.slug for one in report.feeds}
+    assert report.total == before.total - 1
     document = json.loads((folder / "sources" / "north.json").read_bytes())
     assert document["expired"] is True
     assert document["title"] == "Events from North"
@@ -256,7 +302,9 @@ def test_d2_opml_lists_every_feed_and_each_parses(
 ) -> None:
     report = publish(filled, config, NOW)
     outlines = etree.fromstring((folder / "feeds.opml").read_bytes()).findall("body/outline")
-    assert [one.get("xmlUrl") for one in outlines] == [one.address for one in report.feeds]
+    addresses = {one.address for one in report.feeds}
+    assert len(outlines) == len(addresses)
+    assert {one.get("xmlUrl") for one in outlines} == addresses
     for outline in outlines:
         name = (outline.get("xmlUrl") or "").removeprefix("https://muster.example/feeds/")
         parsed = feedparser.parse((folder / name).read_bytes())
@@ -289,10 +337,10 @@ def test_a_feed_that_fails_its_check_is_not_published(
 def test_a_feed_that_cannot_be_written_is_told(
     filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> bytes:
+    def refuse(*_: object) -> Frame:
         raise ValueError("All strings must be XML compatible")
 
-    broken = replace(FORMATS["atom"], join=refuse)
+    broken = replace(FORMATS["atom"], frame=refuse)
     report = publish(filled, config, NOW, manner=Manner(formats={**FORMATS, "atom": broken}))
     assert len(report.problems) == READY + CHANGED
     assert "it cannot be written: All strings must be XML compatible" in report.problems[0]

@@ -13,7 +13,7 @@ from catalogue.events import put_event
 from catalogue.filters import Filters, parse_filters, query_string
 from catalogue.listing import Listing, Mode, Place, Price, Provenance, Status, TopicMatch
 from catalogue.store import Store
-from feeds import window
+from feeds import roll, window
 from feeds.cuts import CUTS
 from feeds.feed import Feed
 from feeds.intake import age, take_in
@@ -81,8 +81,10 @@ def test_the_ledger_picks_what_the_filters_pick(
     feed = Feed(slug="x", title="x", description="x", filters=filters)
     wanted = [one.id for one in pick(members(feed, MORE), TODAY)]
     ks = [ledger.shelf(name) for name in feed_shelves(filters, TODAY)]
+    rows = CUTS[pick](ledger, ks, TODAY)
+    assert [id_ for _, _, id_ in rows] == wanted
     ids = dict(ledger.db.execute("SELECT n, id FROM listing"))
-    assert [ids[n] for n, _ in CUTS[pick](ledger, ks, TODAY)] == wanted
+    assert [ids[n] for n, _, _ in rows] == wanted
 
 
 def test_sizes_count_the_listings_of_a_shelf(ledger: Ledger) -> None:
@@ -94,15 +96,19 @@ def test_sizes_count_the_listings_of_a_shelf(ledger: Ledger) -> None:
     assert sizes[""] == len(MORE)
 
 
+def dirty_shelves(ledger: Ledger) -> set[str]:
+    return {key for (key,) in ledger.db.execute("SELECT key FROM shelf WHERE dirty")}
+
+
 def test_days_that_pass_mark_what_leaves_a_window(ledger: Ledger) -> None:
-    ledger.clean_shelves()
+    roll.settle(ledger, ())
     age(ledger, TODAY, TODAY + timedelta(days=1))
     left = TODAY - window.PAST
-    assert f"starts={left}" in ledger.dirty_shelves()
-    assert f"starts={left - timedelta(days=1)}" not in ledger.dirty_shelves()
-    ledger.clean_shelves()
+    assert f"starts={left}" in dirty_shelves(ledger)
+    assert f"starts={left - timedelta(days=1)}" not in dirty_shelves(ledger)
+    roll.settle(ledger, ())
     age(ledger, TODAY + timedelta(days=1), TODAY)  # a clock put back
-    assert f"starts={left}" in ledger.dirty_shelves()
+    assert f"starts={left}" in dirty_shelves(ledger)
 
 
 def test_months_and_days_have_shelves_of_their_own() -> None:

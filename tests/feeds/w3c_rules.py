@@ -77,7 +77,9 @@ def _well_encoded(data: bytes, root: etree._Element) -> Iterator[str]:
     if b"<!DOCTYPE" in data or b"<![CDATA[" in data:
         yield "it has a document type or CDATA"
     for node in root.iter():
-        yield from (f"{node.tag!s} has bad characters" for text in _texts(node) if _BAD.search(text))
+        yield from (
+            f"{node.tag!s} has bad characters" for text in _texts(node) if _BAD.search(text)
+        )
         yield from (
             f"name space {uri} is unknown" for uri in node.nsmap.values() if uri not in _NAMESPACES
         )

@@ -141,7 +141,7 @@ def test_manifest_that_points_outside_opens_nothing(tmp_path: Path) -> None:
     (tmp_path / "secret.rss").write_text("secret")
     with sqlite3.connect(tmp_path / "public" / "feeds" / ".ledger.db") as db:
         db.execute(
-            "UPDATE file SET slug = '../../secret', name = '../../secret.rss' WHERE name = 'all.rss'"
+            "UPDATE file SET folder = '../..', slug = '../../secret' WHERE slug = 'all' AND ext = 'rss'"
         )
     db.close()
     with site(tmp_path) as client:

@@ -89,7 +89,9 @@ def test_feeds_without_news_are_only_counted() -> None:
         FeedResult(slug=str(n), title=f"Feed {n}", items=n, written=n, address="http://x/")
         for n in (0, 1)
     ]
-    text = shown(terminal.feeds_table(PublishReport(feeds=tuple(feeds), problems=("no space",))))
+    text = shown(
+        terminal.feeds_table(PublishReport(feeds=tuple(feeds), total=2, problems=("no space",)))
+    )
     assert "Feed 1" in text
     assert "Feed 0" not in text
     assert "1 further feeds" in text
@@ -103,7 +105,7 @@ def test_only_the_largest_feeds_have_a_row() -> None:
         )
         for n in range(1, 31)
     ]
-    text = shown(terminal.feeds_table(PublishReport(feeds=tuple(feeds))))
+    text = shown(terminal.feeds_table(PublishReport(feeds=tuple(feeds), total=30)))
     assert "Feed 30." in text
     assert "Feed 10." not in text
     assert "10 smaller feeds were written too" in " ".join(text.split())
