@@ -28,13 +28,15 @@ _ENDED = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:tb[cad]|to be (?:confirmed|announced|arranged|decided|determined|advised|agreed)|provisional(?:ly)?|"
-    r"save the date|"
     r"(?:details|date|dates) to follow|(?:various|multiple|several) dates|coming soon|i'w gadarnhau)\b"
 )
 _OTHER_OPEN = re.compile(
     r"\b(?:venue|location|place|room|speakers?|details|agenda|price|cost|format)s?,?:? (?:is |are |still )?"
     r"(?:tb[cad]|to be (?:confirmed|announced))\b|\b(?:venue|location|speakers?) to follow\b"
 )
+_SAVED = re.compile(r"\bsave the date\b")
+"""An announcement; the date is open only where none is printed."""
+
 TIME_OPEN = re.compile(
     r"\b(?:times?|start time|start),?:? (?:is |are |still )?(?:tb[cad]|to be (?:confirmed|announced))\b"
 )
@@ -66,6 +68,7 @@ _DOORS = re.compile(
 )
 _FOR_START = re.compile(
     rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_TIME}| ?[0-9]{{1,2}} ?start)"
+    r"|\b[0-2][0-9][0-5][0-9](?: ?hrs)? for (?=[0-2][0-9][0-5][0-9]\b)"
 )
 _AFTER_DOORS = re.compile(
     r"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{0,40}\)"
@@ -83,28 +86,42 @@ _LENGTH = re.compile(
     r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?"
     r"|\((?:[0-9]{1,2}(?:\.[0-9]{1,2})? ?(?:hours?|hrs?)|[0-9]{1,3} ?(?:mins?|minutes))\)"
 )
-_DOORS_ONLY = re.compile(r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b")
+_DOORS_ONLY = re.compile(
+    r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b(?: open(?:s|ing)?)?(?: from| at| is| ab| um)?:?\s+"
+    rf"(?:{_TIME}|[0-9]{{2}}(?:[0-9]{{2}}|h| uhr)\b)"
+)
 _DEADLINE = re.compile(
-    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register by|rsvp(?: by)?|"
-    r"(?:registrations?|applications?|entries|nominations?|submissions?|ticket sales|sales|sign-?ups?) "
-    r"(?:close[sd]?|ends?|are due|due|deadline)|deadline(?: for [a-z]{1,14})?|(?:closing|cut-?off) date|"
+    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register (?:by|before)|rsvp(?: by)?|"
+    r"(?:registrations?|applications?|entries|nominations?|submissions?|ticket sales|sales|sign-?ups?|consultations?|"
+    r"surveys?|calls?(?: for [a-z]{1,14})?) (?:(?:is |are |now )?open until|close[sd]?|ends?|are due|due|deadline)|"
+    r"deadline(?: for [a-z]{1,14})?|(?:closing|cut-?off) date|"
     r"apply (?:by|before)|date limite(?: d'inscription| de [a-z]{1,14})?|inscriptions? (?:avant|jusqu'au)|"
     r"anmeldeschluss|anmeldefrist|"
-    r"anmeldung bis|fecha límite(?: de [a-z]{1,14})?|aanmelden (?:voor|kan tot)|uiterlijk|dyddiad cau|"
+    r"(?:bewerbungs|einsende)(?:schluss|frist)|anmeldung(?:en)?(?: möglich)? bis|stand(?=:)|"
+    r"(?:zuletzt )?(?:veröffentlicht|aktualisiert|geändert)(?: am)?|"
+    r"(?:date de publication|publiée?|mise? à jour)(?: le)?|clôture des inscriptions|"
+    r"(?:fecha de publicación|(?:publicad|actualizad)[oa])(?: el)?|"
+    r"(?:plazo|inscripci(?:ón|ones))(?: de [^\W\d_]{1,14})?:?(?: abiert[oa]s?)? hasta|"
+    r"fecha límite(?: de [a-z]{1,14})?|(?:aanmeld|inschrijv)(?:en|ing)(?: kan)? (?:voor|tot)(?: en met)?|uiterlijk|"
+    r"(?:gepubliceerd|bijgewerkt|laatst gewijzigd)(?: op)?|(?:cyhoedd|diweddar)wyd(?: ar)?|dyddiad cau|"
     r"early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
     r"(?:first )?published(?: on)?|posted(?: on)?|last updated|updated(?: on)?)"
     r" ?:? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s)"
-    r"|,? (?=(?:event|workshop|veranstaltung|starts?|begins|takes place|held)\b))"
+    r"|,? (?=(?:event|workshop|veranstaltung|starts?|begins|takes place|held|for (?:our|the|this))\b))"
 )
 
 
 class Phrase(NamedTuple):
-    """A phrase without its asides, what its words say of the status, and the flags that follow."""
+    """A phrase without its asides, what its words say of the status, and the flags that follow.
+
+    `doors` tells that no time is printed but that of doors or registration, `doors_cut` that such a one was taken out.
+    """
 
     raw: str
     low: str
     status: str | None = None
     doors: bool = False
+    doors_cut: bool = False
     deadline: bool = False
     time_open: bool = False
     date_open: bool = False
@@ -145,18 +162,20 @@ _TRIGGER = re.compile(
     r"report|aplaz|posp|gohir|hold|defer|arrang|chedul|new |chang|moved|now |brought|neue|nouvelle|nieuwe|nueva|newydd|"
     r"ended|taken|passed|finish|past|over|beend|termin|afgel|tb[cad]|to be|provis|save|follow|dates|soon|gadarn|"
     r"\bwas\b|origin|former|previ|instead|\bnot\b|door|regist|arriv|refresh|coffee|check|welcome|network|einlass|accueil|"
-    r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|cut|due|apply|end|early|publ|post|updat"
+    r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|cut|due|apply|end|early|publ|post|updat|"
+    r"consult|survey|bewerb|einsend|stand:|veröff|aktual|geänd|mise? à|clôt|plazo|schrij|gepub|gewerkt|gewijz|"
+    r"cyhoedd|diwedd"
 )
 """A cheap look: without one of these a phrase has no aside and no status, as most have none."""
 
 
-def without_asides(raw: str, low: str) -> Phrase:
-    """What is left of a phrase to be read as its date and time."""
+def without_asides(raw: str, low: str, *, doors: bool = False) -> Phrase:
+    """What is left of a phrase to be read as its date and time; with `doors` their time stays, for want of another."""
     if not _TRIGGER.search(low):
         return Phrase(raw=raw, low=low)
     text = _Text(raw, low)
     status = _status(low)
-    venue_open = text.cut(_OTHER_OPEN.search(text.low))
+    text.cut(_OTHER_OPEN.search(text.low))
     time_open = text.cut(TIME_OPEN.search(text.low))
     deadline = _cut_other_dates(text)
     if text.cut(_OLD.search(text.low)):
@@ -166,16 +185,16 @@ def without_asides(raw: str, low: str) -> Phrase:
         if status == "rescheduled":
             text.cut(_MOVED_TO.search(text.low))
         text.cut(_OLD_PLAIN.search(text.low))
-    doors = _cut_doors(text)
+    doors_cut = not doors and _cut_doors(text)
     text.cut(_LENGTH.search(text.low))
-    opened = not venue_open or bool(_OPEN.search(text.low))
-    date_open = opened and bool(_OPEN.search(text.low))
-    only = not doors and bool(_DOORS_ONLY.search(low))
+    announced = _SAVED.search(text.low) is not None and not re.search(r"[0-9]", text.low)
+    date_open = announced or _OPEN.search(text.low) is not None
     return Phrase(
         raw=text.raw,
         low=text.low,
         status=status or ("tbc" if date_open else None),
-        doors=only,
+        doors=doors or (not doors_cut and _DOORS_ONLY.search(low) is not None),
+        doors_cut=doors_cut,
         deadline=deadline,
         time_open=time_open,
         date_open=date_open,

@@ -9,7 +9,7 @@ import unicodedata
 LONGEST = 1_000
 """Characters of a phrase that are looked at: the longest real one measured has 200."""
 
-_DASHES = "‐‑‒–—―−﹣－⁃"
+_DASHES = "‐‑‒–—―−﹣－⁃→➔➜⟶"
 _SPACES = "\xa0\u202f\u2009\u2007\u2002\u2003\u2005\u2006\u2008\u200a\u3000"
 _HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
 _PLAIN = str.maketrans(

@@ -102,7 +102,7 @@ def times_of(span: Span, ground: Ground, notes: Notes) -> tuple[time, time | Non
     if end is None:
         _note_single(start, ground, notes)
         return at(start, "pm" if start.mark == "guess" and start.hour < 8 else ""), None
-    if start.mark in ("am", "pm") and is_bare(end):
+    if is_bare(end) and (start.mark in ("am", "pm") or (start.mark == "word" and start.hour)):
         return at(start), _first(_later(at(start), end), at(end, start.mark))
     if is_bare(start) and end.mark in ("am", "pm", "word"):
         return _bare_start(start, end), at(end)

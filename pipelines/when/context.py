@@ -6,12 +6,17 @@ import re
 
 from pipelines.when.reading import Ground, Notes
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
+from pipelines.when.vocabulary import STREETS
 from pipelines.when.years import FIRST_YEAR
 
 _DOTTED_LANGUAGES = frozenset({"de"})
 """Languages in which a bare d.m is a date; the others write times of day so."""
 
 _DAY_AND_MONTH = re.compile(r"(?:[DO]R?M|M[DO]),?R?$")
+
+_DAY_FIRST = re.compile(r"[DO],?M[yD]?,?$")
+_MONTH_FIRST = re.compile(r"M,?[DO],$")
+"""What stands before two numbers: "19 Nov", "19 Nov 26", "Nov 19,"."""
 
 _MARKED = frozenset({"am", "pm", "24", "word"})
 
@@ -34,7 +39,7 @@ def settle(tokens: list[Token], ground: Ground, notes: Notes) -> list[Token]:
         tokens = _military(tokens, ground, notes)
     if "p" in letters:
         tokens = _settle_pairs(tokens, ground, notes)
-    return _bare_hours(tokens) if "R" in letters and "D" in letters else tokens
+    return _bare_hours(tokens, notes) if "R" in letters and "D" in letters else tokens
 
 
 def _settle_words(tokens: list[Token]) -> list[Token]:
@@ -171,8 +176,8 @@ def _verdict(tokens: list[Token], k: int, pair: Pair, ground: Ground) -> str:
     return "date" if "T" in before + after else "open"
 
 
-def _bare_hours(tokens: list[Token]) -> list[Token]:
-    """In print: "7-8.45pm", "10am to 4", "9-5" after a full date: a bare number beside a range sign is an hour."""
+def _bare_hours(tokens: list[Token], notes: Notes) -> list[Token]:
+    """In print: "7-8.45pm", "10am to 4", "9-5" after a date: a bare number beside a range sign is an hour."""
     out = list(tokens)
     for k in range(len(out) - 3, -1, -1):
         first, sign, last = out[k : k + 3]
@@ -192,7 +197,7 @@ def _bare_hours(tokens: list[Token]) -> list[Token]:
             and _hour_after(out, k, first.clock)
         ):
             out[k + 2] = _hour(last, first.clock)
-    return _hour_pairs(out)
+    return _hour_pairs(out, notes)
 
 
 def _hour(token: Token, other: Clock) -> Token:
@@ -220,6 +225,8 @@ def _hour_before(tokens: list[Token], k: int, after: Clock) -> bool:
 def _hour_after(tokens: list[Token], k: int, before: Clock) -> bool:
     """Not when the number begins another date, "10am - 4 May"."""
     after = kinds(tokens[k + 3 : k + 5])
+    if _is_street(tokens, k + 3):
+        return False
     strong = before.mark in _MARKED or before.mark == "" or _dated(kinds(tokens[:k]))
     return (
         tokens[k + 2].number <= 24
@@ -228,22 +235,40 @@ def _hour_after(tokens: list[Token], k: int, before: Clock) -> bool:
     )
 
 
-def _hour_pairs(tokens: list[Token]) -> list[Token]:
-    """In print: "12 March 2027, 9-5": two bare numbers with a range sign after a date with its year."""
+def _hour_pairs(tokens: list[Token], notes: Notes) -> list[Token]:
+    """In print: "12 March 2027, 9-5", "Thurs 19 Nov, 10-4": two bare numbers with a range sign after a date.
+
+    Days they may be too ("Nov 19, 20-22"), or part of an unknown word ("9-5 Lakeside"), leave a doubt.
+    """
     out = list(tokens)
     letters = kinds(out)
     for k in range(len(out) - 2):
-        full = "Y" in letters[:k] or "N" in letters[:k]
-        if (
-            letters[k : k + 3] == "DRD"
-            and full
-            and not _day_of_month(letters[:k])
-            and not _dated(letters[k + 3 :])
-            and out[k].number <= 24
-        ):
+        if letters[k : k + 3] != "DRD" or _dated(letters[k + 3 :]) or _is_street(out, k + 3):
+            continue
+        if _after_a_date(letters[:k]) and out[k].number <= 24:
             out[k], out[k + 2] = (
                 token._replace(kind="T", clock=Clock(token.number, 0))
                 for token in (out[k], out[k + 2])
             )
             letters = kinds(out)
+            if letters[k + 3 : k + 4] == "x":
+                notes.add("pair-open")
+        elif _MONTH_FIRST.search(letters[:k]):
+            notes.add("pair-open")
     return out
+
+
+def _after_a_date(before: str) -> bool:
+    """Whether a date is complete before a number, so that it is no day: with its year, or its day first."""
+    full = "Y" in before or "N" in before
+    return (full and not _day_of_month(before)) or _DAY_FIRST.search(before) is not None
+
+
+def _is_street(tokens: list[Token], k: int) -> bool:
+    """In print: "10-11 Carlton House Terrace": words behind a number that end in a street's, before any comma."""
+    for token in tokens[k : k + 5]:
+        if token.kind != "x":
+            break
+        if token.word in STREETS:
+            return True
+    return False

@@ -9,7 +9,17 @@ from datetime import date, time, timedelta
 from pipelines.when import partials
 from pipelines.when.context import kinds
 from pipelines.when.dates import Day
-from pipelines.when.parts import END_ONLY, ENDS, Answer, Parts, answer_of, closes, gap, within
+from pipelines.when.parts import (
+    END_ONLY,
+    ENDS,
+    UNTIL,
+    Answer,
+    Parts,
+    answer_of,
+    closes,
+    gap,
+    within,
+)
 from pipelines.when.reading import Wall
 
 _SESSION_WORDS = re.compile(
@@ -31,7 +41,13 @@ def dated(parts: Parts) -> Answer:
         and _ENDED_ON.search(parts.phrase.low)
     ):
         return Answer(end=Wall(first))
-    if len(parts.days) == 1 and END_ONLY.match(parts.phrase.low):
+    opening = partials.month_before(parts.tokens, parts.days[0].a, first)
+    if opening:
+        parts.notes.add("month-only")
+        return Answer(partial=opening)
+    if partials.ends_in_month(parts.tokens, parts.days[-1].b):
+        parts.notes.add("month-only")
+    if len(parts.days) == 1 and not parts.phrase.deadline and _only_ends(parts):
         start, end = parts.first_span
         return Answer(end=Wall(first, end or start))
     chain, listed = _chain(parts)
@@ -42,6 +58,15 @@ def dated(parts: Parts) -> Answer:
     if len(set(days)) > 1 and ((listed and (plural or not consecutive)) or own):
         return _sessions(parts, days)
     return _ranged(parts, first, days[-1]) if len(set(days)) > 1 else _single(parts, first)
+
+
+def _only_ends(parts: Parts) -> bool:
+    """Whether no start is printed: "Until 19 November 2027", "Posters of the force: until 19 November 2027"."""
+    at, low = parts.days[0].a, parts.phrase.low
+    if END_ONLY.match(low):
+        return True
+    words = kinds(parts.tokens[:at])
+    return UNTIL.search(low[: parts.tokens[at].i]) is not None and not words.strip("x,R")
 
 
 def _chain(parts: Parts) -> tuple[list[Day], bool]:

@@ -46,8 +46,8 @@ _SHORT_YEAR = r"D(?!,?[DOM]|[RA],?[DO](?!,?M)|RM)"
 SHAPES = re.compile(
     rf"""
  (?P<dashed>{_W}{_DAY}RMR[YyD])
-|(?P<lead>{_DAY}R(?={_W}[Nn]))
-|(?P<day_month>(?:W,?R,?(?=W))?{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?O(?!,?[MO]))?{_LATER_WEEKDAY})
+|(?P<lead>(?:{_DAY}R|(?<!x){_DAY}A)(?={_W}[Nn]))
+|(?P<day_month>(?:W,?[RA],?(?=W))?{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?O(?!,?[MO]))?{_LATER_WEEKDAY})
 |(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M(?!,?[DO]))(?:R{_W}{_DAY}(?!,?M|R,?[DOM])|(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?{_LATER_WEEKDAY})
 |(?P<year_first>YM{_DAY})
 |(?P<numeric>{_W}N{_LATER_WEEKDAY})
@@ -101,6 +101,8 @@ def _expression(
     a += _foreign_number(tokens, a, b)
     part = tokens[a:b]
     shape = match.lastgroup
+    if _several(tokens, a, b):
+        notes.add("several-dates")
     if shape == "lead":
         return [Day(day=part[0].number, month=None, year=None, weekday=None, join="", a=a, b=b - 1)]
     if shape in ("numeric", "short"):
@@ -111,7 +113,17 @@ def _expression(
 def _foreign_number(tokens: list[Token], a: int, b: int) -> int:
     """Tokens to leave out: the 2 of "Concorde 2 - Saturday 15th November" belongs to the word before it."""
     letters = kinds(tokens[max(0, a - 1) : b]).replace("V", "W")
-    return 2 if a and re.match(r"xD[RA](?:WO|WD|O)", letters) else 0
+    return 2 if a and re.match(r"xD(?:[RA,]W[DO]|[RA]O)", letters) else 0
+
+
+def _several(tokens: list[Token], a: int, b: int) -> bool:
+    """In print: "Monday to Friday 6 November" names two days; "Stand 14, 3 June" or "Court 2, 3 June" perhaps one."""
+    letters = kinds(tokens[max(0, a - 1) : b]).replace("V", "W")
+    listed = re.match(r"x?W?D,W?D,?M", letters)
+    numbers = [token.number for token in tokens[a:b] if token.kind in "DO"]
+    falling = listed is not None and numbers[0] > numbers[1]
+    owned = re.match(r"xD,D,?M", letters) and tokens[a].i - tokens[a - 1].j <= 1
+    return falling or bool(owned) or re.match(r"x?W,?R,?W[^RA]+$", letters) is not None
 
 
 def _fraction_in_words(tokens: list[Token], a: int, b: int) -> bool:

@@ -8,7 +8,7 @@ from pipelines.when import zones
 from pipelines.when.orders import ordered
 from pipelines.when.scan import ROOMS, Scan, century, meridiem
 from pipelines.when.tokens import Clock, Numeric, Pair, Token
-from pipelines.when.vocabulary import FILLERS
+from pipelines.when.vocabulary import FILLERS, NAMED_TIMES
 
 
 def _numeric(scan: Scan, match: re.Match[str]) -> list[Token]:
@@ -146,17 +146,18 @@ def _four_digits(number: int, i: int, j: int) -> Token:
 
 
 def _code(scan: Scan, match: re.Match[str]) -> list[Token]:
-    """In print: "COVID-19" is a name, "Mar-2027" of "27-Mar-2027" a month and a year."""
+    """In print: "COVID-19" is a name; "Mar-2027" of "27-Mar-2027" a month and a year; "noon-2" two times."""
     word, _, digits = match.group().partition("-")
-    month, weekday = scan.words.get(word, (None, None))
-    if month is None and weekday is None:
-        return [Token("x", *match.span())]
     i, cut, j = match.start(), match.start() + len(word), match.end()
-    known = (
-        Token("M", i, cut, number=month)
-        if month is not None
-        else Token("W", i, cut, number=weekday or 0)
-    )
+    month, weekday = scan.words.get(word, (None, None))
+    if word in NAMED_TIMES:
+        known = Token("T", i, cut, clock=Clock(NAMED_TIMES[word], 0, "word"))
+    elif month is not None:
+        known = Token("M", i, cut, number=month)
+    elif weekday is not None:
+        known = Token("W", i, cut, number=weekday)
+    else:
+        return [Token("x", *match.span())]
     last = _digits(scan, digits, cut + 1, j)
     return [known, Token("R", cut, cut + 1), last]
 

@@ -11,7 +11,7 @@ from pipelines.when.context import kinds, settle
 from pipelines.when.dated import dated
 from pipelines.when.dates import days_of
 from pipelines.when.labels import printed_zone
-from pipelines.when.parts import Answer, Parts, wall
+from pipelines.when.parts import UNTIL, Answer, Parts, wall
 from pipelines.when.reading import Ground, Notes, Reading
 from pipelines.when.scanner import tokens_of
 from pipelines.when.tokens import Token
@@ -19,8 +19,6 @@ from pipelines.when.undated import partial, relative, timed
 from pipelines.when.vocabulary import BETWEEN
 
 _APPROX = re.compile(r"\b(?:a(?:pprox|round\b|bout\b)|c(?:irca\b|a\. ?(?=[0-9])|\.? ?(?=[0-9])))")
-
-_UNTIL = re.compile(r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot)(?: on| zum)?:? $")
 
 _EITHER = re.compile(
     r"\b[0-9]{1,2}(?:st|nd|rd|th|\.)? (?:or|oder|ou) (?:the )?[0-9]{1,2}(?:st|nd|rd|th|\.)? (?![ap]\.?m)[^\W\d_]{3}"
@@ -51,8 +49,17 @@ def read_phrase(raw: str, ground: Ground) -> Reading:
 
 
 def _parts(raw: str, ground: Ground) -> Parts:
+    """What the phrase holds; the time of doors only where it prints no other."""
+    low = lower(raw)
+    phrase = asides.without_asides(raw, low)
+    parts = _parts_of(phrase, ground)
+    if phrase.doors_cut and not parts.spans:
+        return _parts_of(asides.without_asides(raw, low, doors=True), ground)
+    return parts
+
+
+def _parts_of(phrase: asides.Phrase, ground: Ground) -> Parts:
     notes = Notes()
-    phrase = asides.without_asides(raw, lower(raw))
     found = tokens_of(phrase.raw, ground)
     kept = [token for token in found if token.kind != "P"]
     tokens = settle(kept, ground, notes)
@@ -112,7 +119,7 @@ def _plural_range(parts: Parts) -> bool:
 
 def _repeating(parts: Parts) -> Answer | None:
     days = [day.found for day in parts.days]
-    if len(days) == 1 and _UNTIL.search(parts.phrase.low[: parts.tokens[parts.days[0].a].i]):
+    if len(days) == 1 and UNTIL.search(parts.phrase.low[: parts.tokens[parts.days[0].a].i]):
         days = [date.min, *days]  # "every Monday until 5 July 2027": the first day is not printed
     rule = recurrence.rule_of(parts.phrase.low, parts.tokens, days)
     if rule is None:
@@ -137,5 +144,12 @@ def _closing_doubts(parts: Parts, answer: Answer) -> None:
         notes.add("postponed")
     if phrase.deadline:
         notes.add("deadline-only")
-    if answer.start is not None and answer.start.clock is not None and _APPROX.search(phrase.low):
+    if answer.start is not None and answer.start.clock is not None:
+        _doubts_of_time(phrase, notes)
+
+
+def _doubts_of_time(phrase: asides.Phrase, notes: Notes) -> None:
+    if phrase.doors:
+        notes.add("doors-only")
+    if _APPROX.search(phrase.low):
         notes.add("approx")

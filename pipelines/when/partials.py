@@ -48,6 +48,27 @@ def partial_of(low: str, tokens: list[Token]) -> tuple[str, str] | None:
     return (month, "month-only") if month else None
 
 
+_MONTH_BEFORE = re.compile(r"(?<![DO])M(?:,?([Yy]))?,?R$")
+_MONTH_BEHIND = re.compile(r",?RM(?!,?[DO])")
+
+
+def month_before(tokens: list[Token], a: int, first: date) -> str | None:
+    """The month that a range up to the day `first`, printed at `a`, begins in: "September - 19 November 2027"."""
+    found = _MONTH_BEFORE.search(kinds(tokens[:a]))
+    if found is None:
+        return None
+    month = tokens[found.start()].number
+    year = first.year - (month > first.month)
+    if found[1]:
+        year = tokens[found.start(1)].number
+    return f"{year:04d}-{month:02d}"
+
+
+def ends_in_month(tokens: list[Token], b: int) -> bool:
+    """Whether a range from the day that is printed before `b` ends in a month: "19 November - December 2027"."""
+    return _MONTH_BEHIND.match(kinds(tokens[b:])) is not None
+
+
 def _period(low: str) -> str | None:
     season, quarter, week = _SEASON.search(low), _QUARTER.search(low), _WEEK.search(low)
     if season and FIRST_YEAR <= int(season[2]) <= LAST_YEAR:

@@ -18,10 +18,13 @@ ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es)?|finishing|until|ende|fin|ein
 _FINISH = re.compile(r"\W{0,3}(?:finish|close|end)\b")
 
 END_ONLY = re.compile(
-    r"^\W{0,2}(?:(?:now|open|available|runs?|running|on show|showing|continues?|from now) )?"
+    r"^\W{0,2}(?:(?:on |from )?(?:now|open|available|runs?|running|show|showing|view|display|continues?) ){0,2}"
     r"(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
 )
 """A phrase that gives an end and no start."""
+
+UNTIL = re.compile(r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot)(?: on| zum)?:? $")
+"""What stands before a day that is an end."""
 
 
 class Parts(NamedTuple):

@@ -55,8 +55,6 @@ def timed(parts: Parts) -> Answer | None:
     if not parts.spans or len(low) > _TIMES_LONGEST or _beside_numbers(parts) or _weak(parts):
         return None
     start, end = parts.spans[0]
-    if parts.phrase.doors:
-        parts.notes.add("doors-only")
     if "W" in kinds(parts.tokens):
         parts.notes.add("weekday-only")
     if end is None and END_ONLY.match(low):

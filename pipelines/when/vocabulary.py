@@ -65,6 +65,14 @@ NUMBER_WORDS = {
         1,
     )
 }
+STREETS = frozenset({
+    "street", "road", "lane", "avenue", "square", "terrace", "place", "row", "gate", "court", "crescent", "gardens",
+    "grove", "drive", "walk", "way", "hill", "yard", "mews", "embankment", "parade", "quay", "wharf", "close", "rue",
+    "boulevard", "straße", "strasse", "platz", "allee", "calle", "plaza", "paseo", "straat", "laan", "plein", "gracht",
+    "heol", "stryd", "ffordd",
+})  # fmt: skip
+"""Words that end the name of a street, and so tell that a number before it is one of a house."""
+
 PARTS_OF_DAY = frozenset(
     ["morning", "afternoon", "evening", "night", "lunchtime", "mornings", "evenings", "afternoons"]
 )

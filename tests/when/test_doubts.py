@@ -1,0 +1,116 @@
+"""Phrases in which a number, a month or a day is easily taken for more, or for less, than it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.when import answer
+
+Row = tuple[str, str | None, str | None, str]
+"""Text, start, end, flags in one string."""
+
+
+def read(text: str, locale: str = "en-GB") -> dict[str, object]:
+    return answer(
+        {"text": text, "reference": "2027-03-01", "zone": "Europe/London", "locale": locale}
+    )
+
+
+def check(row: Row, locale: str = "en-GB") -> None:
+    text, start, end, flags = row
+    got = read(text, locale)
+    assert (got["start"], got["end"], got["why"]) == (start, end, flags.split()), text
+
+
+BARE_HOURS: list[Row] = [
+    ("Wed 9 June, 10-4", "2027-06-09T10:00", "2027-06-09T16:00", "year-inferred ampm-inferred"),
+    ("Wed 9 June 9-12", "2027-06-09T09:00", "2027-06-09T12:00", "year-inferred"),
+    ("9 June 27, 9-12", "2027-06-09T09:00", "2027-06-09T12:00", ""),
+    ("June 9, 9-12", "2027-06-09", None, "pair-open year-inferred"),
+    ("9 June 2027, 9-12 Seminar", "2027-06-09T09:00", "2027-06-09T12:00", "pair-open"),
+    ("9 June 2027, noon-2", "2027-06-09T12:00", "2027-06-09T14:00", ""),
+    ("9 June 2027, noon till 1.30", "2027-06-09T12:00", "2027-06-09T13:30", ""),
+    ("9 June 2027, midnight-2", "2027-06-09T00:00", "2027-06-09T02:00", "midnight-side"),
+    ("9 June 2027, 1800 for 1830", "2027-06-09T18:30", None, ""),
+    ("9 June 2027, 9am → 4pm", "2027-06-09T09:00", "2027-06-09T16:00", ""),
+]
+STREETS: list[Row] = [
+    ("9 June 2027, 9-11 Lower Mill Lane", "2027-06-09", None, ""),
+    ("9 June 2027, 6pm, 9-11 Lower Mill Lane", "2027-06-09T18:00", None, ""),
+    ("9 June 2027, 6pm - 9 Mill Street, Harbourton", "2027-06-09T18:00", None, ""),
+]
+NUMBERED: list[Row] = [
+    ("Issue 9, June 2027", "2027-06", None, "month-only"),
+    ("Stand 12, 9 June 2027", "2027-06-12", None, "several-dates"),
+    ("Court 8, 9 June 2027", "2027-06-08", "2027-06-09", "several-dates"),
+    ("Court 8, Wednesday 9 June 2027", "2027-06-09", None, ""),
+    ("Court sits on 8, 9 June 2027", "2027-06-08", "2027-06-09", ""),
+]
+WEEKDAYS: list[Row] = [
+    ("Tuesday and Wednesday, 8 and 9 June 2027", "2027-06-08", "2027-06-09", ""),
+    ("Wed-9 June 2027", "2027-06-09", None, ""),
+    ("Monday to Wednesday 9 June 2027", "2027-06-09", None, "several-dates"),
+]
+MONTHS: list[Row] = [
+    ("May - 9 June 2027", "2027-05", None, "month-only"),
+    ("December - 9 January 2028", "2027-12", None, "month-only"),
+    ("May 2026 to 9 June 2027", "2026-05", None, "month-only"),
+    ("9 June - July 2027", "2027-06-09", None, "year-inferred month-only"),
+    ("9 June 2027 – July 2027", "2027-06-09", None, "month-only"),
+]
+ENDS: list[Row] = [
+    ("On now until 9 June 2027", None, "2027-06-09", ""),
+    ("Posters of the constabulary, until 9 June 2027", None, "2027-06-09", ""),
+    ("10am until 4pm, 9 June 2027", "2027-06-09T10:00", "2027-06-09T16:00", ""),
+]
+DOORS: list[Row] = [
+    ("9 June 2027 (doors 6.30pm)", "2027-06-09T18:30", None, "doors-only"),
+    ("9 June 2027, registration from 9am", "2027-06-09T09:00", None, "doors-only"),
+    ("Doors 6.30pm, 9 June 2027", "2027-06-09T18:30", None, "doors-only"),
+    ("Registration required. 9 June 2027, 2pm", "2027-06-09T14:00", None, ""),
+]
+ANNOUNCED: list[Row] = [
+    ("Save the date: 9 June 2027", "2027-06-09", None, ""),
+    ("Save the date! More to come", None, None, "date-tbc"),
+    ("Register before 2 June 2027 for our seminar on 9 June 2027", "2027-06-09", None, ""),
+    ("Consultation closes 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Registration open until 9 June 2027", "2027-06-09", None, "deadline-only"),
+]
+
+
+@pytest.mark.parametrize(
+    "row", BARE_HOURS + STREETS + NUMBERED + WEEKDAYS + MONTHS + ENDS + DOORS + ANNOUNCED, ids=str
+)
+def test_what_is_easily_misread(row: Row) -> None:
+    check(row)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "end"),
+    [
+        ("de-DE", "8./9.6.2027", "2027-06-09"),
+        ("de-DE", "8. und 9.6.2027", "2027-06-09"),
+        ("de-DE", "Halle 8 / 9.6.2027", None),
+    ],
+)
+def test_a_day_that_shares_a_numeric_date(locale: str, text: str, end: str | None) -> None:
+    check((text, "2027-06-08" if end else "2027-06-09", end, ""), locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("cy-GB", "Cyhoeddwyd ar 9 Mehefin 2027"),
+        ("de-DE", "Stand: 09.06.2027"),
+        ("de-DE", "Zuletzt aktualisiert: 9. Juni 2027"),
+        ("de-DE", "Anmeldung möglich bis 09.06.2027"),
+        ("es-ES", "Publicado el 9 de junio de 2027"),
+        ("es-ES", "Plazo de solicitud: hasta el 9 de junio de 2027"),
+        ("fr-FR", "Mis à jour le 9 juin 2027"),
+        ("fr-FR", "Clôture des inscriptions : 9 juin 2027"),
+        ("nl-NL", "Inschrijven kan tot en met 9 juni 2027"),
+        ("nl-NL", "Gepubliceerd op 9 juni 2027"),
+    ],
+)
+def test_days_of_publication_and_deadlines_in_other_languages(locale: str, text: str) -> None:
+    check((text, "2027-06-09", None, "deadline-only"), locale)
