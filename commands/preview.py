@@ -97,6 +97,7 @@ def preview(page: Fetched, hints: Hints, source: Source | None = None) -> Previe
     """Read one page as a visit would."""
     url = links.canonical(page.response)
     found = reading.read(page.response.body, url, hints, page.content_type)
+    twins = reading.richer_twins(page.response.body, url, hints, page.content_type)
     return Preview(
         url=url,
         kind=found.kind,
@@ -104,7 +105,7 @@ def preview(page: Fetched, hints: Hints, source: Source | None = None) -> Previe
         robots=page.robots,
         source=source.name if source else "",
         listings=tuple(answer_read(found.drafts, hints)),
-        offers=offers(page.response, found.alternates),
+        offers=offers(page.response, twins),
         details=_details(page.response, source, hints) if source else alike(page.response, url),
         warnings=found.warnings,
     )

@@ -39,7 +39,7 @@ def offers(response: Response, proposed: Iterable[str] = ()) -> tuple[Offer, ...
 
     Args:
         response: The page.
-        proposed: The twins that reading it proposed (`Reading.alternates`); they come first.
+        proposed: Its twins (`reading.richer_twins`); they come first.
     """
     found = {url: _kind_of_address(url) for url in proposed}
     for url, kind in _announced(response):

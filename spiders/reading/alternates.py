@@ -6,7 +6,9 @@ import re
 from itertools import islice
 from urllib.parse import parse_qs, quote, urlsplit
 
-from spiders.reading.page import Page
+from catalogue.draft import Hints
+from spiders.reading.page import Page, html_page
+from spiders.reading.sniff import decode, kind_of
 
 MOST = 6
 _ICS = re.compile(
@@ -14,6 +16,14 @@ _ICS = re.compile(
 )
 _SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
 """Without one of these `_ICS` knows no link."""
+
+
+def richer_twins(data: bytes, url: str, hints: Hints, content_type: str = "") -> tuple[str, ...]:
+    """The twins of any response, for people; `read` names only those of a page without dates. Arguments as there."""
+    decoded = decode(data, content_type)
+    html = kind_of(decoded.text) == "html"
+    page = html_page(decoded.text, url, hints, decoded.utf8) if html else None
+    return propose(page) if page else ()
 
 
 def propose(page: Page) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Reading:
         drafts: The events, in the order of the page.
         kind: "ics", "json", "feed", "html", "text", "pdf" or "empty": what the bytes are.
         reader: The reader that found the events ("jsonld", "labelled", "repeated", …); "" without events.
-        alternates: Addresses of richer twins of the page; proposed, not fetched.
+        alternates: Addresses of richer twins of a page that gives no dates itself; proposed, not fetched.
         warnings: Sentences about the response as a whole.
     """
 
@@ -150,7 +150,9 @@ def _read_page(page: Page | None) -> Reading:
     )
     if not keyed and any(len(block.text) > MAX_TEXT and block.dates for block in page.blocks):
         warnings += (f"a paragraph with dates is longer than {MAX_TEXT} characters; not read",)
-    return Reading(drafts=tuple(keyed), reader=reader, alternates=propose(page), warnings=warnings)
+    dated = any(draft.start or draft.date for draft in keyed)
+    twins = () if dated else propose(page)
+    return Reading(drafts=tuple(keyed), reader=reader, alternates=twins, warnings=warnings)
 
 
 class _Views:

@@ -25,6 +25,10 @@ LONGEST = 2_000_000
 """Events, and characters of a page's source, from which nothing is looked for: the search would take too long."""
 REACH = 900
 """Characters of source behind a title in which its date stands."""
+NEAR = 240
+"""Characters in which most such dates stand."""
+BEHIND = 160
+"""Characters behind the date in which its clock time and the end of its range stand."""
 
 _OPEN = re.compile(
     r"\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
@@ -40,26 +44,35 @@ def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
         return events
     if not any(_OPEN.fullmatch(event.start) for event in events):
         return events
-    source = _Source(_without_jsonld(page.text))
-    return [event if event.date else _with_words(event, source, page) for event in events]
+    source = _Source(page)
+    return [event if event.date else _with_words(event, source) for event in events]
 
 
 class _Source:
-    """The source of a page; entities are resolved where that is needed.
+    """What the source of a page says behind the titles of events; each title is looked for once.
 
     Args:
-        text: The source as it is.
+        page: The page.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, page: Page) -> None:
+        self._text = _without_jsonld(page.text)
+        self._american = month_first(page.hints)
+        self._known: dict[str, list[tuple[tuple[int, int], str]]] = {}
 
     @cached_property
     def _resolved(self) -> str:
         return _resolved(self._text)
 
-    def behind(self, title: str) -> Iterator[str]:
-        """The words behind each mention of a title, `REACH` characters of them."""
+    def dates(self, title: str) -> list[tuple[tuple[int, int], str]]:
+        """The first (month, day) behind each mention of a title, with its words and clock; "" without a clock."""
+        if title not in self._known:
+            found = [self._first(fold(_TAGS.sub(" ", text))) for text in self._behind(title)]
+            self._known[title] = [date for date in found if date]
+        return self._known[title]
+
+    def _behind(self, title: str) -> Iterator[str]:
+        """The source behind each mention of a title, `REACH` characters of it."""
         plain = _PLAIN.fullmatch(title) is not None  # nobody writes an entity for these signs
         text = self._text if plain else self._resolved
         at = text.find(title)
@@ -69,6 +82,21 @@ class _Source:
             at += len(title)
             yield _resolved(text[at : at + 4 * REACH])[:REACH] if plain else text[at : at + REACH]
             at = text.find(title, at)
+
+    def _first(self, text: str) -> tuple[tuple[int, int], str] | None:
+        dates = find_dates(text[:NEAR], month_first=self._american)
+        if not dates or dates[0].end > NEAR - BEHIND // 2:
+            dates = find_dates(text, month_first=self._american)
+        if not dates:
+            return None
+        text = text[: dates[0].end + BEHIND]
+        times = find_times(text, dates)
+        if times:
+            dates = find_dates(text, month_first=self._american)
+            times = find_times(text, dates)
+        words = phrase(text, dates, times) if times else ""
+        clock = bool(find_times(words, find_dates(words)))
+        return (dates[0].month, dates[0].day), words if clock else ""
 
 
 def _resolved(text: str) -> str:
@@ -83,26 +111,13 @@ def _without_jsonld(text: str) -> str:
     return " ".join(parts)
 
 
-def _with_words(event: Draft, source: _Source, page: Page) -> Draft:
+def _with_words(event: Draft, source: _Source) -> Draft:
     day, title = _OPEN.fullmatch(event.start), unescape(event.title)
     if day is None or len(title) <= 3:
         return event
-    for text in source.behind(title):
-        own = (int(day[1]), int(day[2]))
-        words = _date_in(text, own, page) if str(own[1]) in text else ""
-        if words:
-            note = Evidence(
-                reader=NAME, where="source beside the title", text=words, confidence=0.7
-            )
-            return replace(event, date=words, evidence=(*event.evidence, ("date", note)))
-    return event
-
-
-def _date_in(source: str, day: tuple[int, int], page: Page) -> str:
-    """The first date with a clock time, when it is the (month, day) of the event; else ""."""
-    text = fold(_TAGS.sub(" ", source))
-    dates = find_dates(text, month_first=month_first(page.hints))
-    if not dates or (dates[0].month, dates[0].day) != day:
-        return ""
-    words = phrase(text, dates, find_times(text, dates))
-    return words if find_times(words, find_dates(words)) else ""
+    own = (int(day[1]), int(day[2]))
+    words = next((words for date, words in source.dates(title) if words and date == own), "")
+    if not words:
+        return event
+    note = Evidence(reader=NAME, where="source beside the title", text=words, confidence=0.7)
+    return replace(event, date=words, evidence=(*event.evidence, ("date", note)))

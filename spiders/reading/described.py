@@ -38,7 +38,7 @@ def enriched(draft: Draft, hints: Hints) -> Draft:
     page = page or text_page(text, draft.url, hints)
     values: dict[str, Any] = {}
     evidence: list[tuple[str, Evidence]] = []
-    for view in (*labelled.read(page), *notices.read(page)):
+    for view in (*labelled.read_particulars(page), *notices.read_particulars(page)):
         for name, note in view.evidence:
             if name in FIELDS and name not in values and not getattr(draft, name):
                 values[name] = getattr(view, name)

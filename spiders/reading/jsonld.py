@@ -38,13 +38,13 @@ def _by_id(values: list[Json]) -> dict[str, Node]:
         if depth > MAX_DEPTH:
             continue
         if isinstance(item, list):
-            stack.extend((part, depth + 1) for part in item)
+            stack.extend([(part, depth + 1) for part in item])
         elif isinstance(item, dict):
             name = item.get("@id")
             if isinstance(name, str) and len(item) > len(known.get(name, {})):
                 known[name] = item
             stack.extend(
-                (part, depth + 1) for part in item.values() if isinstance(part, (dict, list))
+                [(part, depth + 1) for part in item.values() if isinstance(part, (dict, list))]
             )
     return known
 

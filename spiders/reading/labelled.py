@@ -56,12 +56,23 @@ def read(page: Page) -> list[Draft]:
     found = Found(NAME)
     _when(sheet, found)
     _place(sheet, found)
+    _particulars(sheet, found)
+    describe(sheet, found)
+    return [found.draft()] if found.values else []
+
+
+def read_particulars(page: Page) -> list[Draft]:
+    """The same of a text that is one event's description: neither when nor where, which are known."""
+    found = Found(NAME)
+    _particulars(Sheet(page), found)
+    return [found.draft()] if found.values else []
+
+
+def _particulars(sheet: Sheet, found: Found) -> None:
     _lists(sheet, found)
     _one_liners(sheet, found)
     _price(sheet, found)
     _links(sheet, found)
-    describe(sheet, found)
-    return [found.draft()] if found.values else []
 
 
 def read_place(page: Page) -> list[Draft]:

@@ -85,10 +85,20 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
-    said = [*_passing(page), *_prices(page)]
+    _give(found, [*_passing(page, _PASSING), *_prices(page)])
+    return [found.draft()] if found.values else []
+
+
+def read_particulars(page: Page) -> list[Draft]:
+    """The same of a text that is one event's description: neither when nor where, which are known."""
+    found = Found(NAME)
+    _give(found, [*_passing(page, _PASSING[:-2]), *_prices(page)])
+    return [found.draft()] if found.values else []
+
+
+def _give(found: Found, said: list[_Said]) -> None:
     for words, block, field, confidence in sorted(said, key=lambda one: one[1].index):
         found.give(field, words, block.where, block.text, confidence)
-    return [found.draft()] if found.values else []
 
 
 def _duration(page: Page, found: Found) -> None:
@@ -135,7 +145,8 @@ def _sentence_weight(text: str, at: int) -> float:
     return 1.6 if eventish else 0.8
 
 
-_PASSING = (
+_Row = tuple[str, re.Pattern[str], float, tuple[str, ...]]
+_PASSING: tuple[_Row, ...] = (
     (
         "audience",
         _AIMED,
@@ -145,10 +156,13 @@ _PASSING = (
     ("deadline", _DEADLINE, 0.5, ("regist", "book", "apply", "rsvp")),
     ("cpd", _CPD, 0.5, ("cpd",)),
     ("mode", _MODE, 0.5, ("online", "hybrid")),
-    ("place", _AT_ADDRESS, 0.5, ("at ", "in ")),
-    ("place", _AT, 0.35, ("at ", "in ")),
+    ("place", _AT_ADDRESS, 0.5, ()),
+    ("place", _AT, 0.35, ()),
 )
-"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind)."""
+"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind).
+
+Places come last: they are looked for in lines with a date or an invitation.
+"""
 _INVITING = (
     *("will ", " place", "scheduled", "join us", "held ", "convene", "invite", "next ", "meet "),
     *("event ", "conference ", "meeting ", "webinar "),
@@ -159,18 +173,23 @@ _Said = tuple[str | tuple[str, ...], Block, str, float]
 """(words, where, field, confidence)."""
 
 
-def _passing(page: Page) -> Iterator[_Said]:
-    """What sentences say of each field of `_PASSING`, the first of each kind."""
-    places = {*page.dated, *(b for b in page.blocks_with(*_INVITING) if _EVENTISH.search(b.text))}
-    for field, pattern, confidence, signs in _PASSING:
-        for block in page.blocks_with(*signs):
+def _passing(page: Page, rows: tuple[_Row, ...]) -> Iterator[_Said]:
+    """What sentences say of each field of some rows of `_PASSING`, the first of each kind."""
+    for field, pattern, confidence, signs in rows:
+        for block in page.blocks_with(*signs) if field != "place" else _inviting(page):
             if block.side or not 1 < len(block.text) < 3000:
                 continue
-            said = pattern.search(block.text) if field != "place" or block in places else None
+            said = pattern.search(block.text)
             words = said[1].strip(" ,") if said else ""
             if words:
                 yield (words,) if field == "audience" else words, block, field, confidence
                 break
+
+
+def _inviting(page: Page) -> list[Block]:
+    """The lines with a date, or with words of an invitation, in which a place is that of the event."""
+    said = {b.index for b in page.blocks_with(*_INVITING) if _EVENTISH.search(b.text)}
+    return [page.blocks[at] for at in sorted(said.union([block.index for block in page.dated]))]
 
 
 def _prices(page: Page) -> Iterator[_Said]:

@@ -30,10 +30,9 @@ _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 _HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/title")
 """What belongs to the head; a stray tag in it ends it early, and the parser puts the rest into the body."""
-_HREF = re.compile(r"href=.([^\">]*)")
 _EVENT_NAME = re.compile(
     r"event(?:(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))|(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
-    r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent)atc)"
+    r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
     r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
 )
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
@@ -130,16 +129,10 @@ class Page:
         """The elements of the first rank, wherever they stand."""
         return list(self.root.iter("h1")) if self.root is not None else []
 
-    @cached_property
-    def addresses(self) -> str:
-        """Addresses in the source as they are written, a line each: a cheap look before the links are listed."""
-        return "\n".join(_HREF.findall(self.text))
-
     def links_with(self, *signs: str) -> list[str]:
         """The links, those in navigation too, whose address holds one of some words."""
-        if self.root is None or not any(sign in self.addresses for sign in signs):
-            return []
-        return [link for link in _LINKS(self.root) if any(sign in link for sign in signs)]
+        links = _LINKS(self.root) if self.root is not None else []
+        return [link for link in links if any(sign in link for sign in signs)]
 
     @cached_property
     def event_names(self) -> frozenset[str]:

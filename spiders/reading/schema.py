@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from html import unescape
 
 from catalogue.draft import Draft
@@ -25,8 +26,15 @@ _NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})
 
 def types_of(node: Node) -> tuple[str, ...]:
     """The types of a node without their vocabulary ("https://schema.org/Event" → "Event")."""
-    kinds = listed(node.get("@type"))
-    return tuple(re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str))
+    kinds = node.get("@type")
+    if isinstance(kinds, str):
+        return (_bare(kinds),)
+    return tuple([_bare(kind) for kind in listed(kinds) if isinstance(kind, str)])
+
+
+@lru_cache(maxsize=500)
+def _bare(kind: str) -> str:
+    return re.split(r"[/#:]", kind)[-1]
 
 
 def is_event(node: Node) -> bool:
@@ -52,17 +60,16 @@ def events_in(value: Json) -> Iterator[Node]:
             if event:
                 seen += 1
                 yield {"name": name, **item} if name and not item.get("name") else item
-            own = text_of(item.get("name")) if "Course" in types_of(item) else ""
-            skip = {"subEvent", "superEvent", "subEvents"} if event else {"superEvent"}
-            stack.extend(
-                (part, depth + 1, own)
-                for key, part in reversed(item.items())
-                if key not in skip and isinstance(part, (dict, list))
-            )
+            inner = [part for part in item.items() if isinstance(part[1], (dict, list))]
+            own = text_of(item.get("name")) if inner and "Course" in types_of(item) else ""
+            skip = ("subEvent", "superEvent", "subEvents") if event else ("superEvent",)
+            stack.extend([(part, depth + 1, own) for key, part in inner[::-1] if key not in skip])
 
 
 def text_of(value: Json) -> str:
     """The words of a value: a string, a number, the first of a list, the name of a node."""
+    if isinstance(value, str):
+        return words_of(value)
     if isinstance(value, list):
         return next((words for part in value if (words := text_of(part))), "")
     if isinstance(value, dict):
@@ -83,8 +90,9 @@ def draft_of(node: Node, page: Page, reader: str, where: str) -> Draft:
     """
     found = Found(reader)
 
-    def give(field: str, value: object, key: str, confidence: float = 1.0) -> None:
-        found.give(field, value, f"{where} {key}", confidence=confidence)
+    def give(field: str, value: str | tuple[str, ...], key: str) -> None:
+        if value:
+            found.give(field, value, f"{where} {key}")
 
     give("title", text_of(node.get("name") or node.get("headline")), "name")
     give("url", page.join(_address(node.get("url") or node.get("@id"))), "url")
@@ -125,7 +133,8 @@ def _times(node: Node, found: Found, where: str) -> None:
             found.warn(warning)
     _check_end(found)
     duration = text_of(node.get("duration"))
-    found.give("duration", duration if duration.startswith("P") else "", f"{where} duration")
+    if duration.startswith("P"):
+        found.give("duration", duration, f"{where} duration")
     found.give("sessions", _sessions(node), f"{where} subEvent")
 
 

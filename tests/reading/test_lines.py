@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spiders.reading import headline, leftovers, notices
-from spiders.reading.alternates import propose
-from tests.reading.given import one, page, reading
+from spiders.reading.alternates import propose, richer_twins
+from tests.reading.given import URL, hints, one, page, reading
 
 HEAD = "<h1>Rural Crime Summit</h1>"
 
@@ -139,6 +139,16 @@ def test_alternates_are_proposed() -> None:
         "https://calendar.google.com/calendar/ical/team%40forum.example/public/basic.ics",
     )
     assert propose(page("<a href='/about'>About</a>")) == ()
+
+
+def test_a_page_with_dates_names_its_twins_only_when_asked() -> None:
+    link = "<html><body><h1>Night Watch Seminar</h1>{}<a href='/all.ics'>Subscribe</a></body></html>"
+    twin = ("https://forum.example/all.ics",)
+    assert reading(link.format("")).alternates == twin
+    dated = link.format("<p>3 June 2027, 6pm</p>")
+    assert reading(dated).alternates == ()
+    assert richer_twins(dated.encode(), URL, hints()) == twin
+    assert richer_twins(b'{"a": "all.ics"}', URL, hints()) == ()
 
 
 def test_a_sentence_is_no_date_line() -> None:
