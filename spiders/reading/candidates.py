@@ -162,7 +162,8 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
     for block in blocks[record.low : min(record.high, record.low + 30)]:
         if len(block.text) > 300:
             continue
-        words, score = _best_of(stretches(block))
+        found = stretches(block)
+        words, score = _best_of(found) if found else ("", 0.0)
         if not words:
             continue
         standing = _standing(block)
@@ -190,7 +191,7 @@ def _once(words: str) -> str:
 def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
     """What speaks against a block: it stands far down, is the link to a paper, or the name above a street."""
     low = 0.05 * min(10, block.index - record.low)
-    if block is not record.mention.block and block.linked and not block.dates:
+    if not block.dates and block is not record.mention.block and block.linked:
         low += 2.5 * all(_PAPER.search(address) for address, _ in block.links)
     below = block.index + 1
     if below < record.high and not block.heading and not block.dates:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import TimeMark
@@ -43,8 +44,7 @@ _WHEN = re.compile(
 _OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """The words of a time, where they stand, and how they came to a record ("own", "moved", "rule", "peer")."""
 
     words: str

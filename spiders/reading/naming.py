@@ -119,9 +119,9 @@ def _own_names(records: list[Record]) -> bool:
     return told and len({words.lower() for words in before}) == len(records)
 
 
-def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
-    """The headings that name a body, each with the block at which a heading of its own rank ends its part."""
-    out: list[tuple[Block, int]] = []
+def _heads(blocks: tuple[Block, ...]) -> list[tuple[int, int, str]]:
+    """The headings that name a body: block, the block at which a heading of its own rank ends its part, words."""
+    out: list[tuple[int, int, str]] = []
     ends: dict[int, int] = {}
     for block in reversed(blocks):
         if block.level <= 1 and (not _folds(block) or block.linked):
@@ -132,13 +132,10 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[Block, int]]:
         if not (like or block.heading) or REMARK.search(block.text):
             continue
         rank = block.level if block.heading else BOLD_LINE
-        if like and _BODY_GATE.search(ROOM.sub(" ", block.text)):
-            out.append(
-                (
-                    block,
-                    min((at for level, at in ends.items() if level <= rank), default=len(blocks)),
-                )
-            )
+        words = trim(block.text) if like and _BODY_GATE.search(ROOM.sub(" ", block.text)) else ""
+        if 3 < len(words) < 110:
+            end = min((at for level, at in ends.items() if level <= rank), default=len(blocks))
+            out.append((block.index, end, words))
         if block.heading:
             ends[block.level] = block.index
     return out[::-1]
@@ -174,14 +171,9 @@ class Names:
         return best or self.site or self.organisation or self.page.heading.text
 
     @cached_property
-    def heads(self) -> list[tuple[Block, int]]:
+    def heads(self) -> list[tuple[int, int, str]]:
         """The headings that name a body."""
-        return _heads(self.page.blocks)
-
-    @cached_property
-    def at(self) -> list[int]:
-        """The blocks of these headings."""
-        return [block.index for block, _ in self.heads]
+        return _heads(self.blocks)
 
     @cached_property
     def parts(self) -> Parts:
@@ -197,12 +189,12 @@ class Names:
             own = _without_paper(own)
         if own and score >= GOOD and not _is_kind_only(own):
             return own, min(1.0, 0.5 + 0.1 * score), at
-        body = self._body(record)
+        head = (trim(record.body) if record.body else "") or self._head(record.low)
+        if head not in self.bodies:
+            self.bodies[head] = self._full(head or self.base)
+        body = self.bodies[head]
         if not own or score < GOOD:
-            part = self.parts.name_of(record)
-            name = self._in_front(body) or own
-            if part and not _words(part) <= _words(name):
-                name = f"{name}: {part}" if name and not _words(name) <= _words(part) else part
+            name = self._named_after(body, self.parts.name_of(record), own)
             return name, 0.5 if name else 0.0, -1
         if body and own.lower() in body.lower():
             return self._in_front(body), 0.6, -1
@@ -210,12 +202,12 @@ class Names:
             return own, 0.6, at
         return f"{self._in_front(body).removesuffix(' meeting')}: {own}", 0.6, at
 
-    def _body(self, record: Record) -> str:
-        """The body named by the heading above, else by the page: "Board of Directors" where "Board" stands."""
-        head = trim(record.body) or self._head(record.low)
-        if head not in self.bodies:
-            self.bodies[head] = self._full(head or self.base)
-        return self.bodies[head]
+    def _named_after(self, body: str, part: str, own: str) -> str:
+        """The body and the part of the page that a record stands in; its own words where there is no body."""
+        name = self._in_front(body) or own
+        if not part or _words(part) <= _words(name):
+            return name
+        return f"{name}: {part}" if name and not _words(name) <= _words(part) else part
 
     def _full(self, name: str) -> str:
         bare = _bare(name)
@@ -244,12 +236,11 @@ class Names:
 
     def _head(self, low: int) -> str:
         """The words of the nearest heading above that names a body and still holds at a block; "" without one."""
-        for number in range(bisect_left(self.at, low) - 1, -1, -1):
-            block, end = self.heads[number]
-            if low - block.index >= REACH:
+        for number in range(bisect_left(self.heads, (low,)) - 1, -1, -1):
+            index, end, words = self.heads[number]
+            if low - index >= REACH:
                 return ""
-            words = trim(block.text) if low < end else ""
-            if 3 < len(words) < 110:
+            if low < end:
                 return words
         return ""
 

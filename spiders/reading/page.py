@@ -22,9 +22,9 @@ from spiders.reading.repair import load_all
 from spiders.reading.values import Json
 from spiders.reading.vocabulary import Vocabulary, vocabulary
 
-_WHOLE = re.compile(r"https?://[\w.-]+/[\w/-]*")
+_WHOLE = re.compile(r"https?://[\w.-]+/[^\s;?#\\]*(?:\?[^\s#]+)?(?:#\S+)?")
 """Absolute addresses with nothing to resolve in them."""
-_ROOTED = re.compile(r"(?:/[\w-]+)+(?:\.\w{1,5})?/?")
+_ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
 """Addresses from the root of the host on, with nothing to resolve in them either."""
 _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")

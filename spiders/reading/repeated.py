@@ -180,7 +180,8 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
     mention = record.mention
     block, mark = mention.block, mention.mark
     day = block.text[mark.start : mark.end].strip(" ,;")
-    alone = record.cut is not None or (clock is not None and clock.source == "moved")
+    alone = bool(mark.end) and len(block.dates) == 1 and not block.times
+    alone = alone or record.cut is not None or (clock is not None and clock.source == "moved")
     whole = day if alone else block.date_words(mention.nth)
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from spiders.reading import flatten
 from spiders.reading.block import BOLD_LINE
@@ -138,6 +142,19 @@ def test_addresses_are_joined_and_scripts_refused() -> None:
 
 def test_nothing_to_parse() -> None:
     assert html_page("", URL, hints()) is None
+
+
+@given(
+    st.sampled_from(["", "http://", "https://"]),
+    st.text(alphabet="a.-", max_size=4),
+    st.text(alphabet="/a.%;?#=:&- \\", max_size=9),
+)
+def test_addresses_are_joined_as_the_standard_library_does(
+    scheme: str, host: str, path: str
+) -> None:
+    address = f"{scheme}{host}{path}".strip()
+    if address and not address.startswith("#"):
+        assert page("").join(address) == urljoin(URL, address)
 
 
 def test_a_page_too_large_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
