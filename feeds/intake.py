@@ -138,10 +138,9 @@ def _known(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
 
 
 def _take_off(ledger: Ledger, known: dict[str, _Known]) -> Counter[int]:
-    """Take listings off their shelves and drop their pieces; how many more each shelf has now (fewer, that is)."""
+    """Take listings off their shelves; how many more each shelf has now (fewer, that is)."""
     spots = [(k, one.modified, id_) for id_, one in known.items() for k in one.shelves]
     ledger.db.executemany("DELETE FROM member WHERE k = ? AND modified = ? AND id = ?", spots)
-    ledger.forget_pieces(one.n for one in known.values())
     fewer: Counter[int] = Counter()
     fewer.subtract(k for k, _, _ in spots)
     return fewer

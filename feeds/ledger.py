@@ -1,4 +1,4 @@
-"""What a publication leaves behind for the next, in a SQLite file beside the feeds: index of listings, pieces, files.
+"""What a publication leaves behind for the next, in a SQLite file beside the feeds: index of listings, feeds, files.
 
 It is what makes a publication cost as much as has changed and no more. Everything in it can be made anew from
 the catalogue: a ledger that is lost, damaged or of another version is dropped, and all is written from the start.
@@ -18,12 +18,9 @@ from catalogue.errors import PublishError
 from feeds.document import Layout, unpacked
 
 NAME = ".ledger.db"
-_VERSION = 3  # of the tables below and of the digests in them
+_VERSION = 4  # of the tables below and of the digests in them
 
 _MAPPED = 64 << 20  # octets of the file that are read without copies; they count as memory of ours
-
-PIECE_BITS = 5
-"""The number of a piece is that of its listing, shifted by so many bits, and that of its writer."""
 
 _TABLES = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,7 +37,6 @@ CREATE TABLE member (
     k INTEGER NOT NULL, modified INTEGER NOT NULL, id TEXT NOT NULL, n INTEGER NOT NULL,
     start INTEGER, last INTEGER, fades INTEGER, PRIMARY KEY (k, modified DESC, id)) WITHOUT ROWID;
 CREATE INDEX member_last ON member (k, last, start, id, n);
-CREATE TABLE piece (p INTEGER PRIMARY KEY, data BLOB NOT NULL, note TEXT NOT NULL);
 CREATE TABLE feed (
     slug TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL, filters TEXT NOT NULL,
     exts TEXT NOT NULL, retired INTEGER NOT NULL, history INTEGER NOT NULL, digest TEXT NOT NULL,
@@ -130,11 +126,6 @@ class Ledger:
             self._shelves[key] = known = int(known or 0)
         return known
 
-    def forget_pieces(self, numbers: Iterable[int]) -> None:
-        """Drop what was written of listings."""
-        bounds = ((n << PIECE_BITS, n + 1 << PIECE_BITS) for n in numbers)
-        self.db.executemany("DELETE FROM piece WHERE p >= ? AND p < ?", bounds)
-
     def files(self) -> list[Published]:
         """Every published file."""
         rows = self.db.execute(f"SELECT {_COLUMNS} FROM file")  # noqa: S608 (names of ours)
@@ -165,12 +156,11 @@ class Ledger:
         self.db.executemany("INSERT OR REPLACE INTO layout VALUES (?, ?, ?, ?)", rows)
 
     def empty(self) -> None:
-        """Forget the listings, their pieces and the feeds; the files are known still."""
+        """Forget the listings and the feeds; the files are known still."""
         for table in (
             "shelf",
             "listing",
             "member",
-            "piece",
             "feed",
             "showing",
             "layout",

@@ -1,4 +1,8 @@
-"""Numbers of listings in; their pieces in one format out, each written once and kept in the ledger from then on."""
+"""Numbers of listings in; their pieces in one format out, each written once in a publication.
+
+From one publication to the next they stand in the published files (`feeds.document`). Within one they are kept in
+memory and, where they are more than a first publication should hold, in a table of the ledger that ends with it.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,17 @@ from feeds.document import joined
 from feeds.feed import Feed, Site
 from feeds.formats import Format
 from feeds.fragment import Fragment, Write
-from feeds.ledger import PIECE_BITS, Ledger
+from feeds.ledger import Ledger
 from feeds.ready import syndicated
 from feeds.self_check import findings
 
 _AT_ONCE = 100  # listings read and checked together
-_MOST_NEAR = 512  # pieces kept in memory from one document to the next
+_MOST_MADE = 32 << 20  # octets of pieces kept in memory
+_MOST_FOUND = 512  # pieces that are kept beside, out of the table, from one document to the next
+
+_TABLE = "CREATE TEMP TABLE IF NOT EXISTS piece (p INTEGER PRIMARY KEY, data BLOB NOT NULL, note TEXT NOT NULL)"
+_BITS = 5
+"""The number of a piece is that of its listing, shifted by so many bits, and that of its writer."""
 
 _ANY = Feed(slug="check", title="Check", description="Check.")
 
@@ -38,10 +47,17 @@ class Pieces:
         self._tx, self._ledger, self._site, self._formats = tx, ledger, site, formats
         writers = [(ext, write) for ext, form in formats.items() for write in form.writers]
         self._number = {pair: number for number, pair in enumerate(writers)}
-        self._near: dict[int, Fragment] = {}
+        self._made: dict[int, Fragment] = {}
+        self._weight = 0  # octets in them
+        self._found: dict[int, Fragment] = {}
+        self._has_table = False
 
     def write(self, listings: Mapping[int, Listing]) -> None:
         """Write the pieces of listings, told by number, in every format; what cannot be written is told by `of`."""
+        self._lay_by()
+        self._write_all(listings)
+
+    def _write_all(self, listings: Mapping[int, Listing]) -> None:
         made: dict[str, dict[int, Fragment]] = {ext: {} for ext in self._formats}
         for n, one in listings.items():  # all formats of one after the other: they share its words
             for ext in tuple(made):
@@ -63,50 +79,57 @@ class Pieces:
         Raises:
             ValueError: The format cannot write one of them, or writes what its own check refuses.
         """
-        number, near = self._number[ext, write], self._near
-        keys = {(row[0] << PIECE_BITS) + number: row for row in rows}
-        if len(near) > _MOST_NEAR:
-            near.clear()
+        number, made, found = self._number[ext, write], self._made, self._found
+        keys = {(row[0] << _BITS) + number: row for row in rows}
+        if len(found) > _MOST_FOUND:
+            found.clear()
+        self._lay_by()
         for missing in (self._fetch, partial(self._make, ext, write)):
-            for some in _parts([row for key, row in keys.items() if key not in near]):
+            for some in _parts(
+                [row for p, row in keys.items() if p not in made and p not in found]
+            ):
                 missing(some)
-        return {row[0]: near[key] for key, row in keys.items()}
+        return {row[0]: made.get(p) or found[p] for p, row in keys.items()}
 
     def _make(self, ext: str, write: Write, rows: Sequence[Row]) -> None:
-        """Write the pieces of listings that the ledger lacks."""
+        """Write the pieces of listings that are nowhere yet."""
         listings, number = self._read(rows), self._number[ext, write]
         if write is self._formats[ext].writers[0]:
-            self.write(listings)
-            self._fetch(rows)
-        if any((n << PIECE_BITS) + number not in self._near for n in listings):
-            made = self._write(listings, ext, write)
-            self._near |= {(n << PIECE_BITS) + number: one for n, one in made.items()}
+            self._write_all(listings)
+        if any((n << _BITS) + number not in self._made for n in listings):
+            self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
 
     def _fetch(self, rows: Sequence[Row]) -> None:
-        """Read the pieces of listings in every format: other formats of the same feed want them next."""
+        """Find the pieces of listings in every format: other formats of the same feed want them next."""
+        if not self._has_table:
+            return
         holes = ",".join(("(?)",) * len(rows))
         query = (
             f"WITH wanted(first) AS (VALUES {holes}) SELECT p, data, note FROM wanted "  # noqa: S608 (question marks)
-            f"CROSS JOIN piece ON p BETWEEN first AND first + {(1 << PIECE_BITS) - 1}"
+            f"CROSS JOIN piece ON p BETWEEN first AND first + {(1 << _BITS) - 1}"
         )
-        found = self._ledger.db.execute(query, [row[0] << PIECE_BITS for row in rows])
-        self._near.update([(p, Fragment(data, note)) for p, data, note in found])
+        found = self._ledger.db.execute(query, [row[0] << _BITS for row in rows])
+        self._found.update([(p, Fragment(data, note)) for p, data, note in found])
 
-    def _write(
-        self, listings: Mapping[int, Listing], ext: str, write: Write
-    ) -> dict[int, Fragment]:
-        return self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
-
-    def _keep(self, made: dict[int, Fragment], ext: str, write: Write) -> dict[int, Fragment]:
+    def _keep(self, made: Mapping[int, Fragment], ext: str, write: Write) -> None:
         """Checked once where they are written: whatever is joined of sound pieces is sound."""
         frame = self._formats[ext].frame
         faults = findings(ext, joined(frame, _ANY, list(made.values()), self._site, None))
         if faults:
             raise BrokenPieceError("; ".join(faults[:3]))
         number = self._number[ext, write]
-        rows = (((n << PIECE_BITS) + number, one.data, one.note) for n, one in made.items())
+        self._made.update([((n << _BITS) + number, one) for n, one in made.items()])
+        self._weight += sum([len(one.data) for one in made.values()])
+
+    def _lay_by(self) -> None:
+        """Put the pieces in memory into the table where they have become too many."""
+        if self._weight <= _MOST_MADE:
+            return
+        self._ledger.db.execute(_TABLE)
+        rows = ((p, *one) for p, one in sorted(self._made.items()))
         self._ledger.db.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", rows)
-        return made
+        self._made.clear()
+        self._weight, self._has_table = 0, True
 
     def _read(self, rows: Sequence[Row]) -> dict[int, Listing]:
         """Listings by number."""
