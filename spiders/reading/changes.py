@@ -52,7 +52,7 @@ _MOVED = re.compile(
 )
 _SIGNS = (
     *("cancel", "called off", "withdrawn", "postponed", "schedul", "sold out", "fully", "passed"),
-    *("ended", "finished", "moved", "taken place", "closed", "online", "virtual", "past event"),
+    *("ended", "finished", "moved", "taken place", "closed", "now ", "past event"),
     *("put back", "brought forward", "changed", "new date"),
 )
 """Without one of these a line tells of no change."""

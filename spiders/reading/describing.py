@@ -12,11 +12,19 @@ MAX_DESCRIPTION = 12_000
 LONG = 70
 """Characters of a paragraph that is prose by its length; a shorter one has to be a sentence between such."""
 
-_FURNITURE = re.compile(
-    r"\b(?:cookies?|privacy (?:policy|notice)|all rights reserved|javascript|your browser|©|enter your email|subscribe"
-    r"|log in|terms of use|terms and conditions|newsletter|mailing list|submitting this form)\b",
-    re.IGNORECASE,
+_FURNITURE = (
+    *(
+        "cookie",
+        "privacy policy",
+        "privacy notice",
+        "all rights reserved",
+        "javascript",
+        "your browser",
+    ),
+    *("©", "enter your email", "subscribe", " log in", "terms of use", "terms and conditions"),
+    *("newsletter ", "newsletter.", "mailing list", "submitting this form"),
 )
+"""What a paragraph that is none of the event's speaks of."""
 _ABOUT_OTHERS = re.compile(
     r"about (?:us\b|our\b|the (?:speakers?|presenters?|organi[sz]ers?|authors?|hosts?|chair|venue|society|charity"
     r"|company|forum|network|association|institute)\b)",
@@ -30,12 +38,13 @@ def describe(sheet: Sheet, found: Found) -> None:
     """Gives the paragraphs below the title, with the short sentences between them."""
     out: list[Block] = []
     size, skipping = 0, False
+    furniture = {block.index for block in sheet.page.blocks_with(*_FURNITURE)}
     for block in sheet.blocks[max(0, sheet.page.heading.index + 1) :]:
         if block.heading:
             if out and sheet.page.words.stop.match(block.text):
                 break
             skipping = _about_others(block.text, sheet.page.heading.text)
-        if skipping or not _belongs(block, sheet, begun=bool(out)):
+        if skipping or block.index in furniture or not _belongs(block, sheet, begun=bool(out)):
             continue
         out.append(block)
         size += len(block.text)
@@ -67,7 +76,7 @@ def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
     if label is not None and (short or label not in ("about", "title")):
         return False
     linked = sum(len(words) for _, words in block.links)
-    return linked < 0.5 * len(block.text) and not _FURNITURE.search(block.text)
+    return linked < 0.5 * len(block.text)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -30,6 +30,7 @@ _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber)"
 )
+_VENUE_WORDS = tuple(re.findall(r"\w\w+", _VENUES.lower()))
 _MORE = r"(?:(?:,| in| at) [A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
     r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
@@ -40,6 +41,7 @@ _AT_ADDRESS = re.compile(
     r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     r"(?: and online)?)"
 )
+_POSTCODE = re.compile(r"\d[A-Z]{2}\b")
 _AIMED = re.compile(
     r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
     re.IGNORECASE,
@@ -85,14 +87,15 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
-    _give(found, [*_passing(page, _PASSING), *_prices(page)])
+    places = _PLACES if _POSTCODE.search(page.visible) else _PLACES[1:]
+    _give(found, [*_passing(page, _PASSING), *_passing(page, places), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
 def read_particulars(page: Page) -> list[Draft]:
     """The same of a text that is one event's description: neither when nor where, which are known."""
     found = Found(NAME)
-    _give(found, [*_passing(page, _PASSING[:-2]), *_prices(page)])
+    _give(found, [*_passing(page, _PASSING), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
@@ -156,40 +159,34 @@ _PASSING: tuple[_Row, ...] = (
     ("deadline", _DEADLINE, 0.5, ("regist", "book", "apply", "rsvp")),
     ("cpd", _CPD, 0.5, ("cpd",)),
     ("mode", _MODE, 0.5, ("online", "hybrid")),
-    ("place", _AT_ADDRESS, 0.5, ()),
-    ("place", _AT, 0.35, ()),
 )
-"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind).
-
-Places come last: they are looked for in lines with a date or an invitation.
-"""
-_INVITING = (
-    *("will ", " place", "scheduled", "join us", "held ", "convene", "invite", "next ", "meet "),
-    *("event ", "conference ", "meeting ", "webinar "),
+"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind)."""
+_PLACES: tuple[_Row, ...] = (
+    ("place", _AT_ADDRESS, 0.5, ("at ", "in ")),
+    ("place", _AT, 0.35, _VENUE_WORDS),
 )
-"""Signs of what `_EVENTISH` matches."""
+"""The same of places, the first where the page has a postcode at all."""
 
 _Said = tuple[str | tuple[str, ...], Block, str, float]
 """(words, where, field, confidence)."""
 
 
 def _passing(page: Page, rows: tuple[_Row, ...]) -> Iterator[_Said]:
-    """What sentences say of each field of some rows of `_PASSING`, the first of each kind."""
+    """What sentences say of each field of some rows, the first of each kind."""
     for field, pattern, confidence, signs in rows:
-        for block in page.blocks_with(*signs) if field != "place" else _inviting(page):
+        for block in page.blocks_with(*signs):
             if block.side or not 1 < len(block.text) < 3000:
                 continue
-            said = pattern.search(block.text)
+            said = pattern.search(block.text) if field != "place" or _holds(block) else None
             words = said[1].strip(" ,") if said else ""
             if words:
                 yield (words,) if field == "audience" else words, block, field, confidence
                 break
 
 
-def _inviting(page: Page) -> list[Block]:
-    """The lines with a date, or with words of an invitation, in which a place is that of the event."""
-    said = {b.index for b in page.blocks_with(*_INVITING) if _EVENTISH.search(b.text)}
-    return [page.blocks[at] for at in sorted(said.union([block.index for block in page.dated]))]
+def _holds(block: Block) -> bool:
+    """Whether a place in a line is that of the event: it has a date, or words of an invitation."""
+    return bool(block.dates or _EVENTISH.search(block.text))
 
 
 def _prices(page: Page) -> Iterator[_Said]:

@@ -8,6 +8,8 @@ from spiders.reading.block import Block
 from spiders.reading.labels import Label, Sheet
 from spiders.reading.persons import is_name, names_person, persons_in, tells_affiliation
 
+FEWEST_AIMS = 2
+"""Items of a list without a label that begin like aims, right behind the speakers; elsewhere one more."""
 MAX_ITEMS = 150
 """Lines of one list; the longest list of speakers seen has 74."""
 
@@ -18,6 +20,7 @@ _END = frozenset(
     )
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
+_FIRST_WORDS = re.compile(r"\n[^\w\n]*([A-Za-z]+)")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
 
 
@@ -105,6 +108,9 @@ def list_item(block: Block) -> object | None:
 
 def aims_without_label(sheet: Sheet) -> list[Block]:
     """A list that no label announces but whose items begin like aims."""
+    words = _FIRST_WORDS.findall(f"\n{sheet.page.visible}")
+    if sum(word.lower() in sheet.page.words.aims for word in words) < FEWEST_AIMS:
+        return []
     best: list[Block] = []
     run: list[Block] = []
     for block in sheet.blocks:
@@ -124,7 +130,7 @@ def aims_without_label(sheet: Sheet) -> list[Block]:
 def _aims(run: list[Block], sheet: Sheet) -> list[Block]:
     hits = sum(is_aim(block.text, sheet) for block in run)
     words = sum(len(block.text) for block in run)
-    between = bool(run) and _follows_people(run[0], sheet) and hits >= 2
+    between = bool(run) and _follows_people(run[0], sheet) and hits >= FEWEST_AIMS
     enough = between or (hits >= 3 and hits >= 0.6 * len(run))
     return run if enough and len(run) >= 2 and words > 20 * len(run) else []
 
