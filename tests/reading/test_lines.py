@@ -142,7 +142,9 @@ def test_alternates_are_proposed() -> None:
 
 
 def test_a_page_with_dates_names_its_twins_only_when_asked() -> None:
-    link = "<html><body><h1>Night Watch Seminar</h1>{}<a href='/all.ics'>Subscribe</a></body></html>"
+    link = (
+        "<html><body><h1>Night Watch Seminar</h1>{}<a href='/all.ics'>Subscribe</a></body></html>"
+    )
     twin = ("https://forum.example/all.ics",)
     assert reading(link.format("")).alternates == twin
     dated = link.format("<p>3 June 2027, 6pm</p>")
