@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
+from spiders.reading.node import Node
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
@@ -24,7 +23,7 @@ def index_of(where: str) -> int:
     return int(found[1]) - 1 if found else -1
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Block:
     """One heading, paragraph, list item, cell, or line between two `<br>`.
 
@@ -46,14 +45,14 @@ class Block:
         classes: Class and id words of the box, for names such as "venue".
         dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
-        element: The element itself; None in plain text.
+        node: The block element around the words; None in plain text.
+        run: Number of the run of words it was made of, as `Node.low` and `Node.high` count them.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
         stretches: What `candidates.stretches` found in it, kept for the next reader; None before.
     """
 
-    index: int
     text: str
-    tag: str = "line"
+    tag: str
     level: int = 0
     group: int = 0
     row: int = 0
@@ -63,10 +62,12 @@ class Block:
     side: bool = False
     news: bool = False
     classes: str = ""
+    node: Node | None = None
+    run: int = 0
+    stamp: str = ""
+    index: int = 0
     dates: tuple[DateMark, ...] = ()
     times: tuple[TimeMark, ...] = ()
-    element: etree._Element | None = None
-    stamp: str = ""
     _rest: str | None = field(default=None, init=False, repr=False)
     stretches: tuple[str, ...] | None = field(default=None, init=False, repr=False)
 

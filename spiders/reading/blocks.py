@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.datelike import DateMark, TimeMark, find_dates, find_times
+from spiders.reading.datelike import find_all, find_dates
 from spiders.reading.flatten import Run
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
@@ -23,7 +22,6 @@ _WIDGET = re.compile(
 )  # read by `remnants`
 WIDGET_LENGTH = 39
 """Characters of the two instants that a widget leaves."""
-_DIGIT = re.compile(r"\d")
 
 
 def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
@@ -34,54 +32,58 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
         american: Whether 1/2/2027 is the second of January.
     """
     blocks: list[Block] = []
-    for run in runs[:MAX_BLOCKS]:
+    for number, run in enumerate(runs[:MAX_BLOCKS]):
         text, lead, bold, links = run.words()
-        for line in split_lines(text, lead):
-            blocks.append(_block(run, len(blocks), (*line, bold, links), american))
+        for line, own_lead in split_lines(text, lead):
+            blocks.append(_block(run, number, line, (own_lead, bold, links)))
         if len(blocks) >= MAX_BLOCKS:
             break
+    _mark(blocks, american)
     return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
 
 
 def _block(
-    run: Run, index: int, words: tuple[str, str, bool, tuple[tuple[str, str], ...]], american: bool
+    run: Run, number: int, text: str, said: tuple[str, bool, tuple[tuple[str, str], ...]]
 ) -> Block:
-    text, lead, bold, links = words
-    box = run.box
-    bare = text if text[0].isalnum() else fold(_BULLET.sub("", text)) or text
-    dates, times = _marks(bare, american)
-    if not dates and box.stamp and (times or len(bare) > 5):
-        dates = find_dates(box.stamp[:10])[:1]
-        dates = tuple(replace(mark, start=0, end=0) for mark in dates)
+    """One line of a run, without its dates; `said` are lead, whether it is bold, and links."""
+    box, (lead, bold, links) = run.box, said
+    tag, bare = run.node.tag, text
+    if not text[0].isalnum():
+        bare = fold(_BULLET.sub("", text)) or text
+        tag = tag if bare == text else "li"
     return Block(
-        index=index,
-        text=bare,
-        tag=str(run.element.tag) if bare == text else "li",
-        level=box.level or (BOLD_LINE if bold and len(text) <= 70 else 0),
-        group=run.group,
-        row=run.row,
-        column=run.column,
-        lead=lead,
-        links=links,
-        side=box.side > 0,
-        news=box.news > 0,
-        classes=box.classes,
-        dates=dates,
-        times=times,
-        element=run.element,
-        stamp=box.stamp,
+        bare,
+        tag,
+        box.level or (BOLD_LINE if bold and len(text) <= 70 else 0),
+        run.group,
+        run.row,
+        run.column,
+        lead,
+        links,
+        box.side > 0,
+        box.news > 0,
+        box.classes,
+        run.node,
+        number,
+        box.stamp,
     )
 
 
-def _marks(text: str, american: bool) -> tuple[tuple[DateMark, ...], tuple[TimeMark, ...]]:
-    if not _DIGIT.search(text):
-        low = text.lower()
-        if "noon" not in low and "mid" not in low:
-            return (), ()
-    if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
-        return (), ()
-    dates = find_dates(text, month_first=american)
-    return dates, find_times(text, dates)
+def _mark(blocks: list[Block], american: bool) -> None:
+    """Finds the dates and times of the blocks."""
+    dates, times = find_all([block.text for block in blocks], month_first=american)
+    for number, marks in dates.items():
+        text = blocks[number].text
+        if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
+            times.pop(number, None)
+        else:
+            blocks[number].dates = tuple(marks)
+    for number, clocks in times.items():
+        blocks[number].times = tuple(clocks)
+    for block in blocks:
+        if block.stamp and not block.dates and (block.times or len(block.text) > 5):
+            days = find_dates(block.stamp[:10])[:1]
+            block.dates = tuple([day._replace(start=0, end=0) for day in days])
 
 
 def line_blocks(text: str, american: bool) -> tuple[Block, ...]:
@@ -94,15 +96,7 @@ def line_blocks(text: str, american: bool) -> tuple[Block, ...]:
             group += 1
             continue
         bare = fold(_BULLET.sub("", line)) or words
-        dates, times = _marks(bare, american)
-        blocks.append(
-            Block(
-                index=len(blocks),
-                text=bare,
-                tag="li" if bare != words else "line",
-                group=group,
-                dates=dates,
-                times=times,
-            )
-        )
+        tag = "li" if bare != words else "line"
+        blocks.append(Block(bare, tag, group=group, index=len(blocks)))
+    _mark(blocks, american)
     return tuple(blocks)

@@ -7,18 +7,29 @@ that records can be cut and labels matched. What the words mean is decided in `p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 MAX_TEXT = 4000
 """Characters of a block that are searched; longer paragraphs are no date lines."""
+DATE_LINE = 110
+"""Characters of a line in which 10.30 behind a date is a time."""
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        start=1,
+    )
+}
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NAMES = frozenset([*_WEEKDAYS, *_MONTHS])
 """How the names of weekdays and months begin."""
@@ -54,10 +65,8 @@ _TIME = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
 # What must stand in a text for one of the above to match; each begins with a set, which the engine scans fast.
-_MONTH_WORD = re.compile("|".join(_MONTHS))
-_NUMBERS = re.compile(r"\d[/.-]\d")
-_CLOCK = re.compile(r"\d(?:[ap]\b| ?[ap]\.? ?m\b|[:.]\d| ?hrs| : \d)")
-_CLOCK_WORDS = ("noon", "midday", "midnight")
+_SIGN = re.compile(rf"{'|'.join(_MONTHS)}|\d[/.-]\d")
+_CLOCK = re.compile(r"\d(?:[ap]\b| ?[ap]\.? ?m\b|[:.]\d| ?hrs| : \d)|noon|midday|midnight")
 _OPENING = re.compile(rf"(?<!\d)\d|(?<![a-z])(?:{'|'.join(sorted(NAMES))})")
 """Where a date can begin: the large expressions are tried nowhere else."""
 _CLOCK_OPENING = re.compile(r"(?<!\d)\d|noon|midday|midnight")
@@ -73,8 +82,7 @@ _CONNECT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateMark:
+class DateMark(NamedTuple):
     """A date in a text: where it stands and the (month, day) it names first; `year` None when not written."""
 
     start: int
@@ -84,8 +92,7 @@ class DateMark:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMark:
+class TimeMark(NamedTuple):
     """A clock time, or a range of two, in a text."""
 
     start: int
@@ -117,18 +124,73 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         text: Words of one block; at most `MAX_TEXT` characters are looked at.
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
+    return tuple(_dates(_lower(text), month_first))
+
+
+def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
+    """Every clock time of a text that is no part of one of its dates."""
     head = _lower(text)
-    if not (_MONTH_WORD.search(head) or _NUMBERS.search(head)):
-        return ()
-    marks = (_date_mark(found, month_first) for found in _each(_DATE, _OPENING, head))
-    return tuple([mark for mark in marks if mark is not None])
+    times = _clocks(head, dates)
+    return tuple(times or (_dotted(head, dates) if dates else ()))
+
+
+def find_all(texts: list[str], *, month_first: bool) -> tuple[Dates, Times]:
+    """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go."""
+    head = _small("\n".join([text[:MAX_TEXT] for text in texts]))
+    edges = [*accumulate([min(len(text), MAX_TEXT) + 1 for text in texts], initial=0)]
+    marks = _dates(head, month_first)
+    dates: Dates = defaultdict(list)
+    times: Times = defaultdict(list)
+    for start, end, month, day, year in marks:
+        number = bisect_right(edges, start) - 1
+        edge = edges[number]
+        dates[number].append(DateMark(start - edge, end - edge, month, day, year))
+    for start, end in _clocks(head, marks):
+        number = bisect_right(edges, start) - 1
+        times[number].append(TimeMark(start - edges[number], end - edges[number]))
+    for number, own in dates.items():
+        if number not in times and (dotted := _dotted(texts[number].lower(), own)):
+            times[number] = dotted
+    return dates, times
+
+
+Dates = dict[int, list[DateMark]]
+Times = dict[int, list[TimeMark]]
+
+
+def _dates(head: str, month_first: bool) -> list[DateMark]:
+    found = _each(_DATE, _OPENING, _SIGN, (head, 0, len(head)))
+    return [mark for one in found if (mark := _date_mark(one, month_first)) is not None]
+
+
+def _clocks(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
+    """The clock times between the dates."""
+    out: list[TimeMark] = []
+    ahead = _CLOCK.search(head)
+    for low, high in _gaps(len(head), dates) if ahead else ():
+        if ahead and ahead.start() < low:
+            ahead = _CLOCK.search(head, low)
+        if ahead and ahead.start() < high:
+            found = _each(_TIME, _CLOCK_OPENING, _CLOCK, (head, low, high))
+            out += [TimeMark(one.start(), one.end()) for one in found]
+    return out
+
+
+def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
+    """The time of a short line with a date and no other time: "12 May 2027 10.30"."""
+    dotted = _DOTTED.search(head, dates[0].end) if len(head) <= DATE_LINE else None
+    return [TimeMark(dotted.start(), dotted.end())] if dotted else []
 
 
 def _lower(text: str) -> str:
-    """The searched part of a text in small letters, sign for sign as long as the text itself."""
-    head = text[:MAX_TEXT]
-    low = head.lower()
-    return low if len(low) == len(head) else head.translate(_SMALL)
+    """The searched part of a text in small letters."""
+    return _small(text[:MAX_TEXT])
+
+
+def _small(text: str) -> str:
+    """A text in small letters, sign for sign as long as the text itself."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_SMALL)
 
 
 _SMALL = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -137,39 +199,33 @@ _SMALL = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 def _each(
     pattern: re.Pattern[str],
     opening: re.Pattern[str],
-    text: str,
-    low: int = 0,
-    high: int = MAX_TEXT,
-) -> Iterator[re.Match[str]]:
-    """The matches that `pattern.finditer` gives, looked for only where one can begin."""
-    begin = opening.search(text, low, high)
-    while begin:
+    sign: re.Pattern[str],
+    where: tuple[str, int, int],
+) -> list[re.Match[str]]:
+    """The matches that `pattern.finditer` gives, looked for only where one can begin.
+
+    Args:
+        pattern: What is looked for; it goes over no end of line.
+        opening: How it can begin.
+        sign: What every match has in it: lines without are passed over.
+        where: A text, and the stretch of it that is searched.
+    """
+    out: list[re.Match[str]] = []
+    text, at, high = where
+    ahead = sign.search(text, at, high)
+    while ahead:
+        begin = opening.search(text, max(at, text.rfind("\n", at, ahead.start()) + 1), high)
+        if begin is None:
+            break
         at = begin.start()
-        found = pattern.match(text, at, high)
-        if found:
-            yield found
-            at = found.end()
-        else:
-            at += 1
-        begin = opening.search(text, at, high)
-
-
-def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
-    """Every clock time of a text that is no part of one of its dates."""
-    head = _lower(text)
-    if not (_CLOCK.search(head) or any(word in head for word in _CLOCK_WORDS)):
-        return ()
-    times = tuple(
-        [
-            TimeMark(found.start(), found.end())
-            for low, high in _gaps(len(head), dates)
-            for found in _each(_TIME, _CLOCK_OPENING, head, low, high)
-        ]
-    )
-    if times or not dates or len(text) > 110:
-        return times
-    dotted = _DOTTED.search(head, dates[0].end)
-    return (TimeMark(dotted.start(), dotted.end()),) if dotted else ()
+        if at <= ahead.start():
+            found = pattern.match(text, at, high)
+            if found:
+                out.append(found)
+            at = found.end() if found else at + 1
+        if at > ahead.start():
+            ahead = sign.search(text, at, high)
+    return out
 
 
 def remainder(text: str, dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> str:
@@ -218,7 +274,7 @@ _RANGE = re.compile(r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|[,\s]){0,3}[\s
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
 
-def _gaps(length: int, dates: tuple[DateMark, ...]) -> Iterator[tuple[int, int]]:
+def _gaps(length: int, dates: Sequence[DateMark]) -> Iterator[tuple[int, int]]:
     """The stretches of a text between its dates."""
     at = 0
     for mark in dates:
@@ -228,29 +284,24 @@ def _gaps(length: int, dates: tuple[DateMark, ...]) -> Iterator[tuple[int, int]]
 
 
 def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
-    name = found["m1"] or found["m2"]
-    if name:
-        month = _MONTHS.index(name[:3]) + 1
-        day, year = found["d1"] or found["d2"], found["y1"] or found["y2"]
-        return _checked(found, month, _number(day), int(year) if year else None)
-    if found["y3"]:
-        return _checked(found, int(found["m3"]), int(found["d3"]), int(found["y3"]))
-    month, day = int(found["a"]), int(found["b"])
+    d1, m1, y1, m2, d2, y2, y3, m3, d3, one, _, two, y4 = found.groups()
+    if m1 or m2:
+        year = y1 or y2
+        return _checked(found, _MONTHS[(m1 or m2)[:3]], d1 or d2, int(year) if year else None)
+    if y3:
+        return _checked(found, int(m3), d3, int(y3))
+    month, day = int(one), int(two)
     if (not month_first and day <= 12) or month > 12:
         month, day = day, month
-    year = int(found["y4"])
-    return _checked(found, month, day, year if year > 99 else 2000 + year)
+    year = int(y4)
+    return _checked(found, month, str(day), year if year > 99 else 2000 + year)
 
 
-def _checked(found: re.Match[str], month: int, day: int, year: int | None) -> DateMark | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31) or (day == 31 and month in (2, 4, 6, 9, 11)):
+def _checked(found: re.Match[str], month: int, day_words: str, year: int | None) -> DateMark | None:
+    day = int(day_words[:2] if day_words[1:2].isdigit() else day_words[:1])
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (day == 31 and month in _SHORT):
         return None
     return DateMark(found.start(), found.end(), month, day, year)
 
 
-_DIGITS = re.compile(r"\d+")
-
-
-def _number(text: str | None) -> int:
-    digits = _DIGITS.match(text or "")
-    return int(digits[0]) if digits else 0
+_SHORT = frozenset({2, 4, 6, 9, 11})

@@ -1,6 +1,7 @@
 """Element tree → runs of visible words, in one walk without recursion; navigation is not entered.
 
-It is the busiest code of the reading: it makes no object for an element that changes nothing.
+It is the busiest code of the reading: it makes no object for an element that changes nothing, and keeps no
+element, as each one kept costs more than the look at it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from spiders.reading.found import fold
+from spiders.reading.node import Box, Node
 from spiders.reading.regions import kinds
 
 MAX_NODES = 100_000
@@ -40,12 +42,14 @@ _GONE = frozenset(
         title""",
     )
 )
-_STRONG = frozenset({"strong", "b"})
-_LIGHT = frozenset({"em", "span", "i", "u", "var", "time", "small"})
-_GROUPS = frozenset({"ul", "ol", "table", "dl"})
+_STRONG = ("strong", "b")
+_LIGHT = ("em", "span", "i", "u", "var", "small")
+_GROUPS = ("ul", "ol", "table", "dl")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
+
+
 _WORDS = etree.XPath("string-length(normalize-space(.))")
 _PLAIN_WORDS = etree.XPath(
     ".//text()[normalize-space() and not(ancestor::a or parent::script or parent::style)]",
@@ -53,28 +57,10 @@ _PLAIN_WORDS = etree.XPath(
 )
 
 
-class Box(NamedTuple):
-    """What holds for everything inside a block element.
-
-    Attributes:
-        side: Number of the enclosing box beside the event; 0 in none.
-        news: Number of the enclosing box of news; 0 in none.
-        level: 1 to 6 inside a heading, else 0.
-        classes: Class and id words of the nearest box that has any.
-        stamp: ISO date that the mark-up gives beside the words; "".
-    """
-
-    side: int = 0
-    news: int = 0
-    level: int = 0
-    classes: str = ""
-    stamp: str = ""
-
-
 class Ink(NamedTuple):
     """How words are set: address of the link around them, numbers of the bold and of the light mark around them."""
 
-    link: str | None = None
+    link: str = ""
     bold: int = 0
     light: int = 0
 
@@ -86,7 +72,7 @@ _PLAIN = Ink()
 class Run:
     """A block in the making: its words in pieces, each with the way it is set."""
 
-    element: etree._Element
+    node: Node
     box: Box
     group: int
     row: int
@@ -96,21 +82,24 @@ class Run:
     def words(self) -> tuple[str, str, bool, tuple[tuple[str, str], ...]]:
         """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
         pieces = self.pieces
+        piece, first = pieces[0]
         if len(pieces) == 1:
-            piece, ink = pieces[0]
             text = fold(piece)
-            lead = text if ink.bold or ink.light else ""
-            return text, lead, ink.bold > 0, ((ink.link, text),) if ink.link is not None else ()
-        text = fold("".join([piece[0] for piece in pieces]))
-        if all(piece[1] is _PLAIN for piece in pieces):
-            return text, "", False, ()
-        return text, self._lead(), self._bold(), self._links()
-
-    def _lead(self) -> str:
-        first = next((ink for text, ink in self.pieces if not text.isspace()), _PLAIN)
+            lead = text if first.bold or first.light else ""
+            return (
+                text,
+                lead,
+                first.bold > 0,
+                ((first.link, text),) if first.link else (),
+            )
+        text = fold("".join([piece for piece, _ in pieces]))
         mark = first.bold or first.light
-        if not mark:
-            return ""
+        lead = self._lead(mark) if mark else ""
+        bold = first.bold > 0 and all(ink.bold or text.isspace() for text, ink in pieces)
+        linked = [(ink.link, text) for text, ink in pieces if ink.link]
+        return text, lead, bold, _joined(linked) if linked else ()
+
+    def _lead(self, mark: int) -> str:
         lead = []
         for text, ink in self.pieces:
             if mark not in (ink.bold, ink.light) and not text.isspace():
@@ -118,18 +107,18 @@ class Run:
             lead.append(text)
         return fold("".join(lead))
 
-    def _bold(self) -> bool:
-        return all(ink.bold or text.isspace() for text, ink in self.pieces)
 
-    def _links(self) -> tuple[tuple[str, str], ...]:
-        """Addresses with their words, neighbouring pieces of one link joined."""
-        linked = [(ink.link, text) for text, ink in self.pieces if ink.link is not None]
-        return tuple(
-            [
-                (address, fold("".join([text for _, text in pieces])))
-                for address, pieces in groupby(linked, key=itemgetter(0))
-            ]
-        )
+def _joined(linked: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Addresses with their words, neighbouring pieces of one link joined."""
+    if len(linked) == 1:
+        ((address, text),) = linked
+        return ((address, fold(text)),)
+    return tuple(
+        [
+            (address, fold("".join([text for _, text in pieces])))
+            for address, pieces in groupby(linked, key=itemgetter(0))
+        ]
+    )
 
 
 class _Walk:
@@ -145,16 +134,16 @@ class _Walk:
         "column",
         "current",
         "cut",
-        "element",
         "group",
         "ink",
+        "inks",
         "kept",
         "marks",
+        "node",
         "row",
         "rows",
         "runs",
         "skipped",
-        "stack",
         "tables",
     )
 
@@ -164,12 +153,15 @@ class _Walk:
         self.kept = kept
         self.runs: list[Run] = []
         self.skipped: list[etree._Element] = []
-        self.element, self.box, self.ink = root, Box(), _PLAIN
-        self.stack: list[tuple[etree._Element, Box, Ink]] = []
+        self.box, self.ink = Box(), _PLAIN
+        self.node = Node(None, "", "", self.box, 0)
+        self.inks: list[Ink] = []
         self.tables: list[tuple[int, int]] = []
         self.marks = self.group = self.rows = self.row = self.column = 0
         self.current: Run | None = None
         self.cut = self._go(root)
+        for node in self.node.around():
+            node.high = len(self.runs)
 
     def _go(self, root: etree._Element) -> bool:
         """Walks; whether it was cut short at `MAX_NODES`."""
@@ -199,8 +191,9 @@ class _Walk:
         """Takes the words of a text node; white space alone opens no block."""
         current, ink = self.current, self.ink
         if current is None:
-            pieces = [(text, ink)]
-            self.current = Run(self.element, self.box, self.group, self.row, self.column, pieces)
+            self.current = Run(
+                self.node, self.box, self.group, self.row, self.column, [(text, ink)]
+            )
             self.runs.append(self.current)
             return
         before, old = current.pieces[-1]
@@ -210,13 +203,43 @@ class _Walk:
 
     def enter_box(self, element: etree._Element, tag: str) -> bool:
         """Enters a block element; True for navigation, whose inside is skipped."""
-        self.stack.append((self.element, self.box, self.ink))
         self.current = None
-        self.element = element
-        given = element.items()
-        if given or tag in _TELLING:
-            return self._stand(element, tag, dict(given))
+        names, own = element.get("class", ""), element.get("id")
+        if own:
+            names = f"{names} {own}"
+        names = names.strip()
+        skipped = (names or tag in _TELLING or element.get("role")) and self._stand(
+            element, tag, names
+        )
+        self.node = Node(self.node, tag, names, self.box, len(self.runs))
+        return bool(skipped)
+
+    def _stand(self, element: etree._Element, tag: str, names: str) -> bool:
+        """Notes what a block element with names, or with a telling tag, says of its inside; True for navigation."""
+        nav, side, news = kinds(names) if tag not in ("html", "body") else _NO_KINDS
+        nav = nav or tag in ("nav", "footer") or element.get("role") == "navigation"
+        side = side or tag == "aside"
+        if (nav or side) and next(element.iter("h1"), None) is not None:
+            nav = side = False
+        if nav and self.kept is not None and element not in self.kept:
+            self.skipped.append(element)
+            return True
+        old = self.box
+        self.box = Box(
+            old.side or (self._number() if side else 0),
+            old.news or (self._number() if news else 0),
+            _LEVELS.get(tag, old.level),
+            names or old.classes,
+            _day_of(element, tag) or old.stamp,
+        )
         return False
+
+    def leave_box(self, _tag: str) -> None:
+        """Leaves a block element."""
+        self.current = None
+        self.node.high = len(self.runs)
+        self.node = node = self.node.parent or self.node
+        self.box = node.box
 
     def enter_group(self, element: etree._Element, tag: str) -> bool:
         """Enters a list or a table."""
@@ -225,6 +248,13 @@ class _Walk:
             self.tables.append((self.row, self.column))
             self.row = self.column = 0
         return self.enter_box(element, tag)
+
+    def leave_group(self, tag: str) -> None:
+        """Leaves a list or a table."""
+        self.leave_box(tag)
+        self.group += 1
+        if tag == "table":
+            self.row, self.column = self.tables.pop()
 
     def enter_row(self, element: etree._Element, tag: str) -> bool:
         """Enters a row of a table."""
@@ -237,84 +267,83 @@ class _Walk:
         self.column += 1
         return self.enter_box(element, tag)
 
-    def enter_mark(self, element: etree._Element, tag: str) -> bool:
-        """Enters an inline element that sets its words: a link, bold, a span, a `<time>`."""
+    def enter_link(self, element: etree._Element, _tag: str) -> None:
+        """Enters a link."""
         old = self.ink
-        self.stack.append((self.element, self.box, old))
-        if tag == "a":
-            self.ink = Ink(element.get("href") or old.link, old.bold, old.light)
-        elif tag in _STRONG:
-            self.ink = old if old.bold else Ink(old.link, self._number(), old.light)
-        elif not old.light:
-            self.ink = Ink(old.link, old.bold, self._number())
-        if tag == "time":
-            found = _ISO.match(element.get("datetime") or "")
-            self.box = self.box._replace(stamp=found[0]) if found else self.box
-        return False
+        self.inks.append(old)
+        address = element.get("href")
+        if address:
+            self.ink = Ink(address, old.bold, old.light)
 
-    def enter_break(self, _element: etree._Element, _tag: str) -> bool:
+    def enter_strong(self, _element: etree._Element, _tag: str) -> None:
+        """Enters bold words."""
+        old = self.ink
+        self.inks.append(old)
+        if not old.bold:
+            self.ink = Ink(old.link, self._number(), old.light)
+
+    def enter_light(self, _element: etree._Element, _tag: str) -> None:
+        """Enters words that are set off in another way."""
+        old = self.ink
+        self.inks.append(old)
+        if not old.light:
+            self.ink = Ink(old.link, old.bold, self._number())
+
+    def leave_mark(self, _tag: str) -> None:
+        """Leaves an inline element."""
+        self.ink = self.inks.pop()
+
+    def enter_time(self, element: etree._Element, tag: str) -> None:
+        """Enters a `<time>`."""
+        self.enter_light(element, tag)
+        found = _ISO.match(element.get("datetime", ""))
+        if found:
+            self.box = self.box._replace(stamp=found[0])
+
+    def leave_time(self, tag: str) -> None:
+        """Leaves a `<time>`."""
+        self.leave_mark(tag)
+        self.box = self.node.box
+
+    def enter_break(self, _element: etree._Element, _tag: str) -> None:
         """A `<br>` ends the run."""
         self.current = None
-        return False
 
     def skip(self, _element: etree._Element, _tag: str) -> bool:
         """Scripts, pictures, forms' choices: nothing that is read."""
         return True
-
-    def leave_mark(self, _tag: str) -> None:
-        """Leaves an inline element."""
-        self.element, self.box, self.ink = self.stack.pop()
-
-    def leave_box(self, tag: str) -> None:
-        """Leaves a block element."""
-        self.element, self.box, self.ink = self.stack.pop()
-        self.current = None
-        if tag in _GROUPS:
-            self.group += 1
-            if tag == "table":
-                self.row, self.column = self.tables.pop()
-
-    def _stand(self, element: etree._Element, tag: str, given: dict[str, str]) -> bool:
-        """Notes what a block element with attributes, or with a telling tag, says of its inside."""
-        old, name = self.box, given.get("id", "")
-        names = f"{given.get('class', '')} {name}".strip()
-        nav, side, news = kinds(names) if tag not in ("html", "body") else _NO_KINDS
-        nav = nav or tag in ("nav", "footer") or given.get("role") == "navigation"
-        side = side or tag == "aside"
-        if (nav or side) and next(element.iter("h1"), None) is not None:
-            nav = side = False
-        if nav and self.kept is not None and element not in self.kept:
-            self.skipped.append(element)
-            return True
-        said = (given.get("data-date") or name) if tag in ("td", "div", "li") else ""
-        stamp = _ISO.search(said) if said else None
-        self.box = Box(
-            old.side or (self._number() if side else 0),
-            old.news or (self._number() if news else 0),
-            _LEVELS.get(tag, old.level),
-            names or old.classes,
-            stamp[0] if stamp else old.stamp,
-        )
-        return False
 
     def _number(self) -> int:
         self.marks += 1
         return self.marks
 
 
+def _day_of(element: etree._Element, tag: str) -> str:
+    """The ISO date in the attributes of a cell of a calendar; ""."""
+    said = (element.get("data-date") or element.get("id")) if tag in _CELLS else None
+    found = _ISO.search(said) if said else None
+    return found[0] if found else ""
+
+
+_CELLS = frozenset({"td", "div", "li"})
 _NO_KINDS = (False, False, False)
-_ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool]] = {
+_ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool | None]] = {
     **dict.fromkeys(_BORDER, _Walk.enter_box),
     **dict.fromkeys(_GROUPS, _Walk.enter_group),
     **dict.fromkeys(("td", "th"), _Walk.enter_cell),
-    **dict.fromkeys(_STRONG | _LIGHT | {"a"}, _Walk.enter_mark),
-    **dict.fromkeys(_GONE, _Walk.skip),
     "tr": _Walk.enter_row,
+    "a": _Walk.enter_link,
+    "time": _Walk.enter_time,
+    **dict.fromkeys(_STRONG, _Walk.enter_strong),
+    **dict.fromkeys(_LIGHT, _Walk.enter_light),
+    **dict.fromkeys(_GONE, _Walk.skip),
     "br": _Walk.enter_break,
 }
 _LEAVE: dict[str, Callable[[_Walk, str], None]] = {
     **dict.fromkeys(_BORDER, _Walk.leave_box),
-    **dict.fromkeys(_STRONG | _LIGHT | {"a"}, _Walk.leave_mark),
+    **dict.fromkeys(_GROUPS, _Walk.leave_group),
+    **dict.fromkeys((*_STRONG, *_LIGHT, "a"), _Walk.leave_mark),
+    "time": _Walk.leave_time,
 }
 
 
@@ -353,7 +382,7 @@ def _glued(before: str, text: str) -> bool:
 
 def _plain(run: Run) -> int:
     """Characters of a run outside links."""
-    return sum([len(text) for text, ink in run.pieces if ink.link is None])
+    return sum([len(text) for text, ink in run.pieces if not ink.link])
 
 
 def _settled(runs: list[Run]) -> list[Run]:

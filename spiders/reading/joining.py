@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import MONTH, NAMES, WEEKDAY, find_dates
@@ -18,17 +17,15 @@ LONGEST = 14
 
 
 def join_dates(blocks: list[Block], american: bool) -> tuple[Block, ...]:
-    """The blocks, renumbered; pieces that make one date together are one block."""
+    """The blocks, numbered; pieces that make one date together are one block."""
     out: list[Block] = []
-    at = 0
-    while at < len(blocks):
+    at, total = 0, len(blocks)
+    while at < total:
         block = blocks[at]
         count = _pieces(blocks, at) if len(block.text) <= LONGEST else 1
         if count > 1:
-            words = " ".join(piece.text for piece in blocks[at : at + count])
-            block = replace(
-                block, text=words, dates=find_dates(words, month_first=american), times=()
-            )
+            block.text = " ".join([piece.text for piece in blocks[at : at + count]])
+            block.dates, block.times = find_dates(block.text, month_first=american), ()
         block.index = len(out)
         out.append(block)
         at += count

@@ -202,7 +202,7 @@ def _continues(value: str, own: Block, below: Block) -> bool:
     """Whether the line below a place goes on with it: after a comma, a postcode alone, a town in the same box."""
     if value.endswith(",") or _POSTCODE.fullmatch(below.text):
         return True
-    same = own.element is not None and below.element is own.element
+    same = own.node is not None and below.node is own.node
     return same and len(below.text) < 70 and CITY_CODE.search(below.text) is not None
 
 
@@ -238,7 +238,7 @@ def _place_line(block: Block, own: Block, first: Block | None) -> bool:
 
 def _of_a_table(own: Block, block: Block, first: Block) -> bool:
     """Whether a line stands beside a label of a table or list of terms, and not in the cell of the value."""
-    return own.tag in ("td", "th", "dt") and block.element is not first.element
+    return own.tag in ("td", "th", "dt") and block.node is not first.node
 
 
 def _lists(sheet: Sheet, found: Found) -> None:

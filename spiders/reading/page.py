@@ -17,7 +17,7 @@ from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
 from spiders.reading.lines import Lines
-from spiders.reading.posted import without_papers, without_posted
+from spiders.reading.posted import drop_papers, drop_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
 from spiders.reading.vocabulary import Vocabulary, vocabulary
@@ -181,7 +181,8 @@ class Page:
         if not any(block.dates for block in blocks):
             whole = blocks_of(everything(self.root)[0], american)
             blocks = whole if any(block.dates for block in whole) else blocks
-        blocks = without_papers(without_posted(blocks, self.root, self.text))
+        drop_posted(blocks, self.root, self.text)
+        drop_papers(blocks)
         return blocks, cut or len(runs) > MAX_BLOCKS
 
     def join(self, address: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 from spiders.reading.block import Block
@@ -37,5 +36,5 @@ def _date_in(address: str, month_first: bool) -> DateMark | None:
     for between in _BETWEEN if name else ():
         marks = find_dates(between.sub(" ", name[0] if name else ""), month_first=month_first)
         if marks and marks[0].year:
-            return replace(marks[0], start=0, end=0)
+            return marks[0]._replace(start=0, end=0)
     return None

@@ -1,9 +1,8 @@
-"""Blocks and the `<time>` elements of a page → the blocks without the dates of posting and editing."""
+"""Blocks and the `<time>` elements of a page: the dates of posting and editing are taken away."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -28,8 +27,8 @@ NEAR = 3
 """Lines between the parts of a report's head."""
 
 
-def without_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -> tuple[Block, ...]:
-    """The blocks; those that show when something was posted or edited lose the date.
+def drop_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -> None:
+    """Takes the date from the blocks that show when something was posted or edited.
 
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
     `datePublished` say so in as many words; the mark-up of an event never carries them.
@@ -40,27 +39,28 @@ def without_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -
         text: Its source, for a cheap look at whether there is any `<time>`.
     """
     if "<time" not in text:
-        return blocks
+        return
     words = {
         fold("".join(element.itertext()))
         for element in islice(root.iter("time"), MOST)
         if _POSTED.search(f"{element.get('class', '')} {element.get('itemprop', '')}")
     }
     shown = {text for text in words if text}
-    if not shown:
-        return blocks
-    return tuple(_bare(block, shown) if block.dates else block for block in blocks)
+    for block in blocks if shown else ():
+        if block.dates:
+            _bare(block, shown)
 
 
-def without_papers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks; "Date:" in the head of a report, beside "Report:" or "Agenda item:", loses the paper's day."""
-    heads = [block.index for block in blocks if len(block.text) < 90 and _PAPER.match(block.text)]
-    if not heads:
-        return blocks
-    return tuple(
-        replace(block, dates=(), times=(), stamp="") if _is_dated(block, heads) else block
+def drop_papers(blocks: tuple[Block, ...]) -> None:
+    """Takes the paper's day from "Date:" in the head of a report, beside "Report:" or "Agenda item:"."""
+    heads = [
+        block.index
         for block in blocks
-    )
+        if block.text[0] in "RrAa" and len(block.text) < 90 and _PAPER.match(block.text)
+    ]
+    for block in blocks if heads else ():
+        if _is_dated(block, heads):
+            block.dates, block.times, block.stamp = (), (), ""
 
 
 def _is_dated(block: Block, heads: list[int]) -> bool:
@@ -69,18 +69,14 @@ def _is_dated(block: Block, heads: list[int]) -> bool:
     return said and any(abs(block.index - at) <= NEAR for at in heads)
 
 
-def _bare(block: Block, shown: set[str]) -> Block:
-    """A block without the marks that lie inside the words of such elements."""
+def _bare(block: Block, shown: set[str]) -> None:
+    """Takes from a block the marks that lie inside the words of such elements."""
     spans = [(low, low + len(words)) for words in shown if (low := block.text.find(words)) >= 0]
-    if not spans:
-        return block
 
     def stays(mark: Mark) -> bool:
         return not any(low <= mark.start and mark.end <= high for low, high in spans)
 
-    return replace(
-        block,
-        dates=tuple(mark for mark in block.dates if stays(mark)),
-        times=tuple(mark for mark in block.times if stays(mark)),
-        stamp="",
-    )
+    if spans:
+        block.dates = tuple(mark for mark in block.dates if stays(mark))
+        block.times = tuple(mark for mark in block.times if stays(mark))
+        block.stamp = ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from spiders.reading.block import Block
 from spiders.reading.datelike import DateMark
+from spiders.reading.node import Node
 
 HEADING_OF_LIST = "heading of the list"
 """Evidence of a record's title that is the page's, and not its own."""
@@ -41,7 +40,7 @@ class Record:
         low: Index of the first block.
         high: Index after the last block.
         kind: "closed", "flat", "line" (cut inside one block), "sentence" (cut inside one line), "item".
-        element: The element that holds it.
+        node: The element that holds it.
         cut: For "sentence": the stretch of the block's text that is its own.
         body: Head of its column, where every column of dates belongs to another body.
     """
@@ -50,7 +49,7 @@ class Record:
     low: int
     high: int
     kind: str
-    element: etree._Element
+    node: Node
     cut: tuple[int, int] | None = None
     body: str = ""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spiders.reading.block import Block
 from spiders.reading.labels import Label, Sheet
+from spiders.reading.node import Node
 from spiders.reading.persons import is_name, names_person, persons_in, tells_affiliation
 
 FEWEST_AIMS = 2
@@ -94,16 +96,10 @@ def _in_list(block: Block) -> bool:
     return list_item(block) is not None
 
 
-def list_item(block: Block) -> object | None:
+def list_item(block: Block) -> Node | None:
     """The `<li>` that holds the block, at most three levels up."""
-    element = block.element
-    for _ in range(4):
-        if element is None:
-            return None
-        if element.tag == "li":
-            return element
-        element = element.getparent()
-    return None
+    around = block.node.around() if block.node is not None else ()
+    return next((node for node in islice(around, 4) if node.tag == "li"), None)
 
 
 def aims_without_label(sheet: Sheet) -> list[Block]:

@@ -7,15 +7,15 @@ either closed records (rows, items, articles) or the marks of a flat run, which 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from statistics import median
 
-from lxml import etree
-
 from spiders.reading.block import Block
 from spiders.reading.columns import Tables, bodies_of, without_side_columns
 from spiders.reading.day_items import split_days
+from spiders.reading.node import Node
 from spiders.reading.record import Mention, Record
 
 MAX_MENTIONS = 3000
@@ -53,7 +53,7 @@ def records_of(blocks: tuple[Block, ...]) -> list[Record]:
 def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
     out: list[Mention] = []
     for block in blocks:
-        if not block.dates or block.element is None or len(block.text) > 3000:
+        if not block.dates or block.node is None or len(block.text) > 3000:
             continue
         own = [
             Mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
@@ -95,18 +95,6 @@ def days_in(mentions: list[Mention]) -> int:
     return max(len(days), len(full))
 
 
-def _days(under: dict[etree._Element, list[Mention]]) -> dict[etree._Element, int]:
-    """The days in each element: those of boxes around the very same dates are counted once."""
-    counted: dict[tuple[int, int], int] = {}
-    out: dict[etree._Element, int] = {}
-    for element, inside in under.items():
-        key = (id(inside[0]), len(inside))  # what an element holds stands together on the page
-        if key not in counted:
-            counted[key] = days_in(inside)
-        out[element] = counted[key]
-    return out
-
-
 class _Cutter:
     """Cuts a page into records.
 
@@ -122,77 +110,62 @@ class _Cutter:
         self.blocks = blocks
         self.bodies = bodies
         self.mentions = mentions
-        self.chains: dict[etree._Element, list[etree._Element]] = {}
-        under: dict[etree._Element, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            for element in self._chain(mention.block.element):
-                under[element].append(mention)
-        self.days = _days(under)
-        self.extent = self._extents(set(under))
+        self.at = [mention.block.run for mention in mentions]
+        self.runs = [block.run for block in blocks]
+        self.counted: dict[tuple[int, int], int] = {}
 
     def records(self) -> list[Record]:
         """The records, in order, each day of a block once."""
-        tops: dict[etree._Element, list[Mention]] = {}
-        crowded: dict[etree._Element, list[Mention]] = {}
+        tops: dict[Node, list[Mention]] = {}
+        crowded: dict[Node, list[Mention]] = {}
         for mention in self.mentions:
-            own = mention.block.element
+            own = mention.block.node
             if own is None:
                 continue
-            if self.days[own] > 1:
+            if self._days(own) > 1:
                 crowded.setdefault(own, []).append(mention)
             else:
                 cell = (mention.block.group, mention.block.column) in self.bodies
                 tops.setdefault(self._top(own, cell=cell), []).append(mention)
-        families: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
+        families: dict[Node | None, list[Node]] = defaultdict(list)
         for top in tops:
-            families[top.getparent()].append(top)
+            families[top.parent].append(top)
         out: list[Record] = []
         for parent, children in families.items():
             out.extend(self._family(parent, children, tops))
-        for element, inside in crowded.items():
-            out.extend(self._crowded(element, inside))
+        for node, inside in crowded.items():
+            out.extend(self._crowded(node, inside))
         out.sort(key=lambda r: (r.mention.block.index, r.mention.mark.start))
         return _once(out)
 
-    def _chain(self, element: etree._Element | None) -> list[etree._Element]:
-        if element is None:
-            return []
-        path: list[etree._Element] = []
-        at: etree._Element | None = element
-        while at is not None and at not in self.chains:
-            path.append(at)
-            at = at.getparent()
-        chain = self.chains[at] if at is not None else []
-        for item in reversed(path):
-            chain = self.chains[item] = [item, *chain]
-        return chain
+    def _days(self, node: Node) -> int:
+        """The days in an element: those of boxes around the very same dates are counted once."""
+        inside = bisect_left(self.at, node.low), bisect_left(self.at, node.high)
+        days = self.counted.get(inside)
+        if days is None:
+            days = self.counted[inside] = days_in(self.mentions[slice(*inside)])
+        return days
 
-    def _extents(self, wanted: set[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
-        """First block and the one after the last, for the elements that hold dates."""
-        spans: dict[etree._Element, list[int]] = {}
-        nearest: dict[etree._Element, etree._Element | None] = {}
-        for block in self.blocks:
-            holder = _climb(block.element, wanted, nearest)
-            _widen(spans, holder, block.index, block.index + 1)
-        for item in sorted(wanted, key=lambda item: len(self.chains[item]), reverse=True):
-            _widen(spans, item.getparent(), *spans[item])
-        return {item: (low, high) for item, (low, high) in spans.items()}
+    def _extent(self, node: Node) -> tuple[int, int]:
+        """The first block in an element, and the one after the last."""
+        return bisect_left(self.runs, node.low), bisect_left(self.runs, node.high)
 
-    def _top(self, element: etree._Element, *, cell: bool) -> etree._Element:
-        top = element
-        for above in self._chain(element)[1:]:
-            if above.tag in _TOP or (cell and above.tag == "tr") or self.days.get(above, 0) != 1:
+    def _top(self, node: Node, *, cell: bool) -> Node:
+        """The largest element around one that holds no other day."""
+        top, above = node, node.parent
+        while above and above.tag not in _TOP and not (cell and above.tag == "tr"):
+            if self._days(above) != 1:
                 break
-            top = above
+            top, above = above, above.parent
         return top
 
     def _family(
         self,
-        parent: etree._Element | None,
-        children: list[etree._Element],
-        tops: dict[etree._Element, list[Mention]],
+        parent: Node | None,
+        children: list[Node],
+        tops: dict[Node, list[Mention]],
     ) -> list[Record]:
-        ranges = [self.extent[child] for child in children]
+        ranges = [self._extent(child) for child in children]
         closed = sum(
             self._is_closed(child, *span) for child, span in zip(children, ranges, strict=True)
         )
@@ -221,17 +194,17 @@ class _Cutter:
                     low=low,
                     high=high,
                     kind="flat" if flat else "closed",
-                    element=child,
+                    node=child,
                     body=self.bodies.get((mention.block.group, mention.block.column), ""),
                 )
             )
         return out
 
-    def _is_closed(self, element: etree._Element, low: int, high: int) -> bool:
+    def _is_closed(self, node: Node, low: int, high: int) -> bool:
         alone = high - low == 1 and len(self.blocks[low].rest) < 4
-        if element.tag in ("td", "li", "option"):
+        if node.tag in ("td", "li", "option"):
             return True
-        return (element.tag in _CLOSED and not alone) or high - low > 2
+        return (node.tag in _CLOSED and not alone) or high - low > 2
 
     def _title_first(self, ranges: list[tuple[int, int]]) -> bool:
         """Whether a title-like line stands right before most dates of a flat run."""
@@ -269,7 +242,7 @@ class _Cutter:
             at += 1
         return at
 
-    def _crowded(self, element: etree._Element, inside: list[Mention]) -> list[Record]:
+    def _crowded(self, node: Node, inside: list[Mention]) -> list[Record]:
         """Several days in one element: cut by line, in one line by position."""
         out = []
         in_block: dict[int, list[Mention]] = defaultdict(list)
@@ -289,7 +262,7 @@ class _Cutter:
                         low=low,
                         high=low + 1,
                         kind="sentence",
-                        element=element,
+                        node=node,
                         cut=(start, stop),
                     )
                 )
@@ -297,40 +270,12 @@ class _Cutter:
             end = (
                 following.block.index
                 if following is not None
-                else min(self.extent[element][1], low + 4)
+                else min(self._extent(node)[1], low + 4)
             )
             out.append(
-                Record(
-                    mention=mention, low=low, high=max(end, low + 1), kind="line", element=element
-                )
+                Record(mention=mention, low=low, high=max(end, low + 1), kind="line", node=node)
             )
         return out
-
-
-def _climb(
-    element: etree._Element | None,
-    wanted: set[etree._Element],
-    nearest: dict[etree._Element, etree._Element | None],
-) -> etree._Element | None:
-    """The element or the first one around it that is wanted; `nearest` remembers the way."""
-    path = []
-    at = element
-    while at is not None and at not in wanted and at not in nearest:
-        path.append(at)
-        at = at.getparent()
-    holder = at if at is None or at in wanted else nearest[at]
-    for item in path:
-        nearest[item] = holder
-    return holder
-
-
-def _widen(
-    spans: dict[etree._Element, list[int]], item: etree._Element | None, low: int, high: int
-) -> None:
-    if item is None:
-        return
-    span = spans.setdefault(item, [low, high])
-    span[0], span[1] = min(span[0], low), max(span[1], high)
 
 
 def _once(records: list[Record]) -> list[Record]:

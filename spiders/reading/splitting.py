@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+LONGEST = 600
+"""Characters of a line that is looked at; longer ones are paragraphs."""
+
 _LABEL = re.compile(
     r"\b(?:date|time|venue|location|place|when|where|cost|price|fee|speakers?|chair|deadline|cpd)"
     r"(?: of (?:the )?(?:event|meeting))?\s?:",
@@ -26,8 +29,9 @@ def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
     """(words, lead) of every line a block stands for; usually the one line given."""
     if not text:
         return ()
-    text = unglue(text)
-    if text.count(":") > 1 and len(text) < 600:
+    if len(text) <= LONGEST and _MAYBE_GLUED.search(text):
+        text = unglue(text)
+    if len(text) <= LONGEST and text.count(":") > 1:
         cuts = [found.start() for found in _LABEL.finditer(text)]
         if len(cuts) > 1 and (cuts[0] == 0 or len(cuts) > 2):
             edges = sorted({0, *cuts, len(text)})
@@ -38,8 +42,6 @@ def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
 
 def unglue(text: str) -> str:
     """The text with spaces where mark-up ran day, month, year and clock together."""
-    if len(text) > 600 or not _MAYBE_GLUED.search(text):
-        return text
     for pattern, better in _GLUED:
         text = pattern.sub(better, text)
     return text

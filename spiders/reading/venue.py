@@ -114,13 +114,10 @@ def _is_end(block: Block) -> bool:
 
 def _in_footer(block: Block) -> bool:
     """Whether a block stands in the page's footer, which stays on pages with few words."""
-    if block.element is None:
-        return False
-    boxes = [block.element, *block.element.iterancestors()]
-    return any(
-        box.tag == "footer" or "footer" in f"{box.get('class', '')} {box.get('id', '')}".lower()
-        for box in boxes
-        if box.tag not in ("body", "html")
+    return block.node is not None and any(
+        node.tag == "footer" or "footer" in node.names.lower()
+        for node in block.node.around()
+        if node.tag not in ("body", "html")
     )
 
 

@@ -1,0 +1,53 @@
+"""The boxes that hold the words of a page, as far as readers ask for them: each knows the one around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """What holds for everything inside a block element.
+
+    Attributes:
+        side: Number of the enclosing box beside the event; 0 in none.
+        news: Number of the enclosing box of news; 0 in none.
+        level: 1 to 6 inside a heading, else 0.
+        classes: Class and id words of the nearest box that has any.
+        stamp: ISO date that the mark-up gives beside the words; "".
+    """
+
+    side: int = 0
+    news: int = 0
+    level: int = 0
+    classes: str = ""
+    stamp: str = ""
+
+
+class Node:
+    """A block element of the page.
+
+    Attributes:
+        parent: The block element around it; None for what holds the page.
+        tag: Its tag; "" for what holds the page.
+        names: Its class and id words.
+        box: What holds for everything in it.
+        low: Number of the first run of words in it.
+        high: Number of the run after the last one in it.
+    """
+
+    __slots__ = ("box", "high", "low", "names", "parent", "tag")
+
+    def __init__(self, parent: Node | None, tag: str, names: str, box: Box, low: int) -> None:
+        self.parent = parent
+        self.tag = tag
+        self.names = names
+        self.box = box
+        self.low = self.high = low
+
+    def around(self) -> Iterator[Node]:
+        """The node itself and all around it, from the inside out."""
+        at: Node | None = self
+        while at is not None:
+            yield at
+            at = at.parent
