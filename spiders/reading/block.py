@@ -52,7 +52,7 @@ class Block:
     """
 
     text: str
-    tag: str
+    tag: str = "line"
     level: int = 0
     group: int = 0
     row: int = 0

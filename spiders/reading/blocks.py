@@ -6,11 +6,11 @@ import re
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.datelike import find_all, find_dates
-from spiders.reading.flatten import Run
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
 from spiders.reading.joining import join_dates
 from spiders.reading.papers import date_papers
+from spiders.reading.runs import Run
 from spiders.reading.splitting import split_lines
 
 MAX_BLOCKS = 12_000

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
 
 from lxml import etree
 
-from spiders.reading.found import fold
 from spiders.reading.node import Box, Node
 from spiders.reading.regions import kinds
+from spiders.reading.runs import PLAIN, Ink, Run
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
@@ -57,70 +53,6 @@ _PLAIN_WORDS = etree.XPath(
 )
 
 
-class Ink(NamedTuple):
-    """How words are set: address of the link around them, numbers of the bold and of the light mark around them."""
-
-    link: str = ""
-    bold: int = 0
-    light: int = 0
-
-
-_PLAIN = Ink()
-
-
-@dataclass(slots=True)
-class Run:
-    """A block in the making: its words in pieces, each with the way it is set."""
-
-    node: Node
-    box: Box
-    group: int
-    row: int
-    column: int
-    pieces: list[tuple[str, Ink]]
-
-    def words(self) -> tuple[str, str, bool, tuple[tuple[str, str], ...]]:
-        """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
-        pieces = self.pieces
-        piece, first = pieces[0]
-        if len(pieces) == 1:
-            text = fold(piece)
-            lead = text if first.bold or first.light else ""
-            return (
-                text,
-                lead,
-                first.bold > 0,
-                ((first.link, text),) if first.link else (),
-            )
-        text = fold("".join([piece for piece, _ in pieces]))
-        mark = first.bold or first.light
-        lead = self._lead(mark) if mark else ""
-        bold = first.bold > 0 and all(ink.bold or text.isspace() for text, ink in pieces)
-        linked = [(ink.link, text) for text, ink in pieces if ink.link]
-        return text, lead, bold, _joined(linked) if linked else ()
-
-    def _lead(self, mark: int) -> str:
-        lead = []
-        for text, ink in self.pieces:
-            if mark not in (ink.bold, ink.light) and not text.isspace():
-                break
-            lead.append(text)
-        return fold("".join(lead))
-
-
-def _joined(linked: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Addresses with their words, neighbouring pieces of one link joined."""
-    if len(linked) == 1:
-        ((address, text),) = linked
-        return ((address, fold(text)),)
-    return tuple(
-        [
-            (address, fold("".join([text for _, text in pieces])))
-            for address, pieces in groupby(linked, key=itemgetter(0))
-        ]
-    )
-
-
 class _Walk:
     """One pass over the tree; `runs` holds the blocks found, `skipped` the navigation that was not entered.
 
@@ -153,7 +85,7 @@ class _Walk:
         self.kept = kept
         self.runs: list[Run] = []
         self.skipped: list[etree._Element] = []
-        self.box, self.ink = Box(), _PLAIN
+        self.box, self.ink = Box(), PLAIN
         self.node = Node(None, "", "", self.box, 0)
         self.inks: list[Ink] = []
         self.tables: list[tuple[int, int]] = []
@@ -208,9 +140,7 @@ class _Walk:
         if own:
             names = f"{names} {own}"
         names = names.strip()
-        skipped = (names or tag in _TELLING or element.get("role")) and self._stand(
-            element, tag, names
-        )
+        skipped = (names or tag in _TELLING or element.keys()) and self._stand(element, tag, names)
         self.node = Node(self.node, tag, names, self.box, len(self.runs))
         return bool(skipped)
 
