@@ -10,10 +10,10 @@ _CLOCK = r"[0-9]{1,2}(?:[.:h][0-9]{2})?\s?(?:[ap]\.?m\b\.?|(?:uhr|uur|h|hrs)\b)?
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
 _CANCELLED = re.compile(
     r"\b(?:cancel+ed|called off|abgesagt|entfällt|fällt aus|annul[ée]e?s?|geannuleerd|afgelast|cancelad[oa]|"
-    r"suspendid[oa]|canslwyd|wedi'i ganslo|no longer taking place|will not (?:take place|go ahead))\b"
+    r"suspendid[oa]|canslwyd|wedi(?:'i| ei) ganslo|no longer taking place|will not (?:take place|go ahead))\b"
 )
 _POSTPONED = re.compile(
-    r"\b(?:postponed|uitgesteld|verschoben|verlegt|report[ée]e?|aplazad[oa]|pospuest[oa]|gohirio|gohiriwyd|on hold|"
+    r"\b(?:postponed|uitgesteld|verschoben|verlegt|report[ée]e?|aplazad[oa]|pospuest[oa]|g?ohir(?:io|iwyd|wyd)|on hold|"
     r"aplazad[oa]s?|deferred)\b"
 )
 _MOVED = re.compile(
@@ -76,7 +76,7 @@ _AFTER_DOORS = re.compile(
 )
 _DOORS_BEHIND = re.compile(
     rf"\b{_TIME}(?:\s?(?:-|to)\s?{_TIME})?:? ?[-(]? ?(?:doors(?: open)?|registration|arrivals?|check-?in|coffee|"
-    r"refreshments|einlass|inloop|accueil)\b(?! (?:from|at|is|and|opens?|closes?)\b)"
+    r"refreshments|drinks|einlass|inloop|accueil)\b(?! (?:from|at|is|and|opens?|closes?)\b)"
     r"(?!\)?\s?(?:-|to|until)\s)\)?[^\w\n]{0,3}"
     rf"(?=[\n,;. -]?[^\n]{{0,60}}(?:{_TIME}))"
 )
@@ -84,7 +84,8 @@ _DOORS_BEHIND = re.compile(
 
 _LENGTH = re.compile(
     r"\(?\b(?:duration:?|lasting|lasts)\b[^,;()\n]{0,30}\)?"
-    r"|\((?:[0-9]{1,2}(?:\.[0-9]{1,2})? ?(?:hours?|hrs?)|[0-9]{1,3} ?(?:mins?|minutes))\)"
+    r"|[(\[](?:[0-9]{1,2}(?:\.[0-9]{1,2})? ?(?:hours?|hrs?|h(?: ?[0-9]{1,2} ?m(?:ins?)?)?)"
+    r"|[0-9]{1,3} ?(?:mins?|minutes))[)\]]"
 )
 _DOORS_ONLY = re.compile(
     r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b(?: open(?:s|ing)?)?(?: from| at| is| ab| um)?:?\s+"
@@ -105,7 +106,12 @@ _DEADLINE = re.compile(
     r"fecha límite(?: de [a-z]{1,14})?|(?:aanmeld|inschrijv)(?:en|ing)(?: kan)? (?:voor|tot)(?: en met)?|uiterlijk|"
     r"(?:gepubliceerd|bijgewerkt|laatst gewijzigd)(?: op)?|(?:cyhoedd|diweddar)wyd(?: ar)?|dyddiad cau|"
     r"early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
-    r"(?:first )?published(?: on)?|posted(?: on)?|last updated|updated(?: on)?)"
+    r"(?:(?:applications?|bookings?|registrations?|nominations?|submissions?|sales) opens?|(?:tickets )?on sale)"
+    rf"(?! (?:at |from )?{_TIME})(?=:? (?:on |from )?(?:[a-z]{{3,9}},? )?(?:the )?[0-9])|"
+    r"press release,?|(?:publication|release) date|"
+    r"(?:first )?published(?: on)?|first broadcast(?: on)?|(?:posted|recorded|added|created|modified|uploaded)(?: on)?|"
+    r"last updated|updated(?: on)?|"
+    r"\A(?:by|before|after|no later than)(?= (?:[a-z]{3,9},? )?(?:the )?[0-9]))"
     r" ?:? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s)"
     r"|,? (?=(?:event|workshop|veranstaltung|starts?|begins|takes place|held|for (?:our|the|this))\b))"
 )
@@ -158,11 +164,13 @@ def _status(low: str) -> str | None:
 
 
 _TRIGGER = re.compile(
-    r"[;(]|cancel|call|abgesagt|fäll|annul|afgelast|suspend|cans|longer|will not|postpon|uitgesteld|versch|verlegt|"
-    r"report|aplaz|posp|gohir|hold|defer|arrang|chedul|new |chang|moved|now |brought|neue|nouvelle|nieuwe|nueva|newydd|"
+    r"[;(\[]|cancel|call|abgesagt|fäll|annul|afgelast|suspend|cans|longer|will not|postpon|uitgesteld|versch|verlegt|"
+    r"report|aplaz|posp|ohir|hold|defer|arrang|chedul|new |chang|moved|now |brought|neue|nouvelle|nieuwe|nueva|newydd|"
     r"ended|taken|passed|finish|past|over|beend|termin|afgel|tb[cad]|to be|provis|save|follow|dates|soon|gadarn|"
     r"\bwas\b|origin|former|previ|instead|\bnot\b|door|regist|arriv|refresh|coffee|check|welcome|network|einlass|accueil|"
-    r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|book|close|closing|rsvp|dead|cut|due|apply|end|early|publ|post|updat|"
+    r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|"
+    r"book|close|closing|rsvp|dead|cut|due|open|on sale|press|releas|broadc|record|added|creat|modif|upload|\bby\b|"
+    r"before|after|later|apply|end|early|publ|post|updat|"
     r"consult|survey|bewerb|einsend|stand:|veröff|aktual|geänd|mise? à|clôt|plazo|schrij|gepub|gewerkt|gewijz|"
     r"cyhoedd|diwedd"
 )

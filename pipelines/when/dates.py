@@ -47,7 +47,7 @@ SHAPES = re.compile(
     rf"""
  (?P<dashed>{_W}{_DAY}RMR[YyD])
 |(?P<lead>(?:{_DAY}R|(?<!x){_DAY}A)(?={_W}[Nn]))
-|(?P<day_month>(?:W,?[RA],?(?=W))?{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?O(?!,?[MO]))?{_LATER_WEEKDAY})
+|(?P<day_month>(?:W,?[RA],?(?=W))?{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?(?:O|W,?{_DAY})(?!,?[MO]))?{_LATER_WEEKDAY})
 |(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M(?!,?[DO]))(?:R{_W}{_DAY}(?!,?M|R,?[DOM])|(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?{_LATER_WEEKDAY})
 |(?P<year_first>YM{_DAY})
 |(?P<numeric>{_W}N{_LATER_WEEKDAY})
@@ -175,9 +175,8 @@ def _year_at(letters: str) -> int | None:
         if letter in "Yy":
             return k
     month = letters.index("M")
-    trailing = letters.rstrip("W,")
     days_first = "D" in letters[:month] or "O" in letters[:month]
-    return len(trailing) - 1 if days_first and trailing.endswith("D") else None
+    return month + 1 if days_first and letters[month + 1 : month + 2] == "D" else None
 
 
 def _full_year(token: Token, ground: Ground) -> int | None:

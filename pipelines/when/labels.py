@@ -49,12 +49,10 @@ def _span_of(spans: list[Span], labels: list[int], chosen: int) -> list[Span]:
     cut = [
         Span(start=span.end, a=span.b - 1, b=span.b)
         for span in spans
-        if span.end and chosen == span.b
+        if span.end and chosen == span.b and any(span.a < k < chosen for k in labels)
     ]
     before = [span for span in spans if span.b <= chosen]
     inner = [span for span in spans if span.a < chosen < span.b]
     if inner:
         return [Span(start=inner[0].start, a=inner[0].a, b=chosen)]
-    if cut and any(spans[0].a < k < chosen for k in labels):
-        return cut
-    return before[-1:] or spans[:1]
+    return cut or before[-1:] or spans[:1]

@@ -25,7 +25,7 @@ _QUARTER = re.compile(
 )
 _WEEK = re.compile(r"\b((?:19|20)[0-9]{2})-?w([0-5][0-9])\b")
 WEEK_OF = re.compile(
-    r"\bw/c\b|\bw/b\b|\bweek (?:commencing|beginning|starting|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
+    r"\bw/[bce]\b|\bweek (?:commencing|beginning|starting|ending|of)\b|\bwk commencing\b|\bwoche (?:vom|ab)\b"
 )
 _YEAR_ALONE = re.compile(r"(?:in |during |(?:early|mid|late|end of)[ -])?((?:19|20)[0-9]{2})")
 _MONTH_YEAR = re.compile(r"(?<![DO])(?<![DO][RA,])M(?:[RA,]{1,2}M)?,?[Yy]|YM(?![DO])")

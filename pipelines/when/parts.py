@@ -19,11 +19,13 @@ _FINISH = re.compile(r"\W{0,3}(?:finish|close|end)\b")
 
 END_ONLY = re.compile(
     r"^\W{0,2}(?:(?:on |from )?(?:now|open|available|runs?|running|show|showing|view|display|continues?) ){0,2}"
-    r"(?:until|till|bis|tot|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
+    r"(?:until|till|bis|tot|t/m|jusqu'?(?:à|au)?|hasta|ends?(?: at| on)?|finish(?:es)?(?: at| on)?)\b"
 )
 """A phrase that gives an end and no start."""
 
-UNTIL = re.compile(r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot)(?: on| zum)?:? $")
+UNTIL = re.compile(
+    r"\b(?:until|till?|ending|bis|jusqu'au|hasta el|tot(?: en met)?|t/m)(?: on| zum)?:? $"
+)
 """What stands before a day that is an end."""
 
 

@@ -12,6 +12,7 @@ from pipelines.when.reading import Wall
 from pipelines.when.relative import RELATIVE, relative_day
 
 _PRICE_OR_ROOM = re.compile(r"\b(?:room|page|tel|cpd|duration|act|phone|extension|ext)\b|£")
+_TELEPHONE = re.compile(r"(?<!\d)0[0-9]{2,4}\)?[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?!\d)")
 _TIMES_LONGEST = 120
 
 
@@ -67,7 +68,9 @@ def timed(parts: Parts) -> Answer | None:
 
 
 def _beside_numbers(parts: Parts) -> bool:
-    """Whether an unmarked time stands among words that go with numbers: a room, a telephone, a price."""
+    """Whether an unmarked time stands among words that go with numbers: a room, a price; or any beside a telephone."""
+    if _TELEPHONE.search(parts.phrase.low):
+        return True
     marked = parts.raw_spans[0].start.mark in ("am", "pm") or parts.raw_spans[-1].start.mark in (
         "am",
         "pm",

@@ -33,6 +33,8 @@ BARE_HOURS: list[Row] = [
     ("9 June 2027, midnight-2", "2027-06-09T00:00", "2027-06-09T02:00", "midnight-side"),
     ("9 June 2027, 1800 for 1830", "2027-06-09T18:30", None, ""),
     ("9 June 2027, 9am → 4pm", "2027-06-09T09:00", "2027-06-09T16:00", ""),
+    ("9 June 2027, from 6", "2027-06-09T06:00", None, "ampm-inferred"),
+    ("9 June 2027, 6pm [1h 15m]", "2027-06-09T18:00", None, ""),
 ]
 STREETS: list[Row] = [
     ("9 June 2027, 9-11 Lower Mill Lane", "2027-06-09", None, ""),
@@ -48,6 +50,8 @@ NUMBERED: list[Row] = [
 ]
 WEEKDAYS: list[Row] = [
     ("Tuesday and Wednesday, 8 and 9 June 2027", "2027-06-08", "2027-06-09", ""),
+    ("Wednesday 9 June - Fri 11", "2027-06-09", "2027-06-11", "year-inferred"),
+    ("Wed 9 June 27 - Fri 11", "2027-06-09", "2027-06-11", ""),
     ("Wed-9 June 2027", "2027-06-09", None, ""),
     ("Monday to Wednesday 9 June 2027", "2027-06-09", None, "several-dates"),
 ]
@@ -61,11 +65,13 @@ MONTHS: list[Row] = [
 ENDS: list[Row] = [
     ("On now until 9 June 2027", None, "2027-06-09", ""),
     ("Posters of the constabulary, until 9 June 2027", None, "2027-06-09", ""),
+    ("W/E 11 June 2027", "2027-W23", None, "period-only"),
     ("10am until 4pm, 9 June 2027", "2027-06-09T10:00", "2027-06-09T16:00", ""),
 ]
 DOORS: list[Row] = [
     ("9 June 2027 (doors 6.30pm)", "2027-06-09T18:30", None, "doors-only"),
     ("9 June 2027, registration from 9am", "2027-06-09T09:00", None, "doors-only"),
+    ("5.30pm drinks, 6pm talk, 9 June 2027", "2027-06-09T18:00", None, ""),
     ("Doors 6.30pm, 9 June 2027", "2027-06-09T18:30", None, "doors-only"),
     ("Registration required. 9 June 2027, 2pm", "2027-06-09T14:00", None, ""),
 ]
@@ -74,6 +80,14 @@ ANNOUNCED: list[Row] = [
     ("Save the date! More to come", None, None, "date-tbc"),
     ("Register before 2 June 2027 for our seminar on 9 June 2027", "2027-06-09", None, ""),
     ("Consultation closes 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Before 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("9 June 2027, after 6pm", "2027-06-09T18:00", None, ""),
+    ("Tickets on sale 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Bookings open 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Recorded on 9 June 2026", "2026-06-09", None, "deadline-only"),
+    ("Date added: 9 June 2026", "2026-06-09", None, "deadline-only"),
+    ("Press release, 9 June 2026", "2026-06-09", None, "deadline-only"),
+    ("Ring 01632 960 123 between 9am and 5pm", None, None, ""),
     ("Registration open until 9 June 2027", "2027-06-09", None, "deadline-only"),
 ]
 
@@ -114,3 +128,44 @@ def test_a_day_that_shares_a_numeric_date(locale: str, text: str, end: str | Non
 )
 def test_days_of_publication_and_deadlines_in_other_languages(locale: str, text: str) -> None:
     check((text, "2027-06-09", None, "deadline-only"), locale)
+
+
+def test_a_range_of_two_zones_is_the_one_of_the_source() -> None:
+    check(
+        (
+            "15:00-16:30 CEST (14:00-15:30 BST), 9 June 2027",
+            "2027-06-09T14:00",
+            "2027-06-09T15:30",
+            "",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "end", "status"),
+    [
+        ("nl-NL", "t/m 9 juni 2027", "2027-06-09", None),
+        ("cy-GB", "Wedi'i ohirio: 9 Mehefin 2027", None, "postponed"),
+        ("cy-GB", "Wedi ei ganslo: 9 Mehefin 2027", None, "cancelled"),
+    ],
+)
+def test_ends_and_states_in_other_languages(
+    locale: str, text: str, end: str | None, status: str | None
+) -> None:
+    got = read(text, locale)
+    assert (got["start"], got["end"]) == (None if end else "2027-06-09", end)
+    assert got["status"] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Live broadcast, 9 June 2027, 7pm",
+        "Tickets on sale now! 9 June 2027, 7pm",
+        "Bookings open. 9 June 2027, 7pm",
+        "By popular demand again: 9 June 2027, 7pm",
+        "After-work talk, 9 June 2027, 7pm",
+    ],
+)
+def test_words_that_are_near_a_deadline_s(text: str) -> None:
+    check((text, "2027-06-09T19:00", None, ""))
