@@ -136,9 +136,15 @@ def closed(words: str) -> str:
 
 
 @lru_cache(maxsize=4000)
+def is_empty(words: str) -> bool:
+    """Whether words can never be a title: "Agenda", "Read more", a date."""
+    return len(words) < 4 or words[0] == "©" or bool(_EMPTY.match(words))
+
+
+@lru_cache(maxsize=4000)
 def worth(words: str) -> float | None:
     """What the words alone say about a candidate title; None when they can never be one."""
-    if len(words) < 4 or words[0] == "©" or _EMPTY.match(words):
+    if is_empty(words):
         return None
     score = 1.0
     if EVENT_WORD.search(ROOM.sub(" ", words)):
@@ -162,7 +168,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
     for block in blocks[record.low : min(record.high, record.low + 30)]:
         if len(block.text) > 300:
             continue
-        found = stretches(block)
+        found = block.stretches if block.stretches is not None else stretches(block)
         words, score = _best_of(found) if found else ("", 0.0)
         if not words:
             continue

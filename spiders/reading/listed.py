@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import ClassVar
 
 from catalogue.draft import Draft, Evidence, make_draft, make_evidence
 from spiders.reading.clocks import Clock
@@ -38,10 +39,10 @@ class Listed:
     place: str = ""
     url: str = ""
     status: str = ""
-    source_key: str = ""
-    start: str = ""
     evidence: list[tuple[str, Evidence]] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
+    source_key: ClassVar[str] = ""
+    start: ClassVar[str] = ""
 
     @property
     def own_clock(self) -> bool:

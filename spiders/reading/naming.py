@@ -4,63 +4,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import cached_property, lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.candidates import DOCUMENT, EVENT_WORD, REMARK, ROOM, SIGNS, own_title, worth
+from spiders.reading.bodies import (
+    BODY_GATE,
+    BODY_LIKE,
+    ONE_WORD,
+    body_of,
+    in_full,
+    is_kind_only,
+    named,
+    trim,
+)
+from spiders.reading.candidates import (
+    DOCUMENT,
+    EVENT_WORD,
+    REMARK,
+    ROOM,
+    SIGNS,
+    is_empty,
+    own_title,
+    worth,
+)
 from spiders.reading.headings import is_generic
 from spiders.reading.page import Page
 from spiders.reading.parts import Parts
 from spiders.reading.record import Record
 
-_SCHEDULE = re.compile(
-    r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?"
-    r"|and|the|for|of|fy"
-    r"|fiscal|year|information|materials|notices?|public|documents?|previous|future|next|home|page|welcome"
-    r"|news|details|all|list"
-    r"|view|month|decisions|navigation|notes|results|contact|search|menu|board|regular|special|monthly|annual"
-    r"|about|us)\b|\W|\d",
-    re.IGNORECASE,
-)
-_KIND_ONLY = re.compile(
-    r"^(?:\W|\b(?:regular|special|annual|monthly|quarterly|board|public|meetings?|session|working|work"
-    r"|hearing|emergency"
-    r"|rescheduled|virtual|scheduled|full|executive|closed|open|general|joint|of|the|and|no|quorum"
-    r"|organizational|budget|planning"
-    r"|committee|commission|retreat|workshop|mtg|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*"
-    r"|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$",
-    re.IGNORECASE,
-)
-_BODY_WORD = (
-    r"(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Forum"
-    r"|Conference|Summit|Workshop"
-    r"|Seminar|Webinar|Training|Hearing|Court|Advisory Group)"
-)
-_BODY = re.compile(
-    rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|(?<!\d)\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
-    r"(?: (?:of|on|for) (?:the )?[A-Z][\w'’-]{1,24}(?:,? (?:and |of |& )?[A-Z][\w'’-]{1,24}){0,4})?)"
-)
-_BODY_GATE = re.compile(rf"\b{_BODY_WORD}s?\b", re.IGNORECASE)
-_BODY_CAPITAL, _BODY_LIKE = re.compile(_BODY_WORD), re.compile(_BODY_WORD.lower())
-"""Without edges, and with a set of first letters, they are searched for in a tenth of the time."""
-_ONE_WORD = re.compile(r"Board|Commission|Committee|Council", re.IGNORECASE)
 _MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
-_FULL_NAME = re.compile(
-    r"\b(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
-    r"|OF) (?:the )?[A-Z]\w{1,24}(?: (?:and )?[A-Z][a-z]\w{1,24}){0,2}"
-)
 _PLAIN_BODY = re.compile(
     r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council)s?"
     r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
     re.IGNORECASE,
 )
 _SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
-_LEAD = re.compile(
-    r"^(?:(?:the|of|and|for|on|regular|special|next|upcoming|all|these|this|each|\d{4}|-|–|notice of|under|at"
-    r"|in) ){1,6}",
-    re.IGNORECASE,
-)
 _HEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?:tab|accordion|toggle|panel|section|collapse|card|group|list)[\s_-]{0,2}"
     r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])",
@@ -71,25 +49,12 @@ REACH = 250
 """Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
 _ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
-_TAIL = re.compile(
-    r"(?: (?:Meetings?|Schedules?|Agendas?|Minutes|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December))+$"
-)
-"""Words behind the name of a body that are none of it: "Board of Trustees Meeting March"."""
 _LISTS = re.compile(
     r"\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b", re.IGNORECASE
 )
 """Words of a heading that says what a page lists, and is no name to put in front."""
-_ABOVE = re.compile(
-    r"\b(?:City|Town|Village|County|Parish) (?:Council|Board|Commission)\b|\bCourt\b"
-)
-"""Bodies that running text names because they appoint, approve or fund the one whose page it is."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
-_PAPERS_OF = re.compile(
-    r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
-    re.IGNORECASE,
-)
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
@@ -128,11 +93,11 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[int, int, str]]:
             continue
         if block.dates or len(block.text) >= 120:
             continue
-        like = _BODY_LIKE.search(block.text.lower())
+        like = BODY_LIKE.search(block.text.lower())
         if not (like or block.heading) or REMARK.search(block.text):
             continue
         rank = block.level if block.heading else BOLD_LINE
-        words = trim(block.text) if like and _BODY_GATE.search(ROOM.sub(" ", block.text)) else ""
+        words = trim(block.text) if like and BODY_GATE.search(ROOM.sub(" ", block.text)) else ""
         if 3 < len(words) < 110:
             end = min((at for level, at in ends.items() if level <= rank), default=len(blocks))
             out.append((block.index, end, words))
@@ -187,7 +152,7 @@ class Names:
         own, score, at = own_title(record, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)
-        if own and score >= GOOD and not _is_kind_only(own):
+        if own and score >= GOOD and not is_kind_only(own):
             return own, min(1.0, 0.5 + 0.1 * score), at
         head = (trim(record.body) if record.body else "") or self._head(record.low)
         if head not in self.bodies:
@@ -211,10 +176,10 @@ class Names:
 
     def _full(self, name: str) -> str:
         bare = _bare(name)
-        if _ONE_WORD.fullmatch(bare) and bare.lower() in self.base.lower():
+        if ONE_WORD.fullmatch(bare) and bare.lower() in self.base.lower():
             name, bare = self.base, _bare(self.base)
         kind = " meeting" if bare != name else ""
-        return _SHORT_BODY.sub(lambda found: _in_full(found[0], self.page), bare) + kind
+        return _SHORT_BODY.sub(lambda found: in_full(found[0], self.page), bare) + kind
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
@@ -226,7 +191,7 @@ class Names:
         bare = _bare(body)
         if not _PLAIN_BODY.match(bare):
             return body
-        name = f"{bare} meeting" if _ONE_WORD.fullmatch(bare) else body
+        name = f"{bare} meeting" if ONE_WORD.fullmatch(bare) else body
         for longer in (self.site, self.base, self.organisation):
             if _LISTS.search(longer) or _PLAIN_BODY.match(longer):
                 continue
@@ -251,71 +216,7 @@ def _without_paper(own: str) -> str:
     if not DOCUMENT.search(own):
         return own
     shorter = _ENDS.sub("", " ".join(DOCUMENT.sub(" ", own).split())).strip(SIGNS)
-    return shorter if EVENT_WORD.search(shorter) and worth(shorter) is not None else ""
-
-
-@lru_cache(maxsize=4000)
-def _is_kind_only(words: str) -> bool:
-    return bool(_KIND_ONLY.match(words))
-
-
-def is_kind(words: str) -> bool:
-    """Whether a title names a kind of meeting and nobody who holds it: "Board meeting", "Regular Session"."""
-    bare = trim(words)
-    return bool(_KIND_ONLY.match(bare)) or not _named(bare)
-
-
-def has_event_word(words: str) -> bool:
-    """Whether words say meeting, hearing, conference …, and not only of a room."""
-    return bool(EVENT_WORD.search(ROOM.sub(" ", words)))
-
-
-def bodies_in(text: str) -> list[str]:
-    """The boards, committees, conferences that a text names in capitals."""
-    if len(text) > 2000 or not _BODY_CAPITAL.search(text) or not _BODY_GATE.search(text):
-        return []
-    found = (
-        _TAIL.sub("", _LEAD.sub("", name)).strip() for name in _BODY.findall(ROOM.sub(" | ", text))
-    )
-    return [name for name in found if 4 < len(name) < 90]
-
-
-def body_of(page: Page, low: int, site: str = "") -> str:
-    """The body whose meetings a page tells of: from its title, else the commonest capitalised phrase near block `low`.
-
-    Args:
-        page: The page.
-        low: Block of the date, or of the first one.
-        site: The page's title without "meetings" and the like; "" where it names no body.
-    """
-    if 3 < len(site) < 110 and _BODY_GATE.search(site):  # outweighs whatever else there is
-        return _in_full(site, page) if _ONE_WORD.fullmatch(site) else site
-    scored = [(site, 5.0)] if site else []
-    counts: Counter[str] = Counter()
-    where: dict[str, int] = {}
-    for block in page.blocks[max(0, low - 80) : low + 150]:
-        for name in bodies_in(block.text) if block.level or not block.linked else ():
-            counts[name] += 1
-            where.setdefault(name, block.index)
-    above = {name for name in counts if _ABOVE.search(name)}
-    heads = " ".join(block.text for block in page.blocks if block.level) if above else ""
-    for name, count in counts.items():
-        if name in above and name not in heads:
-            continue
-        near = 1.2 if low - 15 <= where[name] <= low + 1 else 0.0
-        scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
-    best = _heaviest(scored)
-    return _in_full(best, page) if _ONE_WORD.fullmatch(best) else best
-
-
-def _in_full(word: str, page: Page) -> str:
-    """The full name of "Board" on the page: "Board of Directors"."""
-    counts = Counter(
-        _TAIL.sub("", found[0])
-        for found in _FULL_NAME.finditer(page.visible)
-        if found[0].lower().startswith(word.lower())
-    )
-    return counts.most_common(1)[0][0] if counts else word
+    return shorter if EVENT_WORD.search(shorter) and not is_empty(shorter) else ""
 
 
 def _organisation(page: Page) -> str:
@@ -324,7 +225,7 @@ def _organisation(page: Page) -> str:
     own = page.heading.text.lower()
     other = [part for part in parts if part.lower() not in own and not is_generic(part)]
     name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")
-    return name if 2 < len(name) < 60 and _named(name) and not _HOST.fullmatch(name) else ""
+    return name if 2 < len(name) < 60 and named(name) and not _HOST.fullmatch(name) else ""
 
 
 def _bare(name: str) -> str:
@@ -336,42 +237,3 @@ def _bare(name: str) -> str:
 @lru_cache(maxsize=4000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in _WORD.findall(text.lower()))
-
-
-def _heaviest(scored: list[tuple[str, float]]) -> str:
-    best, best_score = "", 0.0
-    for name, score in scored:
-        gate = bool(_BODY_GATE.search(name))
-        if not 3 < len(name) < 110 or not (gate or _named(name)):
-            continue
-        total = score if gate else score - 3.0
-        if total > best_score:
-            best, best_score = name, total
-    return best
-
-
-def _named(words: str) -> bool:
-    return len(_SCHEDULE.sub("", words)) > 3
-
-
-@lru_cache(maxsize=4000)
-def trim(words: str) -> str:
-    """A heading without year, "meetings", "schedule" at its edges."""
-    words = re.sub(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b", " ", words)
-    words = re.sub(
-        r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?"
-        r"|archives?|notices?|materials?"
-        r"|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
-        r"|notices?)){0,4} ?:? ?$",
-        " ",
-        " ".join(words.split()).strip(" :"),
-        flags=re.IGNORECASE,
-    )
-    words = re.sub(
-        r"^\W{0,3}(?:upcoming|past|previous|future|next|archived?|remaining)\b",
-        " ",
-        words,
-        flags=re.IGNORECASE,
-    )
-    words = _PAPERS_OF.sub("", " ".join(words.split()).strip(" ,-–—|:@()[]*•·"))
-    return words.strip(" ,")

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 
 from spiders.reading.block import Block
-from spiders.reading.candidates import CLOSED, stretches, worth
+from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
@@ -70,7 +70,7 @@ _TITLE_HEAD = re.compile(
 
 def lists_other(page: Page) -> bool:
     """Whether a page without records lists dated things that are no events: news, vacancies, answers."""
-    return page.root is not None and sum(bool(block.dates) for block in page.blocks) >= MANY
+    return page.root is not None and len(page.dated) >= MANY
 
 
 class Shared:
@@ -161,7 +161,7 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
 
 def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
     """Gives the title; the block that it stands in, or -1."""
-    if cell is not None and worth(cell.text) is not None:
+    if cell is not None and not is_empty(cell.text):
         event.title, sure, at = cell.text, 0.9, cell.index
     else:
         event.title, sure, at = shared.names.title_of(record)
@@ -257,7 +257,7 @@ def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
         order = (shared.blocks[title_at], *order)
     for block in order:
         for address, words in block.links:
-            if (block.index != title_at and worth(words) is None) or _DOCUMENT.search(address):
+            if (block.index != title_at and is_empty(words)) or _DOCUMENT.search(address):
                 continue
             joined = shared.page.join(address)
             if joined.startswith("http"):
