@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from spiders.reading.block import BOLD_LINE, Block
@@ -33,6 +34,8 @@ _LABEL = re.compile(
 _TITLE_LABEL = re.compile(rf"{_TITLE}(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SIGNS = re.compile(r"\W+")
 MAX_TITLE = 260
 NEAR = 6
 """Blocks above a date in which its title stands."""
@@ -73,15 +76,16 @@ def find_heading(
         url: Address of the page, whose host names the site.
         words: Labels, for headings that announce a field.
     """
-    social, tag, site = titles if titles else ("", "", "")
-    social, tag = without_site(social, url, site), without_site(tag, url, site)
+    social, tag, name = titles if titles else ("", "", "")
+    site = _site(url, name)
+    social, tag = _without_site(social, site), _without_site(tag, site)
     reference = _tokens(social) | _tokens(tag)
     best = _best_heading(blocks, reference, words)
-    if best is not None and best.level == 1 and _is_site(best.text, url, site):
+    if best is not None and best.level == 1 and _is_site(best.text, site):
         nearer = _above_date(blocks, best, words)
         if nearer is not None:
             return _said(nearer, f"h{nearer.level}", sure=True)
-        if any(text and not _names_site(text, url, site) for text in (social, tag)):
+        if any(text and not _names_site(text, site) for text in (social, tag)):
             best = None
     if best is not None and (best.level == 1 or _likeness(best.text, reference) >= 0.6):
         return _said(best, f"h{best.level}", sure=True)
@@ -109,7 +113,8 @@ def _says_title(text: str, best: Block | None) -> bool:
 def _labelled(blocks: tuple[Block, ...]) -> Heading | None:
     """The line behind a label of its own: "Title: Night Watch Seminar"."""
     for block in blocks:
-        if _TITLE_LABEL.match(block.text) and len(block.text) < MAX_TITLE and not block.side:
+        labelled = ":" in block.text[:24] and _TITLE_LABEL.match(block.text)
+        if labelled and len(block.text) < MAX_TITLE and not block.side:
             return _said(block, f"line {block.index + 1}", sure=True)
     return None
 
@@ -125,10 +130,29 @@ def home_name(blocks: tuple[Block, ...], url: str) -> str:
     return ""
 
 
-def without_site(text: str, url: str, site: str) -> str:
+class _Site(NamedTuple):
+    """What is known of a site: its host, the same without signs, the words of its name; whether a page is no home."""
+
+    host: str
+    squeezed: str
+    words: frozenset[str]
+    inner: bool
+
+
+def _site(url: str, name: str) -> _Site:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return _Site("", "", frozenset(_tokens(name)), inner=False)
+    inner = bool(parts.path.strip("/"))
+    return _Site(host, _SIGNS.sub("", host), frozenset(_tokens(name)), inner)
+
+
+def _without_site(text: str, site: _Site) -> str:
     """A document title less the parts that name the site."""
     parts = [part.strip() for part in _PARTS.split(fold(unescape(text))) if part.strip()]
-    kept = [part for part in parts if not _names_site(part, url, site)]
+    kept = [part for part in parts if not _names_site(part, site)]
     if not kept:
         return parts[0] if parts else ""
     if len(kept) == len(parts) > 1 and len(kept[0]) <= 8:
@@ -136,35 +160,30 @@ def without_site(text: str, url: str, site: str) -> str:
     return max(kept[:2], key=len) if len(kept[0]) < 12 else kept[0]
 
 
-def _names_site(part: str, url: str, site: str) -> bool:
-    squeezed = re.sub(r"\W", "", part.lower())
-    try:
-        host = re.sub(r"\W", "", (urlsplit(url).hostname or "").removeprefix("www."))
-    except ValueError:
-        host = ""
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", part)).lower()
-    if site and _tokens(part) <= _tokens(site):
+def _names_site(part: str, site: _Site) -> bool:
+    if site.words and _tokens(part) <= site.words:
         return True
+    squeezed = _SIGNS.sub("", part.lower())
+    initials = _initials(part)
     return (
-        (len(squeezed) > 3 and squeezed in host)
-        or (len(initials) > 2 and initials in host)
+        (len(squeezed) > 3 and squeezed in site.squeezed)
+        or (len(initials) > 2 and initials in site.squeezed)
         or is_generic(part)
     )
 
 
-def _is_site(text: str, url: str, site: str) -> bool:
+def _is_site(text: str, site: _Site) -> bool:
     """Whether a main heading is the site's name, on a page that is not the site's first."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    if not site.inner:
         return False
-    host = (parts.hostname or "").removeprefix("www.")
-    if not parts.path.strip("/"):
-        return False
-    squeezed = re.sub(r"\W", "", text.lower())
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", text)).lower()
-    named = bool(site) and _tokens(text) <= _tokens(site)
-    return named or squeezed in re.sub(r"\W", "", host) or initials == host.split(".")[0]
+    if site.words and _tokens(text) <= site.words:
+        return True
+    squeezed = _SIGNS.sub("", text.lower())
+    return squeezed in site.squeezed or _initials(text) == site.host.split(".")[0]
+
+
+def _initials(words: str) -> str:
+    return "".join([word[0] for word in _LETTERS.findall(words)]).lower()
 
 
 def _above_date(blocks: tuple[Block, ...], best: Block, words: Vocabulary) -> Block | None:
@@ -182,8 +201,8 @@ def _best_heading(
     blocks: tuple[Block, ...], reference: set[str], words: Vocabulary
 ) -> Block | None:
     best, best_score = None, 0.0
-    for block in blocks:
-        if not (0 < block.level <= 3 and 3 < len(block.text) < MAX_TITLE) or block.side:
+    for block in [block for block in blocks if 0 < block.level <= 3]:
+        if not 3 < len(block.text) < MAX_TITLE or block.side:
             continue
         if words.field_of(block.text) or is_generic(block.text):
             continue
@@ -218,9 +237,10 @@ def _bare(text: str) -> str:
 
 def _in_blocks(text: str, where: str, blocks: tuple[Block, ...]) -> Heading:
     own = _tokens(text)
-    for block in blocks:
-        same = block.text == text or (len(own) > 2 and _tokens(block.text) == own)
-        if same and len(block.text) < MAX_TITLE:
+    word = max(own, key=len, default="")
+    for block in [block for block in blocks if len(block.text) < MAX_TITLE]:
+        alike = len(own) > 2 and word in block.text.lower() and _tokens(block.text) == own
+        if alike or block.text == text:
             return Heading(text=_bare(block.text), index=block.index, where=where)
     return Heading(text=_bare(text), where=where)
 

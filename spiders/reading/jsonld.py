@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading.page import Page
-from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
+from spiders.reading.schema import EVENT, MAX_DEPTH, draft_of, events_in
 from spiders.reading.values import Json, Node
 
 NAME = "jsonld"
@@ -12,13 +12,16 @@ NAME = "jsonld"
 
 def read(page: Page) -> list[Draft]:
     """The events of all scripts; a broken script does not cost its siblings."""
-    known = _by_id([value for _, _, values in page.linked_data for value in values])
+    telling = [script for script in page.linked_data if EVENT.search(script.text)]
+    if not telling:
+        return []
+    known = _by_id([value for script in page.linked_data for value in script.values])
     drafts: list[Draft] = []
-    for number, rung, values in page.linked_data:
-        where = f"script {number}" + ("" if rung == "strict" else f" ({rung})")
+    for script in telling:
+        rung = "" if script.rung == "strict" else f" ({script.rung})"
         drafts.extend(
-            draft_of(_resolved(node, known), page, NAME, where)
-            for value in values
+            draft_of(_resolved(node, known), page, NAME, f"script {script.number}{rung}")
+            for value in script.values
             for node in events_in(value)
         )
     return drafts
@@ -26,7 +29,7 @@ def read(page: Page) -> list[Draft]:
 
 def refused(page: Page) -> bool:
     """Whether a script was there that no rung could read."""
-    return any(rung == "refused" for _, rung, _ in page.linked_data)
+    return any(script.rung == "refused" for script in page.linked_data)
 
 
 def _by_id(values: list[Json]) -> dict[str, Node]:

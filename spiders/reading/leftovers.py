@@ -43,10 +43,11 @@ def read_opengraph(page: Page) -> list[Draft]:
         ("town", ("og:locality",)),
         ("modified", ("article:modified_time", "og:updated_time")),
     ):
-        for name in names:
-            value = mend(meta.get(name, ""))[0] if field in ("start", "end") else meta.get(name, "")
+        for name in (name for name in names if name in meta):
+            value = mend(meta[name])[0] if field in ("start", "end") else meta[name]
             found.give(field, value, f"meta {name}", confidence=0.4)
-    found.give("image", page.join(meta.get("og:image", "")), "meta og:image", confidence=0.5)
+    if "og:image" in meta:
+        found.give("image", page.join(meta["og:image"]), "meta og:image", confidence=0.5)
     found.give("language", page.language, "html lang")
     return [found.draft()] if found.values else []
 

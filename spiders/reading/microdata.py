@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from catalogue.draft import Draft
 from spiders.reading.found import fold
 from spiders.reading.page import Page
-from spiders.reading.schema import MAX_EVENTS, draft_of, is_event
+from spiders.reading.schema import EVENT, MAX_EVENTS, draft_of, is_event
 from spiders.reading.values import Json, Node
 
 NAME = "microdata"
@@ -27,40 +28,43 @@ MAX_ELEMENTS = 3000
 """Elements of one item that are looked at."""
 
 
-_WITH = {kind: etree.XPath(f"//*[@{kind}]") for kind in ("itemtype", "typeof")}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Dialect:
+    """The attributes of an item's kind and of a property, what a source with an event has, and its elements."""
+
     kind: str
     property: str
-
-    def items(self, root: etree._Element) -> list[etree._Element]:
-        """The elements that open an item, in the order of the page."""
-        return list(_WITH[self.kind](root))
+    sign: re.Pattern[str]
+    items: etree.XPath
 
 
-_MICRODATA = _Dialect(kind="itemtype", property="itemprop")
-_RDFA = _Dialect(kind="typeof", property="property")
+def _dialect(kind: str, name: str) -> _Dialect:
+    # The kind in one attribute, after its name, which the engine finds fast.
+    sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{EVENT.pattern})")
+    return _Dialect(kind=kind, property=name, sign=sign, items=etree.XPath(f"//*[@{kind}]"))
+
+
+_MICRODATA = _dialect("itemtype", "itemprop")
+_RDFA = _dialect("typeof", "property")
 
 
 def read(page: Page) -> list[Draft]:
     """The events of `itemscope` items; sub-events stay inside theirs."""
-    if page.root is None or "itemtype" not in page.text:
-        return []
-    return _drafts(page, page.root, _MICRODATA, NAME)
+    return _drafts(page, _MICRODATA, NAME)
 
 
 def read_rdfa(page: Page) -> list[Draft]:
     """The events of `typeof` items."""
-    if page.root is None or "typeof=" not in page.text:
-        return []
-    return _drafts(page, page.root, _RDFA, RDFA)
+    return _drafts(page, _RDFA, RDFA)
 
 
-def _drafts(page: Page, root: etree._Element, dialect: _Dialect, reader: str) -> list[Draft]:
+def _drafts(page: Page, dialect: _Dialect, reader: str) -> list[Draft]:
     out: list[Draft] = []
-    for element in dialect.items(root):
+    if page.root is None or not (
+        f"{dialect.kind}=" in page.text and dialect.sign.search(page.text)
+    ):
+        return []
+    for element in dialect.items(page.root):
         kind = element.get(dialect.kind)
         if not kind or not is_event({"@type": [*kind.split()]}) or _inside_event(element, dialect):
             continue

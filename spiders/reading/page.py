@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -36,6 +37,15 @@ _EVENT_NAME = re.compile(
     r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
 )
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
+
+
+class LinkedData(NamedTuple):
+    """One JSON-LD script: its number, its values, the rung that read them, its text."""
+
+    number: int
+    values: list[Json]
+    rung: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,15 +154,14 @@ class Page:
         return frozenset([found.lastgroup or "" for found in _EVENT_NAME.finditer(self.text)])
 
     @cached_property
-    def linked_data(self) -> list[tuple[int, str, list[Json]]]:
-        """(number of the script, rung that read it, its values) of every JSON-LD script."""
+    def linked_data(self) -> list[LinkedData]:
+        """Every JSON-LD script, in order."""
         if self.root is None or "ld+json" not in self.text:
             return []
         return [
-            (number, rung, values)
+            LinkedData(number, *load_all(script.text or ""), script.text or "")
             for number, script in enumerate(self.root.iter("script"), start=1)
             if "ld+json" in (script.get("type") or "").lower()
-            for values, rung in [load_all(script.text or "")]
         ]
 
     @property

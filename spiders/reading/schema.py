@@ -20,7 +20,10 @@ LONGEST_DAYS = 60
 MAX_EVENTS = 2000
 """Events of one page."""
 
-_KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
+KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
+"""Kinds of an Event beside those that are called so."""
+EVENT = re.compile(f"Event|{'|'.join(sorted(KINDS))}")
+"""What stands in the source of any event."""
 _NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})
 
 
@@ -40,7 +43,7 @@ def _bare(kind: str) -> str:
 def is_event(node: Node) -> bool:
     """Whether a node is an Event of any kind."""
     return any(
-        (kind.endswith("Event") or kind in _KINDS) and kind not in _NO_EVENTS
+        (kind.endswith("Event") or kind in KINDS) and kind not in _NO_EVENTS
         for kind in types_of(node)
     )
 
