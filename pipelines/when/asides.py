@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipelines.when.deadlines import other_day
+
 _CLOCK = r"[0-9]{1,2}(?:[.:h][0-9]{2})?\s?(?:[ap]\.?m\b\.?|(?:uhr|uur|h|hrs)\b)?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
 _CANCELLED = re.compile(
@@ -91,30 +93,6 @@ _DOORS_ONLY = re.compile(
     r"^\W{0,3}(?:doors?|registration|arrivals?|einlass)\b(?: open(?:s|ing)?)?(?: from| at| is| ab| um)?:?\s+"
     rf"(?:{_TIME}|[0-9]{{2}}(?:[0-9]{{2}}|h| uhr)\b)"
 )
-_DEADLINE = re.compile(
-    r"\(?\b(?:book(?:ing)?s? (?:by|closes?|deadline|before)|register (?:by|before)|rsvp(?: by)?|"
-    r"(?:registrations?|applications?|entries|nominations?|submissions?|ticket sales|sales|sign-?ups?|consultations?|"
-    r"surveys?|calls?(?: for [a-z]{1,14})?) (?:(?:is |are |now )?open until|close[sd]?|ends?|are due|due|deadline)|"
-    r"deadline(?: for [a-z]{1,14})?|(?:closing|cut-?off) date|"
-    r"apply (?:by|before)|date limite(?: d'inscription| de [a-z]{1,14})?|inscriptions? (?:avant|jusqu'au)|"
-    r"anmeldeschluss|anmeldefrist|"
-    r"(?:bewerbungs|einsende)(?:schluss|frist)|anmeldung(?:en)?(?: möglich)? bis|stand(?=:)|"
-    r"(?:zuletzt )?(?:veröffentlicht|aktualisiert|geändert)(?: am)?|"
-    r"(?:date de publication|publiée?|mise? à jour)(?: le)?|clôture des inscriptions|"
-    r"(?:fecha de publicación|(?:publicad|actualizad)[oa])(?: el)?|"
-    r"(?:plazo|inscripci(?:ón|ones))(?: de [^\W\d_]{1,14})?:?(?: abiert[oa]s?)? hasta|"
-    r"fecha límite(?: de [a-z]{1,14})?|(?:aanmeld|inschrijv)(?:en|ing)(?: kan)? (?:voor|tot)(?: en met)?|uiterlijk|"
-    r"(?:gepubliceerd|bijgewerkt|laatst gewijzigd)(?: op)?|(?:cyhoedd|diweddar)wyd(?: ar)?|dyddiad cau|"
-    r"early[- ]bird[a-z ]{0,20}(?:until|ends|by)|"
-    r"(?:(?:applications?|bookings?|registrations?|nominations?|submissions?|sales) opens?|(?:tickets )?on sale)"
-    rf"(?! (?:at |from )?{_TIME})(?=:? (?:on |from )?(?:[a-z]{{3,9}},? )?(?:the )?[0-9])|"
-    r"press release,?|(?:publication|release) date|"
-    r"(?:first )?published(?: on)?|first broadcast(?: on)?|(?:posted|recorded|added|created|modified|uploaded)(?: on)?|"
-    r"last updated|updated(?: on)?|"
-    r"\A(?:by|before|after|no later than)(?= (?:[a-z]{3,9},? )?(?:the )?[0-9]))"
-    r" ?:? [^()\n;|]{3,60}?(?:$|[)\n;|]|\.(?=\s)"
-    r"|,? (?=(?:event|workshop|veranstaltung|starts?|begins|takes place|held|for (?:our|the|this))\b))"
-)
 
 
 class Phrase(NamedTuple):
@@ -170,7 +148,7 @@ _TRIGGER = re.compile(
     r"\bwas\b|origin|former|previ|instead|\bnot\b|door|regist|arriv|refresh|coffee|check|welcome|network|einlass|accueil|"
     r"gans|symud|trasl|pla[ac]|cal[ée]|verzet|limit|límit|anmeld|aanmeld|uiterl|cau|inscri|inloop|drinks|\bfor\b|durat|last|hour|hrs|min|"
     r"book|close|closing|rsvp|dead|cut|due|open|on sale|press|releas|broadc|record|added|creat|modif|upload|\bby\b|"
-    r"before|after|later|apply|end|early|publ|post|updat|"
+    r"before|after|later|expire|review|edited|last|apply|end|early|publ|post|updat|"
     r"consult|survey|bewerb|einsend|stand:|veröff|aktual|geänd|mise? à|clôt|plazo|schrij|gepub|gewerkt|gewijz|"
     r"cyhoedd|diwedd"
 )
@@ -211,7 +189,7 @@ def without_asides(raw: str, low: str, *, doors: bool = False) -> Phrase:
 
 def _cut_other_dates(text: _Text) -> bool:
     """Booking deadlines and days of publication are no event dates; whether the phrase holds nothing else."""
-    found = _DEADLINE.search(text.low)
+    found = other_day(text.low)
     if found is None:
         return False
     if re.search(r"[0-9]", text.low[: found.start()] + text.low[found.end() :]):

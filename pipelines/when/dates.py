@@ -45,7 +45,7 @@ _LATER_WEEKDAY = r"(?:,?W(?!,?[DOMNn]))?"
 _SHORT_YEAR = r"D(?!,?[DOM]|[RA],?[DO](?!,?M)|RM)"
 SHAPES = re.compile(
     rf"""
- (?P<dashed>{_W}{_DAY}RMR[YyD])
+ (?P<dashed>{_W}{_DAY}(?:RMR|AMA)[YyD])
 |(?P<lead>(?:{_DAY}R|(?<!x){_DAY}A)(?={_W}[Nn]))
 |(?P<day_month>(?:W,?[RA],?(?=W))?{_W}{_DAY}{_MORE},?M(?:,?[Yy]|{_SHORT_YEAR})?(?:R,?(?:O|W,?{_DAY})(?!,?[MO]))?{_LATER_WEEKDAY})
 |(?P<month_day>(?:W,?[RA],?)?{_W}M,?{_DAY}(?!M(?!,?[DO]))(?:R{_W}{_DAY}(?!,?M|R,?[DOM])|(?:,?[RA],?|,){_W}{_DAY}(?!,?[MTR]))*(?:,?[Yy])?{_LATER_WEEKDAY})
@@ -176,7 +176,8 @@ def _year_at(letters: str) -> int | None:
             return k
     month = letters.index("M")
     days_first = "D" in letters[:month] or "O" in letters[:month]
-    return month + 1 if days_first and letters[month + 1 : month + 2] == "D" else None
+    behind = re.match(r"R?D", letters[month + 1 :])
+    return month + behind.end() if days_first and behind else None
 
 
 def _full_year(token: Token, ground: Ground) -> int | None:

@@ -62,12 +62,12 @@ def _parts_of(phrase: asides.Phrase, ground: Ground) -> Parts:
     notes = Notes()
     found = tokens_of(phrase.raw, ground)
     kept = [token for token in found if token.kind != "P"]
+    between = _BETWEEN.search(phrase.low)
+    if between:
+        kept = _between(kept, between.end())
     tokens = settle(kept, ground, notes)
     if len(kept) < len(found) and "T" not in kinds(tokens):
         notes.add("part-of-day")
-    between = _BETWEEN.search(phrase.low)
-    if between:
-        tokens = _between(tokens, between.end())
     days = days_of(tokens, ground, notes)
     raw_spans = clocks.spans_of(tokens, between=between is not None)
     printed, raw_spans = printed_zone(tokens, raw_spans, ground, notes)
@@ -86,14 +86,14 @@ def _parts_of(phrase: asides.Phrase, ground: Ground) -> Parts:
 
 
 def _between(tokens: list[Token], behind: int) -> list[Token]:
-    """In print: "between 27 and 29 November" is a range; what stands before the word is none of it."""
+    """In print: "between 27 and 29 November", "between 10 and 11.30am"; what stands before the word is none of it."""
     letters = kinds(tokens)
     return [
         Token("R", token.i, token.j)
         if token.kind == "A"
         and token.i > behind
         and re.search(r"[DOMY]$", letters[:k])
-        and re.match(r"W?[DO]", letters[k + 1 :])
+        and re.match(r"W?[DO]|[Tp]", letters[k + 1 :])
         else token
         for k, token in enumerate(tokens)
     ]

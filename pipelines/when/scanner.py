@@ -14,7 +14,7 @@ from pipelines.when.vocabulary import WORDS, WORDS_ELSEWHERE
 from pipelines.when.words import word_tokens
 
 _LONG_MARK = r"(?:[ap]\.?\s?m(?![^\W\d_])\.?|y[bhp]\b|de\sla\s(?:mañana|tarde|noche)\b)"
-_MARK = rf"(?:\s?{_LONG_MARK}|[ap]\b(?!\.[a-z]))"
+_MARK = rf"(?:[\s.]?{_LONG_MARK}|[ap]\b(?!\.[a-z]))"
 _HOURS = r"(?:uhr|uur|hrs|hours|heures|horas|h|u)\b"
 TOKEN = re.compile(
     rf"""

@@ -34,6 +34,8 @@ BARE_HOURS: list[Row] = [
     ("9 June 2027, 1800 for 1830", "2027-06-09T18:30", None, ""),
     ("9 June 2027, 9am → 4pm", "2027-06-09T09:00", "2027-06-09T16:00", ""),
     ("9 June 2027, from 6", "2027-06-09T06:00", None, "ampm-inferred"),
+    ("between 10 and 11.30am on 9 June 2027", "2027-06-09T10:00", "2027-06-09T11:30", ""),
+    ("9 June 2027 10.a.m.", "2027-06-09T10:00", None, ""),
     ("9 June 2027, 6pm [1h 15m]", "2027-06-09T18:00", None, ""),
 ]
 STREETS: list[Row] = [
@@ -52,7 +54,10 @@ WEEKDAYS: list[Row] = [
     ("Tuesday and Wednesday, 8 and 9 June 2027", "2027-06-08", "2027-06-09", ""),
     ("Wednesday 9 June - Fri 11", "2027-06-09", "2027-06-11", "year-inferred"),
     ("Wed 9 June 27 - Fri 11", "2027-06-09", "2027-06-11", ""),
+    ("Wed, 9-Jun-27 17:00", "2027-06-09T17:00", None, ""),
+    ("9/Jun/2027", "2027-06-09", None, ""),
     ("Wed-9 June 2027", "2027-06-09", None, ""),
+    ("Monthly, next on 9 June 2027 at 2pm", "2027-06-09T14:00", None, ""),
     ("Monday to Wednesday 9 June 2027", "2027-06-09", None, "several-dates"),
 ]
 MONTHS: list[Row] = [
@@ -80,6 +85,20 @@ ANNOUNCED: list[Row] = [
     ("Save the date! More to come", None, None, "date-tbc"),
     ("Register before 2 June 2027 for our seminar on 9 June 2027", "2027-06-09", None, ""),
     ("Consultation closes 9 June 2027", "2027-06-09", None, "deadline-only"),
+    (
+        "Papers to be submitted by noon on Wednesday 9 June",
+        "2027-06-09T12:00",
+        None,
+        "year-inferred deadline-only",
+    ),
+    ("9 June 2027, 5pm (abstracts due 1 April)", "2027-06-09T17:00", None, ""),
+    ("Please tell us by 1 June: 9 June 2027, 5pm", "2027-06-09T17:00", None, ""),
+    ("Last day to apply: 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Last reviewed 9 June 2026", "2026-06-09", None, "deadline-only"),
+    ("Join us! Closing 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Closes: 9 June 2027", "2027-06-09", None, "deadline-only"),
+    ("Opens 2 June 2027, closes 9 June 2027", "2027-06-02", "2027-06-09", ""),
+    ("After 9 June 2027", "2027-06-09", None, "deadline-only"),
     ("Before 9 June 2027", "2027-06-09", None, "deadline-only"),
     ("9 June 2027, after 6pm", "2027-06-09T18:00", None, ""),
     ("Tickets on sale 9 June 2027", "2027-06-09", None, "deadline-only"),
