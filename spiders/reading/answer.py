@@ -31,7 +31,7 @@ from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
 from spiders.reading.listed import Listed
-from spiders.reading.listing_page import is_listing
+from spiders.reading.listing_page import MANY, is_listing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.repair import load_all
@@ -194,8 +194,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     other = False
     if not singles and page.hints.single is not True:
         records = repeated.read(page)
-        starting = views.drafts(_STARTING)
-        if page.hints.single is False or is_listing(page, records, starting):
+        if _lists(views, records):
             written = scripts.read(page)
             if len(written) >= max(2, len(records)):
                 return [enriched(event, page.hints) for event in written], scripts.NAME
@@ -208,6 +207,15 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         written = scripts.read(page) if not marked else []
         return ([enriched(event, page.hints) for event in written], scripts.NAME if written else "")
     return [merged], name or _reader_of(merged)
+
+
+def _lists(views: _Views, records: list[Listed]) -> bool:
+    """Whether the records are the page's events: a machine-readable start beside a few of them speaks of one."""
+    if views.page.hints.single is False:
+        return True
+    if not is_listing(views.page, records):
+        return False
+    return len(records) >= MANY or not any(view.start for view in views.drafts(_STARTING))
 
 
 def _placed(records: list[Listed], page: Page) -> list[Listed]:

@@ -10,7 +10,7 @@ from spiders.reading.block import Block
 from spiders.reading.describing import describe
 from spiders.reading.found import Found
 from spiders.reading.headline import CLOSING
-from spiders.reading.labels import Label, Sheet
+from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lasting import whole
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
@@ -77,6 +77,9 @@ def _particulars(sheet: Sheet, found: Found) -> None:
 
 def read_place(page: Page) -> list[Draft]:
     """One Draft of the place that a label gives, and of nothing else."""
+    lines = page.blocks_with(*page.words.signs("venue"))
+    if not any((label_of(line, page.words) or ("", ""))[0] == "venue" for line in lines):
+        return []
     found = Found(NAME)
     _place(Sheet(page), found)
     return [found.draft()] if found.values else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from catalogue.draft import Draft
 from spiders.reading.headline import CLOSING, NOISE
+from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
 from spiders.reading.page import Page
 
@@ -28,20 +28,14 @@ FEW = 6
 LISTED = 2
 """Other days without a clock and a word of their own that make a list of dates: "3 March at 6pm, 9 June, 8 July"."""
 MANY = 24
-"""Records from which a few deadlines among them make no difference."""
+"""Records from which a few deadlines, or a link to a calendar, among them make no difference."""
 CLOSE = 6
 """Blocks below the main heading in which a label of a date speaks of what the heading names."""
 
 
-def is_listing(page: Page, records: list[Listed], views: list[Draft]) -> bool:
-    """Whether the records are the page's events.
-
-    Args:
-        page: The page.
-        records: What `repeated` found.
-        views: What the other readers found, each speaking of one event.
-    """
-    if len(records) < 2 or any(draft.start for draft in views):
+def is_listing(page: Page, records: list[Listed]) -> bool:
+    """Whether the records that `repeated` found are the page's events."""
+    if len(records) < 2:
         return False
     if _LISTING.search(page.heading.text):
         return True
@@ -126,7 +120,7 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
         page: The page.
         near: Whether it also has to stand close below the main heading, as beside many records it must.
     """
-    if near and not page.heading.sure:
+    if near and not (page.heading.sure and _dated_below(page)):
         return False
     labels = [
         label
@@ -136,3 +130,10 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
     if len(labels) != 1 or page.blocks[labels[0].index].row:
         return False
     return not near or 0 < labels[0].index - page.heading.index <= CLOSE
+
+
+def _dated_below(page: Page) -> bool:
+    """Whether a label of a date stands close below the main heading."""
+    low = page.heading.index + 1
+    found = (label_of(block, page.words) for block in page.blocks[low : low + CLOSE])
+    return any(label is not None and label[0] == "date" for label in found)

@@ -37,6 +37,7 @@ class Vocabulary:
     role: frozenset[str]
     towns: frozenset[str]
     memo: dict[str, str] = field(default_factory=dict)
+    known_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def field_of(self, text: str) -> str:
         """The field that a whole label announces; "" for words that are no label."""
@@ -48,6 +49,18 @@ class Vocabulary:
                 self.memo.clear()
             field = self.memo[text] = self._look(text)
         return field
+
+    def signs(self, name: str) -> tuple[str, ...]:
+        """Words in small letters, one of which every label of a field holds: for a cheap look at a page."""
+        if name not in self.known_signs:
+            signs: list[str] = []
+            labels = [label for label, own in self.fields.items() if own == name]
+            for label in sorted(labels, key=len):
+                bare = max(label.split("'"), key=len)  # pages print two kinds of apostrophe
+                if not any(sign in bare for sign in signs):
+                    signs.append(bare)
+            self.known_signs[name] = tuple(signs)
+        return self.known_signs[name]
 
     def _look(self, text: str) -> str:
         words = " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
