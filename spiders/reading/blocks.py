@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.datelike import find_all, find_dates
+from spiders.reading.datelike import can_tell, find_all, find_dates
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
 from spiders.reading.joining import join_dates
@@ -71,7 +71,8 @@ def _block(
 
 def _mark(blocks: list[Block], american: bool) -> None:
     """Finds the dates and times of the blocks."""
-    dates, times = find_all([block.text for block in blocks], month_first=american)
+    texts = [block.text if can_tell(block.text) else "" for block in blocks]
+    dates, times = find_all(texts, month_first=american)
     for number, marks in dates.items():
         text = blocks[number].text
         if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):

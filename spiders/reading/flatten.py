@@ -72,6 +72,7 @@ class _Walk:
         "kept",
         "marks",
         "node",
+        "plain",
         "row",
         "rows",
         "runs",
@@ -89,7 +90,7 @@ class _Walk:
         self.node = Node(None, "", "", self.box, 0)
         self.inks: list[Ink] = []
         self.tables: list[tuple[int, int]] = []
-        self.marks = self.group = self.rows = self.row = self.column = 0
+        self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
         self.current: Run | None = None
         self.cut = self._go(root)
         for node in self.node.around():
@@ -122,6 +123,8 @@ class _Walk:
     def _add(self, text: str) -> None:
         """Takes the words of a text node; white space alone opens no block."""
         current, ink = self.current, self.ink
+        if not ink.link:
+            self.plain += len(text)
         if current is None:
             self.current = Run(
                 self.node, self.box, self.group, self.row, self.column, [(text, ink)]
@@ -136,16 +139,17 @@ class _Walk:
     def enter_box(self, element: etree._Element, tag: str) -> bool:
         """Enters a block element; True for navigation, whose inside is skipped."""
         self.current = None
-        names, own = element.get("class", ""), element.get("id")
-        if own:
-            names = f"{names} {own}"
-        names = names.strip()
-        skipped = (names or tag in _TELLING or element.keys()) and self._stand(element, tag, names)
+        names, own = element.get("class", ""), element.get("id", "")
+        names = f"{names} {own}".strip() if own else names.strip()
+        skipped = False
+        if names or tag in _TELLING or element.keys():
+            skipped = self._stand(element, tag, (names, own))
         self.node = Node(self.node, tag, names, self.box, len(self.runs))
-        return bool(skipped)
+        return skipped
 
-    def _stand(self, element: etree._Element, tag: str, names: str) -> bool:
-        """Notes what a block element with names, or with a telling tag, says of its inside; True for navigation."""
+    def _stand(self, element: etree._Element, tag: str, called: tuple[str, str]) -> bool:
+        """Notes what a block element with attributes or a telling tag says of its inside; True for navigation."""
+        names, own = called
         nav, side, news = kinds(names) if tag not in ("html", "body") else _NO_KINDS
         nav = nav or tag in ("nav", "footer") or element.get("role") == "navigation"
         side = side or tag == "aside"
@@ -154,13 +158,15 @@ class _Walk:
         if nav and self.kept is not None and element not in self.kept:
             self.skipped.append(element)
             return True
+        said = (element.get("data-date") or own) if tag in _CELLS else ""
+        stamp = _ISO.search(said) if said else None
         old = self.box
         self.box = Box(
             old.side or (self._number() if side else 0),
             old.news or (self._number() if news else 0),
             _LEVELS.get(tag, old.level),
             names or old.classes,
-            _day_of(element, tag) or old.stamp,
+            stamp[0] if stamp else old.stamp,
         )
         return False
 
@@ -248,13 +254,6 @@ class _Walk:
         return self.marks
 
 
-def _day_of(element: etree._Element, tag: str) -> str:
-    """The ISO date in the attributes of a cell of a calendar; ""."""
-    said = (element.get("data-date") or element.get("id")) if tag in _CELLS else None
-    found = _ISO.search(said) if said else None
-    return found[0] if found else ""
-
-
 _CELLS = frozenset({"td", "div", "li"})
 _NO_KINDS = (False, False, False)
 _ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool | None]] = {
@@ -289,19 +288,18 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
         walk = _Walk(root, false) if false else walk
     if len(walk.runs) < FEW_RUNS:
         return everything(root)
-    return _settled(walk.runs), walk.cut
+    return _settled(walk), walk.cut
 
 
 def everything(root: etree._Element) -> tuple[list[Run], bool]:
     """All runs, navigation too, and whether the walk was cut short at `MAX_NODES`."""
     walk = _Walk(root, None)
-    return _settled(walk.runs), walk.cut
+    return _settled(walk), walk.cut
 
 
 def _false_navigation(walk: _Walk) -> frozenset[etree._Element]:
     """Of what was skipped: the boxes that hold most plain words of the page."""
-    plain = sum([_plain(run) for run in walk.runs])
-    most = plain * MOST_WORDS / (1 - MOST_WORDS)
+    most = walk.plain * MOST_WORDS / (1 - MOST_WORDS)
     large = [element for element in walk.skipped if _WORDS(element) > most]
     return frozenset([box for box in large if sum(map(len, _PLAIN_WORDS(box))) > most])
 
@@ -310,24 +308,19 @@ def _glued(before: str, text: str) -> bool:
     return before[-1:].isalnum() and text[:1].isalnum()
 
 
-def _plain(run: Run) -> int:
-    """Characters of a run outside links."""
-    return sum([len(text) for text, ink in run.pieces if not ink.link])
-
-
-def _settled(runs: list[Run]) -> list[Run]:
+def _settled(walk: _Walk) -> list[Run]:
     """A "side" or "news" box that holds most plain words of the page is none."""
     sides: Counter[int] = Counter()
-    for run in runs:
+    for run in walk.runs:
         if run.box.side or run.box.news:
-            words = _plain(run)
+            words = sum([len(text) for text, ink in run.pieces if not ink.link])
             sides[run.box.side] += words
             sides[run.box.news] += words
-    most = MOST_WORDS * sum([_plain(run) for run in runs]) if sides else 0
+    most = MOST_WORDS * walk.plain
     false = {number for number, words in sides.items() if number and words > most}
-    for run in runs if false else ():
+    for run in walk.runs if false else ():
         side, news = run.box.side, run.box.news
         run.box = run.box._replace(
             side=0 if side in false else side, news=0 if news in false else news
         )
-    return runs
+    return walk.runs
