@@ -32,13 +32,16 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
         american: Whether 1/2/2027 is the second of January.
     """
     blocks: list[Block] = []
+    dated: list[str] = []  # of every block the words in which there may be dates
     for number, run in enumerate(runs[:MAX_BLOCKS]):
         text, lead, bold, links = run.words()
-        for line, own_lead in split_lines(text, lead):
+        telling = can_tell(text)
+        for line, own_lead in split_lines(text, lead, glued=telling):
             blocks.append(_block(run, number, line, (own_lead, bold, links)))
+            dated.append(blocks[-1].text if telling else "")
         if len(blocks) >= MAX_BLOCKS:
             break
-    _mark(blocks, american)
+    _mark(blocks, dated, american)
     return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
 
 
@@ -69,10 +72,9 @@ def _block(
     )
 
 
-def _mark(blocks: list[Block], american: bool) -> None:
-    """Finds the dates and times of the blocks."""
-    texts = [block.text if can_tell(block.text) else "" for block in blocks]
-    dates, times = find_all(texts, month_first=american)
+def _mark(blocks: list[Block], dated: list[str], american: bool) -> None:
+    """Finds the dates and times of the blocks, in their words or ""."""
+    dates, times = find_all(dated, month_first=american)
     for number, marks in dates.items():
         text = blocks[number].text
         if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
@@ -99,5 +101,5 @@ def line_blocks(text: str, american: bool) -> tuple[Block, ...]:
         bare = fold(_BULLET.sub("", line)) or words
         tag = "li" if bare != words else "line"
         blocks.append(Block(bare, tag, group=group, index=len(blocks)))
-    _mark(blocks, american)
+    _mark(blocks, [block.text for block in blocks], american)
     return tuple(blocks)

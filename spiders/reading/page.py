@@ -94,6 +94,11 @@ class Page:
         return tuple([block for block in self.blocks if block.dates])
 
     @cached_property
+    def timed(self) -> tuple[Block, ...]:
+        """The blocks with a clock time."""
+        return tuple([block for block in self.blocks if block.times])
+
+    @cached_property
     def heading(self) -> Heading:
         """The title, where it stands, and how sure that is."""
         site = self.meta.get("og:site_name", "") or home_name(self.blocks, self.url)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from itertools import pairwise
 from statistics import median
 
+from catalogue.frozen import maker
 from spiders.reading.block import Block
 from spiders.reading.columns import Tables, bodies_of, without_side_columns
 from spiders.reading.day_items import split_days
@@ -37,6 +38,7 @@ _MOVED_TO = re.compile(
 _INSTEAD_OF = re.compile(
     r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
 )
+_mention, _record = maker(Mention), maker(Record)
 _CLOSED = frozenset({"tr", "li", "article", "td", "dd", "option"})
 _TOP = frozenset({"body", "html", "main"})
 
@@ -56,12 +58,12 @@ def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
         if not block.dates or block.node is None or len(block.text) > 3000:
             continue
         own = [
-            Mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
+            _mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
             for nth, mark in enumerate(block.dates)
             if not (mark.start and _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start]))
             and not _INSTANT.match(block.text, mark.end)
         ]
-        out.extend(_after_moves(own))
+        out.extend(_after_moves(own) if len(own) > 1 else own)
         if len(out) > MAX_MENTIONS:
             return out[:MAX_MENTIONS]
     return out
@@ -140,7 +142,8 @@ class _Cutter:
 
     def _days(self, node: Node) -> int:
         """The days in an element: those of boxes around the very same dates are counted once."""
-        inside = bisect_left(self.at, node.low), bisect_left(self.at, node.high)
+        low = bisect_left(self.at, node.low)
+        inside = low, bisect_left(self.at, node.high, low)
         days = self.counted.get(inside)
         if days is None:
             days = self.counted[inside] = days_in(self.mentions[slice(*inside)])
@@ -189,7 +192,7 @@ class _Cutter:
                 high = self._flat_end(mention, (low, high + below), stop, bare=bare)
                 low = max(0, low - first)
             out.append(
-                Record(
+                _record(
                     mention=mention,
                     low=low,
                     high=high,
@@ -257,7 +260,7 @@ class _Cutter:
                 start = mention.mark.start if at else 0
                 stop = same[at + 1].mark.start if at + 1 < len(same) else len(mention.block.text)
                 out.append(
-                    Record(
+                    _record(
                         mention=mention,
                         low=low,
                         high=low + 1,

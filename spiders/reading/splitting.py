@@ -25,11 +25,17 @@ _GLUED = (
 )
 
 
-def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
-    """(words, lead) of every line a block stands for; usually the one line given."""
+def split_lines(text: str, lead: str, *, glued: bool = True) -> tuple[tuple[str, str], ...]:
+    """(words, lead) of every line a block stands for; usually the one line given.
+
+    Args:
+        text: Its words.
+        lead: Those that are set off at the start.
+        glued: Whether there are digits that may be run together.
+    """
     if not text:
         return ()
-    if len(text) <= LONGEST and _MAYBE_GLUED.search(text):
+    if glued and len(text) <= LONGEST and _MAYBE_GLUED.search(text):
         text = unglue(text)
     if len(text) <= LONGEST and text.count(":") > 1:
         cuts = [found.start() for found in _LABEL.finditer(text)]
