@@ -106,7 +106,7 @@ def trim(words: str) -> str:
 
 def bodies_in(text: str) -> list[str]:
     """The boards, committees, conferences that a text names in capitals."""
-    if len(text) > 2000 or not _BODY_CAPITAL.search(text) or not BODY_GATE.search(text):
+    if len(text) > 2000 or not BODY_GATE.search(text):
         return []
     found = (
         _TAIL.sub("", _LEAD.sub("", name)).strip() for name in _BODY.findall(ROOM.sub(" | ", text))
@@ -128,7 +128,9 @@ def body_of(page: Page, low: int, site: str = "") -> str:
     counts: Counter[str] = Counter()
     where: dict[str, int] = {}
     for block in page.blocks[max(0, low - 80) : low + 150]:
-        for name in bodies_in(block.text) if block.level or not block.linked else ():
+        if not _BODY_CAPITAL.search(block.text) or (block.linked and not block.level):
+            continue
+        for name in bodies_in(block.text):
             counts[name] += 1
             where.setdefault(name, block.index)
     above = {name for name in counts if _ABOVE.search(name)}

@@ -41,6 +41,7 @@ _WHEN = re.compile(
     r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\s?(?:-|–|—|to|until|till)\s?")
 _OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
 
 
@@ -54,13 +55,13 @@ class Clock(NamedTuple):
 
 def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     """The time of each record: its own, else that of the best rule of the page, else the one its fellows agree on."""
-    own = [_own_clock(record, page) for record in records]
+    own = [_own_clock(record, page.blocks) for record in records]
     if all(clock is not None for clock in own):
         return own
     rules = _rules(records, page)
     if rules:
         dated = sorted({record.mention.block.index for record in records})
-        heads = [block.index for block in page.blocks if block.heading and not block.dates]
+        heads = [block.index for block in page.heads]
         return [
             clock or _ruled(record, rules, dated, heads)
             for record, clock in zip(records, own, strict=True)
@@ -73,7 +74,7 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     return own
 
 
-def _own_clock(record: Record, page: Page) -> Clock | None:
+def _own_clock(record: Record, blocks: tuple[Block, ...]) -> Clock | None:
     block, mark = record.mention.block, record.mention.mark
     if record.cut is not None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
@@ -86,8 +87,8 @@ def _own_clock(record: Record, page: Page) -> Clock | None:
         ]
         source = "moved" if moved else "own"
         return Clock(words=_words(block, (moved or after)[0]), block=block, source=source)
-    for other in page.blocks[record.low : record.high]:
-        if other is block or not other.times or (_OFFICE.search(other.text) and not other.dates):
+    for other in blocks[record.low : record.high]:
+        if not other.times or other is block or (_OFFICE.search(other.text) and not other.dates):
             continue
         for time in other.times:
             if not _NOT_START.search(other.text[max(0, time.start - 40) : time.start]):
@@ -99,9 +100,7 @@ def _words(block: Block, time: TimeMark) -> str:
     """The words of a clock time, with the one that ends its range."""
     end = time.end
     for mark in block.times:
-        if mark.start >= end and re.fullmatch(
-            r"\s?(?:-|–|—|to|until|till)\s?", block.text[end : mark.start]
-        ):
+        if mark.start >= end and _TO.fullmatch(block.text, end, mark.start):
             end = mark.end
     return block.text[time.start : end].strip(" ,;")
 
@@ -117,8 +116,8 @@ def _rules(records: list[Record], page: Page) -> list[_Rule]:
     """Lines whose time speaks for all: "All meetings begin at 6pm", "Wednesdays at 6pm" above the list."""
     owned = insides(records, 200)
     out: list[_Rule] = []
-    for block in page.blocks:
-        if not block.times or len(block.text) > 1500 or _under_other_head(block, page):
+    for block in page.timed:
+        if len(block.text) > 1500 or _under_other_head(block, page):
             continue
         score = _rule_score(block, block.index in owned)
         times = [

@@ -59,11 +59,6 @@ GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
 
-def _folds(block: Block) -> bool:
-    return block.tag == "label" or _heads_a_part(block.classes)
-
-
-@lru_cache(maxsize=4000)
 def _heads_a_part(classes: str) -> bool:
     return bool(_HEAD_CLASS.search(classes[:200]))
 
@@ -88,10 +83,10 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[int, int, str]]:
     """The headings that name a body: block, the block at which a heading of its own rank ends its part, words."""
     out: list[tuple[int, int, str]] = []
     ends: dict[int, int] = {}
-    for block in reversed(blocks):
-        if block.level <= 1 and (not _folds(block) or block.linked):
-            continue
-        if block.dates or len(block.text) >= 120:
+    folds = set(filter(_heads_a_part, {block.classes for block in blocks}))
+    marked = [b for b in blocks if b.level > 1 or b.classes in folds or b.tag == "label"]
+    for block in reversed(marked):
+        if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
         like = BODY_LIKE.search(block.text.lower())
         if not (like or block.heading) or REMARK.search(block.text):

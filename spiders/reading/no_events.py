@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from spiders.reading.block import Block
+from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
 
 FEWEST = 0.6
@@ -28,18 +29,16 @@ _NEWS_PATH = re.compile(
 )
 
 
-def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) -> list[Record]:
-    """The records that no heading and no address of theirs calls something else than events.
+def without_other(records: list[Record], page: Page) -> list[Record]:
+    """The records, in order, that no heading and no address of theirs calls something else than events.
 
-    Args:
-        records: The records, in order.
-        blocks: All blocks of the page.
-        title: Its title, which heads what no heading does.
+    What no heading is above is headed by the title of the page.
     """
+    title = page.heading.text
     if _EVENTS.search(title):
         return records
     inside = insides(records)
-    heads = [b for b in blocks if b.heading and not b.dates and b.index not in inside]
+    heads = [b for b in page.heads if b.index not in inside]
     at = [block.index for block in heads]
     other = bool(_OTHER.search(title))
     said: dict[int, bool | None] = {}
@@ -54,7 +53,7 @@ def without_other(records: list[Record], blocks: tuple[Block, ...], title: str) 
             kept.append(record)
         if events is None:
             unsure.append(record)
-    if unsure and _leads_to_news(unsure, blocks):
+    if unsure and _leads_to_news(unsure, page.blocks):
         gone = {id(record) for record in unsure}
         return [record for record in kept if id(record) not in gone]
     return kept

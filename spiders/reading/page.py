@@ -99,6 +99,12 @@ class Page:
         return tuple([block for block in self.blocks if block.times])
 
     @cached_property
+    def heads(self) -> tuple[Block, ...]:
+        """The headings without a date."""
+        found = [block for block in self.blocks if block.level and not block.dates]
+        return tuple([block for block in found if block.heading])
+
+    @cached_property
     def heading(self) -> Heading:
         """The title, where it stands, and how sure that is."""
         site = self.meta.get("og:site_name", "") or home_name(self.blocks, self.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.record import Record, insides
@@ -34,10 +33,11 @@ class Parts:
     def __init__(self, blocks: tuple[Block, ...], records: list[Record]) -> None:
         lows = [record.low for record in records]
         inside = insides(records)
+        names = set(filter(_names, {block.classes for block in blocks}))
+        marked = [b for b in blocks if 1 < b.level < BOLD_LINE or b.classes in names]
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
-        for block in blocks:
-            marked = 1 < block.level < BOLD_LINE or (block.classes and _names(block.classes))
-            if marked and _is_name(block) and block.index not in inside:
+        for block in marked:
+            if _is_name(block) and block.index not in inside:
                 looks[block.level, block.classes].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
         heads = min(kept, key=len, default=[])
@@ -58,7 +58,6 @@ def _is_name(block: Block) -> bool:
     return 3 < len(block.text) < 90 and not block.text[0].isdigit()
 
 
-@lru_cache(maxsize=4000)
 def _names(classes: str) -> bool:
     return bool(_NAME_CLASS.search(classes[:200]))
 

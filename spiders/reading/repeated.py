@@ -52,7 +52,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNOR
 def read(page: Page) -> list[Listed]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
     records = records_of(page.blocks)[:MAX_DRAFTS]
-    records = without_other(_without_news(records, page), page.blocks, page.heading.text)
+    records = without_other(_without_news(records, page), page)
     if not records:
         return []
     shared = Shared(page, records)
@@ -111,7 +111,7 @@ class Shared:
     def cells(self, record: Record) -> dict[str, Block]:
         """The cells of a record's row whose column is headed as that of the title, or of the venue."""
         own = record.mention.block
-        columns = self.columns(own.group) if own.row else {}
+        columns = self.columns(own.group)
         out: dict[str, Block] = {}
         for block in self.blocks[record.low : record.high] if columns else ():
             field = columns.get(block.column)
@@ -134,7 +134,7 @@ def _changes(page: Page) -> dict[int, str]:
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
     blocks, block = shared.blocks, record.mention.block
     event = Listed(record.mention, year, clock)
-    cells = shared.cells(record)
+    cells = shared.cells(record) if block.row else {}
     at = _title(shared, record, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
     dated = seen(block.where, block.text, 0.6 if year else 0.9)

@@ -64,10 +64,12 @@ def _own(record: Record, page: Page) -> str:
 def _chosen(record: Record, years: list[str]) -> str:
     """The first year in which the date falls on its weekday, the one after a heading's included; else the first."""
     found = [year for year in years if year]
+    if not found:
+        return ""
     mark = record.mention.mark
     weekday = weekday_of(record.mention.block.text[mark.start : mark.end])
-    if weekday is None or not found:
-        return found[0] if found else ""
+    if weekday is None:
+        return found[0]
     for year in (*found, str(int(found[-1]) + 1)):
         try:
             if date(int(year), mark.month, mark.day).weekday() == weekday:
