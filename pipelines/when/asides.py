@@ -63,8 +63,8 @@ _OLD = re.compile(
     r"not)\b(?: on| scheduled for| planned for)?:? (?=[^()]{0,12}[0-9])[^()\n;]{1,60}\)"
 )
 _DOORS = re.compile(
-    rf"\(?\b(?:doors?(?: open(?:s|ing)?)?|registration(?: opens?)?|arrivals?|refreshments|coffee|check-?in|welcome|"
-    rf"networking|einlass|accueil|inloop|drinks)\b(?: and (?:coffee|refreshments|networking))?"
+    rf"\(?\b(?:doors?(?: open(?:s|ing)?)?|registration(?: desk)?(?: opens?)?|arrivals?|refreshments|coffee|check-?in|"
+    rf"welcome|networking|einlass|accueil|inloop|drinks)\b(?: and (?:coffee|refreshments|networking))?"
     rf"(?: from| at| is| ab| um| vanaf| dès| à)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?"
     r"\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
 )
@@ -73,8 +73,9 @@ _FOR_START = re.compile(
     r"|\b[0-2][0-9][0-5][0-9](?: ?hrs)? for (?=[0-2][0-9][0-5][0-9]\b)"
 )
 _AFTER_DOORS = re.compile(
-    r"\(\s?(?:doors|registration|arrival|refreshments|coffee)[^()]{0,40}\)"
-    rf"|[,;.] {{0,2}}(?:doors|registration|arrivals?|coffee|refreshments)(?: opens?)?(?: from| at)? {_CLOCK}\W{{0,3}}$"
+    r"\(\s?(?:doors|registration|arrival|(?:please )?arrive|refreshments|coffee)[^()]{0,40}\)"
+    rf"|[,;.] {{0,2}}(?:please )?(?:doors|registration|arriv(?:e|als?)|coffee|refreshments)(?: opens?)?"
+    rf"(?: from| at| by)? {_CLOCK}\W{{0,3}}$"
 )
 _DOORS_BEHIND = re.compile(
     rf"\b{_TIME}(?:\s?(?:-|to)\s?{_TIME})?:? ?[-(]? ?(?:doors(?: open)?|registration|arrivals?|check-?in|coffee|"

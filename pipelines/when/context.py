@@ -14,9 +14,9 @@ _DOTTED_LANGUAGES = frozenset({"de"})
 
 _DAY_AND_MONTH = re.compile(r"(?:[DO]R?M|M[DO]),?R?$")
 
-_DAY_FIRST = re.compile(r"[DO],?M[yD]?,?$")
-_MONTH_FIRST = re.compile(r"M,?[DO],$")
-"""What stands before two numbers: "19 Nov", "19 Nov 26", "Nov 19,"."""
+_DAY_FIRST = re.compile(r"(?:[DO],?M[yD]?,?|TRT[A,])$")
+_MONTH_FIRST = re.compile(r"M,?[DO](?:R[DO])?,$")
+"""What stands before two numbers: "19 Nov", "19 Nov 26", "19 Nov, 10-12 and"; "Nov 19,", "Nov 19-20,"."""
 
 _MARKED = frozenset({"am", "pm", "24", "word"})
 

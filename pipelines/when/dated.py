@@ -26,6 +26,7 @@ _SESSION_WORDS = re.compile(
     r"\b(?:sessions?|part|parts|module|day|workshop|week|tag|jour|dag|webinar)\s?(?:[0-9]{1,2}|one|two|i{1,3})\b"
 )
 _ENDED_ON = re.compile(r"\bended(?: on)?:?(?: \w{3,9})?,? ?(?:the )?[0-9]|\bended\b")
+_CLOSES_AT = re.compile(r"\b(?:end(?:s|ing)?|finish(?:es)?|closes?)(?: at)?:? $")
 _MOST_SESSIONS = 60
 
 
@@ -160,11 +161,20 @@ def _each_day(first: date, last: date, start: time, end: time) -> list[tuple[Wal
     return [(Wall(day, start), Wall(day, end)) for day in days]
 
 
+def _closing_time(parts: Parts) -> bool:
+    """In print: "9 June 2027, until 8pm", "9 June 2027, ends 8pm": a time that is no start, and the day has none."""
+    before = parts.phrase.low[: parts.tokens[parts.raw_spans[0].a].i]
+    return (UNTIL.search(before) or _CLOSES_AT.search(before)) is not None
+
+
 def _single(parts: Parts, day: date) -> Answer:
     if not parts.spans:
         return Answer(start=Wall(day))
     pairs = [within(parts, day, *span) for span in parts.spans]
     start, end = pairs[0]
+    if len(pairs) == 1 and end is None and _closing_time(parts):
+        parts.notes.add("time-tbc")
+        return Answer(start=Wall(day))
     if len(pairs) == 1:
         return Answer(start=start, end=end)
     if len(pairs) == 2 and end is None and (len(parts.days) > 1 or closes(parts)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2}\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
-_DAY_NEXT = r"(?=:? (?:on |from )?(?:[a-z]{3,9},? )?(?:the )?[0-9])"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
+_DAY_NEXT = rf"(?=:? (?:on |from )?{_WEEKDAY}(?:the )?[0-9])"
 """What a word that may say other things as well must stand before."""
 
 _APPLYING = (
@@ -23,9 +24,9 @@ _WORDS = (
     rf"(?! (?:at |from )?{_TIME}){_DAY_NEXT}",
     # English: what was written or made on a day
     r"press release,?|(?:publication|release) date|(?:first )?published(?: on)?|first broadcast(?: on)?",
-    r"(?:posted|recorded|added|created|modified|edited|reviewed|uploaded|updated)(?: on)?",
+    rf"(?:posted|recorded|added|created|modified|edited|reviewed|uploaded|updated)(?: on)?{_DAY_NEXT}",
     # English: where the phrase begins with it
-    r"\A(?:by|after)(?= (?:[a-z]{3,9},? )?(?:the )?[0-9])",
+    rf"\A(?:by|after){_DAY_NEXT}",
     rf"(?:\A|(?<=[!?] ))(?:clos(?:es|ing)|expires)(?! (?:at )?{_TIME}){_DAY_NEXT}",
     # Welsh, German, Spanish, French, Dutch
     r"(?:cyhoedd|diweddar)wyd(?: ar)?|dyddiad cau",
@@ -47,9 +48,8 @@ _NAMED = re.compile(
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _BY_DAY = re.compile(
-    rf"\(?\b(?:by|before|due|no later than)(?: (?:noon|midday|{_TIME}),? on)?"
-    r"(?: (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?)?"
-    rf" (?:the )?[0-9]{{1,2}}(?:(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|/[0-9]{{1,2}}\b)"
+    rf"\(?\b(?:by|before|due|no later than)(?: (?:noon|midday|{_TIME}),? on)? {_WEEKDAY}(?:the )?"
+    rf"[0-9]{{1,2}}(?:(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|/[0-9]{{1,2}}\b)"
     rf"(?:[ ,/]{{1,2}}(?:19|20)[0-9]{{2}}\b)?(?:,? (?:at )?(?:{_TIME}|noon\b))?\)?"
 )
 """In print: "Papers to be submitted by noon on Friday 4 June", "(abstracts due 4 June 2027)"."""

@@ -69,9 +69,12 @@ def repeats(low: str, letters: str) -> bool:
 
 
 def rule_of(low: str, tokens: list[Token], days: list[date]) -> str | None:
-    """The rule of repeating words; the second of two `days` is its last. None when they name no day to repeat on."""
+    """The rule of repeating words; None when they name no day to repeat on.
+
+    The second of two `days` is its last, the first one `date.min` where it is not printed.
+    """
     rule = _monthly(low, tokens) if _MONTHLY.search(low) else _weekly(low, tokens)
-    if rule is None and days and _EACH_WEEK.search(low):
+    if rule is None and days and days[0] != date.min and _EACH_WEEK.search(low):
         rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[days[0].weekday()]}"
     if rule and len(days) == 2:
         return f"{rule};UNTIL={days[1]:%Y%m%d}"

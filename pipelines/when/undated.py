@@ -68,8 +68,8 @@ def timed(parts: Parts) -> Answer | None:
 
 
 def _beside_numbers(parts: Parts) -> bool:
-    """Whether an unmarked time stands among words that go with numbers: a room, a price; or any beside a telephone."""
-    if _TELEPHONE.search(parts.phrase.low):
+    """Whether an unmarked time stands among words that go with numbers: a room, a price; any behind a telephone's."""
+    if _TELEPHONE.search(parts.phrase.low[: parts.tokens[parts.raw_spans[0].a].i]):
         return True
     marked = parts.raw_spans[0].start.mark in ("am", "pm") or parts.raw_spans[-1].start.mark in (
         "am",

@@ -33,6 +33,10 @@ BARE_HOURS: list[Row] = [
     ("9 June 2027, midnight-2", "2027-06-09T00:00", "2027-06-09T02:00", "midnight-side"),
     ("9 June 2027, 1800 for 1830", "2027-06-09T18:30", None, ""),
     ("9 June 2027, 9am → 4pm", "2027-06-09T09:00", "2027-06-09T16:00", ""),
+    ("9 June, 9-12 and 2-4", "2027-06-09T09:00", "2027-06-09T12:00", "year-inferred ampm-inferred"),
+    ("June 9-11, 9-4", "2027-06-09", "2027-06-11", "pair-open year-inferred"),
+    ("9 June 2027, until 8pm", "2027-06-09", None, "time-tbc"),
+    ("9 June 2027, ends 8pm", "2027-06-09", None, "time-tbc"),
     ("9 June 2027, from 6", "2027-06-09T06:00", None, "ampm-inferred"),
     ("between 10 and 11.30am on 9 June 2027", "2027-06-09T10:00", "2027-06-09T11:30", ""),
     ("9 June 2027 10.a.m.", "2027-06-09T10:00", None, ""),
@@ -70,6 +74,7 @@ MONTHS: list[Row] = [
 ENDS: list[Row] = [
     ("On now until 9 June 2027", None, "2027-06-09", ""),
     ("Posters of the constabulary, until 9 June 2027", None, "2027-06-09", ""),
+    ("Weekly until 9 June 2027", None, "2027-06-09", ""),
     ("W/E 11 June 2027", "2027-W23", None, "period-only"),
     ("10am until 4pm, 9 June 2027", "2027-06-09T10:00", "2027-06-09T16:00", ""),
 ]
@@ -77,6 +82,9 @@ DOORS: list[Row] = [
     ("9 June 2027 (doors 6.30pm)", "2027-06-09T18:30", None, "doors-only"),
     ("9 June 2027, registration from 9am", "2027-06-09T09:00", None, "doors-only"),
     ("5.30pm drinks, 6pm talk, 9 June 2027", "2027-06-09T18:00", None, ""),
+    ("9 June 2027, 4pm (arrive by 3.45pm)", "2027-06-09T16:00", None, ""),
+    ("9 June 2027, 4pm; please arrive by 3.45pm", "2027-06-09T16:00", None, ""),
+    ("Registration desk 8.30am; talks 9am, 9 June 2027", "2027-06-09T09:00", None, ""),
     ("Doors 6.30pm, 9 June 2027", "2027-06-09T18:30", None, "doors-only"),
     ("Registration required. 9 June 2027, 2pm", "2027-06-09T14:00", None, ""),
 ]
@@ -107,6 +115,7 @@ ANNOUNCED: list[Row] = [
     ("Date added: 9 June 2026", "2026-06-09", None, "deadline-only"),
     ("Press release, 9 June 2026", "2026-06-09", None, "deadline-only"),
     ("Ring 01632 960 123 between 9am and 5pm", None, None, ""),
+    ("2pm to 4pm, telephone 01632 960 123", "T14:00", "T16:00", ""),
     ("Registration open until 9 June 2027", "2027-06-09", None, "deadline-only"),
 ]
 
@@ -182,6 +191,8 @@ def test_ends_and_states_in_other_languages(
         "Live broadcast, 9 June 2027, 7pm",
         "Tickets on sale now! 9 June 2027, 7pm",
         "Bookings open. 9 June 2027, 7pm",
+        "Closing plenary, 9 June 2027, 7pm",
+        "Peer reviewed papers: 9 June 2027, 7pm",
         "By popular demand again: 9 June 2027, 7pm",
         "After-work talk, 9 June 2027, 7pm",
     ],
