@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import accumulate, count
-from typing import NamedTuple
+from itertools import accumulate, count, pairwise
+from typing import NamedTuple, TypeAlias
 
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Frame, Framing
+
+Buffer: TypeAlias = bytes | memoryview
 
 
 class Layout(NamedTuple):
@@ -39,12 +41,12 @@ class Layout(NamedTuple):
     def packed(self) -> tuple[bytes, str]:
         """The numbers and the words, to be kept."""
         numbers = (self.writer, self.head, self.between, *self.listings, *self.lengths)
-        return array("q", numbers).tobytes(), "\n".join(self.words)
+        return array("I", numbers).tobytes(), "\n".join(self.words)
 
 
 def unpacked(numbers: bytes, words: str) -> Layout:
     """The layout that `Layout.packed` gave."""
-    values = array("q", numbers).tolist()
+    values = array("I", numbers).tolist()
     (writer, head, between), middle = values[:3], (len(values) + 3) // 2
     listings, lengths = values[3:middle], values[middle:]
     return Layout(writer, head, between, listings, lengths, words.split("\n") if listings else [])
@@ -94,15 +96,24 @@ def weave(
             lengths.append(len(data))
             words.append(told)
             fresh.append(data)
-    order = _order(listings, numbers, words)
-    shown = [words[at] for at in order]
-    made = frame(shown)
-    stretches = _stretches(order, older, fresh)
+    runs = _runs(_order(listings, numbers, words), len(known.listings))
+    told_by = [one for run in runs for one in words[run]]
+    made = frame(told_by)
     layout = Layout(
-        known.writer, len(made.head), len(made.between),
-        [numbers[at] for at in order], [lengths[at] for at in order], shown,
-    )  # fmt: skip
-    return Document(b"".join((made.head, made.between.join(stretches), made.tail)), layout)
+        writer=known.writer,
+        head=len(made.head),
+        between=len(made.between),
+        listings=[one for run in runs for one in numbers[run]],
+        lengths=[one for run in runs for one in lengths[run]],
+        words=told_by,
+    )
+    octets: list[Buffer] = [made.head]
+    for stretch in _stretches(runs, older, fresh):
+        octets += (stretch, made.between)
+    if len(octets) > 1:
+        octets.pop()
+    octets.append(made.tail)
+    return Document(b"".join(octets), layout)
 
 
 def _parts(piece: Fragment) -> Iterator[tuple[bytes, str]]:
@@ -122,32 +133,35 @@ def _order(listings: Sequence[int], numbers: Sequence[int], words: Sequence[str]
         wanted = set(listings)
         parts = [at for at, number in enumerate(numbers) if number in wanted]
         return sorted(parts, key=words.__getitem__)
-    place = dict(zip(numbers, count(), strict=False))
-    return [place[number] for number in listings]
+    places = dict(zip(numbers, count(), strict=False))
+    return [places[number] for number in listings]
 
 
-def _stretches(order: Sequence[int], older: Document, fresh: Sequence[bytes]) -> list[bytes]:
-    """The octets of parts in this order; those that follow one another in the older document in one."""
-    layout, known = older.layout, len(older.layout.listings)
-    starts = list(
-        accumulate((length + layout.between for length in layout.lengths), initial=layout.head)
-    )
-    made: list[bytes] = []
-    for first, last in _runs(order, known):
-        if first < known:
-            made.append(older.data[starts[first] : starts[last] + layout.lengths[last]])
-        else:
-            made += fresh[first - known : last - known + 1]
-    return made
-
-
-def _runs(order: Sequence[int], turn: int) -> Iterator[tuple[int, int]]:
-    """First and last of each stretch of successive numbers; none lead across the turn."""
-    begin = 0
+def _runs(order: Sequence[int], turn: int) -> list[slice]:
+    """Stretches of successive numbers; none goes across the turn."""
     ends = [
-        at for at in range(1, len(order)) if order[at] != order[at - 1] + 1 or order[at] == turn
+        at
+        for at, (one, after) in enumerate(pairwise(order), 1)
+        if after != one + 1 or after == turn
     ]
-    for end in (*ends, len(order)):
-        if end:
-            yield order[begin], order[end - 1]
-        begin = end
+    if order:
+        ends.append(len(order))
+    return [
+        slice(order[first], order[end - 1] + 1)
+        for first, end in zip((0, *ends), ends, strict=False)
+    ]
+
+
+def _stretches(runs: Sequence[slice], older: Document, fresh: Sequence[bytes]) -> list[Buffer]:
+    """The octets of runs of parts, those that stand in the older document in one and not copied yet."""
+    layout, known = older.layout, len(older.layout.listings)
+    steps = map(layout.between.__add__, layout.lengths)
+    starts = list(accumulate(steps, initial=layout.head))
+    made: list[Buffer] = []
+    data = memoryview(older.data)
+    for run in runs:
+        if run.start < known:
+            made.append(data[starts[run.start] : starts[run.stop] - layout.between])
+        else:
+            made += fresh[run.start - known : run.stop - known]
+    return made

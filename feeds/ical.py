@@ -29,6 +29,7 @@ MEDIA_TYPE = "text/calendar"
 MAX_BYTES = 1_000_000
 """Above this size some calendars refuse a subscription; the prose of all events is then cut shorter."""
 
+_OURS = "="  # stands in notes for the zone of the site, which most events have
 _FIRST_SECOND = -(2**36)  # the year 1 is later
 _PRODID = "-//Muster//Events//EN"
 _PARAMS = {
@@ -60,8 +61,9 @@ def fragment(
         data += (vevent, ending)
         # By start and UID: RFC 5545 wants no order, but equal bytes do. Years before 1970 have a second below 0.
         second = int(instant_of(one.start).timestamp()) - _FIRST_SECOND
-        uid = site.uid(listing.id, one.session)
-        notes.append(f"{len(vevent) + len(ending)} {second:012} {uid} {zone}")
+        event = f"{listing.id}-{one.session}" if one.session else listing.id
+        short = _OURS if zone == site.zone else zone
+        notes.append(f"{len(vevent) + len(ending)} {second:012} {event} {short}")
     return Fragment(b"".join(data), "\n".join(notes))
 
 
@@ -72,7 +74,8 @@ def frame(
     words: Collection[str],
 ) -> Frame:
     """The calendar of a feed without its events."""
-    zones = {line.rpartition(" ")[2] for line in words} - {""}
+    shorts = {line.rpartition(" ")[2] for line in words} - {""}
+    zones = {site.zone if short == _OURS else short for short in shorts}
     parts = [*_head(feed, site), *(vtimezone(zone) or b"" for zone in sorted(zones))]
     return Frame(b"".join(parts), b"END:VCALENDAR\r\n")
 

@@ -63,7 +63,7 @@ Seen = Callable[[Mapping[int, Listing]], None]
 
 
 def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
-    """Bring the ledger up to the catalogue; a killed process goes on behind the last stretch."""
+    """Bring the ledger up to the catalogue; a killed process goes on behind the stretches that were committed."""
     after, stretches = int(ledger.get("cursor") or 0), count(1)
     while rows := changed_texts(tx, after, _STRETCH):
         _take({id_: text or "" for _, id_, text in rows}, ledger, kinds, seen)
@@ -71,11 +71,9 @@ def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
         ledger.keep(cursor=str(after))
         if next(stretches) % _LASTING == 0:
             ledger.commit()
-    ledger.commit()
     total = tx.execute(select(func.count()).select_from(tables.event)).scalar_one()
     if total != ledger.db.execute("SELECT count(*) FROM listing").fetchone()[0]:
         _let_go(ledger, set(tx.execute(select(tables.event.c.id)).scalars()))
-        ledger.commit()
 
 
 def age(ledger: Ledger, before: date, today: date) -> None:

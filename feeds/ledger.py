@@ -18,7 +18,7 @@ from catalogue.errors import PublishError
 from feeds.document import Layout, unpacked
 
 NAME = ".ledger.db"
-_VERSION = 4  # of the tables below and of the digests in them
+_VERSION = 5  # of the tables below and of the digests in them
 
 _MAPPED = 64 << 20  # octets of the file that are read without copies; they count as memory of ours
 
@@ -50,7 +50,7 @@ CREATE TABLE file (
     stamp INTEGER NOT NULL, PRIMARY KEY (folder, slug, ext)) WITHOUT ROWID;
 CREATE TABLE layout (
     slug TEXT NOT NULL, ext TEXT NOT NULL, parts BLOB NOT NULL, words TEXT NOT NULL,
-    PRIMARY KEY (slug, ext)) WITHOUT ROWID;
+    PRIMARY KEY (slug, ext));
 CREATE TABLE folder (name TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -153,7 +153,11 @@ class Ledger:
     def keep_layouts(self, layouts: Mapping[tuple[str, str], Layout]) -> None:
         """Remember where pieces stand, by slug and extension."""
         rows = ((*name, *one.packed()) for name, one in layouts.items())
-        self.db.executemany("INSERT OR REPLACE INTO layout VALUES (?, ?, ?, ?)", rows)
+        query = (  # which writes over the page that the row has
+            "INSERT INTO layout VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (slug, ext) DO UPDATE SET parts = excluded.parts, words = excluded.words"
+        )
+        self.db.executemany(query, rows)
 
     def empty(self) -> None:
         """Forget the listings and the feeds; the files are known still."""

@@ -19,7 +19,9 @@ from catalogue.errors import PublishError
 _MODE = 0o644  # web servers run as someone else
 _LOCK = ".lock"
 _BESIDE = ".new"  # end of the name under which a file is written beside its place
+_DRAFT = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _AT_ONCE = 8  # files on their way to the disk: it writes many as fast as one
+_MOST_OPEN = 128  # files that wait for it: systems let a program have some hundreds
 _REMEDIES = {
     errno.ENOSPC: "the disk is full; free some space and publish again",
     errno.EDQUOT: "the disk quota is used up; free some space and publish again",
@@ -38,6 +40,9 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._staged: list[tuple[str, str]] = []
+        self._open: list[
+            tuple[str, int]
+        ] = []  # path and handle of drafts that are not on the disk yet
         self._folders: set[str] = set()
 
     def put(self, name: str, data: bytes, changed: float | None = None) -> None:
@@ -54,14 +59,19 @@ class Output:
         place = f"{self.folder}/{name}"
         parent, _, last = place.rpartition("/")
         beside = f"{parent}/.{last}{_BESIDE}"
-        with _told(place):
+        try:
             if parent not in self._folders:
                 Path(parent).mkdir(parents=True, exist_ok=True)
                 self._folders.add(parent)
             if os.path.isdir(place):  # noqa: PTH112 (thousands of them)
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             self._staged.append((beside, place))
-            _write(beside, data, changed)
+            self._open.append((place, os.open(beside, _DRAFT, _MODE)))
+            _write(self._open[-1][1], data, changed)
+        except OSError as error:
+            raise _told(place, error) from error
+        if len(self._open) >= _MOST_OPEN:
+            self._sync()
 
     def commit(self) -> None:
         """Bring everything to the disk, then rename it into place, in the order in which it was put.
@@ -71,13 +81,14 @@ class Output:
         """
         if not self._staged:
             return
-        drafts = [beside for beside, _ in self._staged]
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            list(pool.map(_sync_all, (drafts[at::_AT_ONCE] for at in range(_AT_ONCE))))
+        self._sync()
         for beside, place in self._staged:
-            with _told(place):
+            try:
                 os.replace(beside, place)  # noqa: PTH105 (thousands of them)
-        _sync_all(sorted(self._folders))
+            except OSError as error:
+                raise _told(place, error) from error
+        for folder in sorted(self._folders):
+            _sync_folder(folder)
         self._staged.clear()
 
     @property
@@ -88,9 +99,20 @@ class Output:
 
     def discard(self) -> None:
         """Take away whatever was written and not committed."""
+        for _, handle in self._open:
+            os.close(handle)
+        self._open.clear()
         for beside, _ in self._staged:
             take_away(beside)
         self._staged.clear()
+
+    def _sync(self) -> None:
+        """Bring drafts to the disk and close them."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(_sync_all, (self._open[at::_AT_ONCE] for at in range(_AT_ONCE))))
+        for _, handle in self._open:
+            os.close(handle)
+        self._open.clear()
 
 
 def is_draft(name: str) -> bool:
@@ -115,9 +137,11 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         PublishError: The folder cannot be made or written to.
     """
-    with _told(str(folder)):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
+    except OSError as error:
+        raise _told(str(folder), error) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -125,27 +149,33 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write(path: str, data: bytes, changed: float | None) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _MODE)
+def _write(handle: int, data: bytes, changed: float | None) -> None:
+    os.fchmod(handle, _MODE)  # whatever the process masks
+    while data:
+        data = data[os.write(handle, data) :]
+    if changed is not None:
+        os.utime(handle, (changed, changed))
+
+
+def _sync_all(files: Iterable[tuple[str, int]]) -> None:
+    """Bring files to the disk: the place of each, for words, and its handle."""
+    for place, handle in files:
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            raise _told(place, error) from error
+
+
+def _sync_folder(path: str) -> None:
+    """Bring the names in a folder to the disk."""
     try:
-        os.fchmod(handle, _MODE)  # whatever the process masks
-        while data:
-            data = data[os.write(handle, data) :]
-        if changed is not None:
-            os.utime(handle, (changed, changed))
-    finally:
-        os.close(handle)
-
-
-def _sync_all(paths: Iterable[str]) -> None:
-    """Bring files, or the names in folders, to the disk."""
-    for path in paths:
-        with _told(path):
-            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise _told(path, error) from error
 
 
 def take_away(path: str) -> None:
@@ -154,20 +184,16 @@ def take_away(path: str) -> None:
     Raises:
         PublishError: The system forbids it.
     """
-    with _told(path):
-        Path(path).unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(path: str) -> Iterator[None]:
-    """Turn an error of the system into one that says what, where and what to do."""
     try:
-        yield
+        Path(path).unlink(missing_ok=True)
     except OSError as error:
-        remedy = _REMEDIES.get(
-            error.errno or 0, f"{error.strerror}; correct that and publish again"
-        )
-        raise PublishError(
-            f"The feeds could not be published: {remedy}. Those published before stay as they were.",
-            url=path,
-        ) from error
+        raise _told(path, error) from error
+
+
+def _told(path: str, error: OSError) -> PublishError:
+    """What the system said, as an error that says what, where and what to do."""
+    remedy = _REMEDIES.get(error.errno or 0, f"{error.strerror}; correct that and publish again")
+    return PublishError(
+        f"The feeds could not be published: {remedy}. Those published before stay as they were.",
+        url=path,
+    )

@@ -133,7 +133,7 @@ class Pieces:
 
     def _read(self, rows: Sequence[Row]) -> dict[int, Listing]:
         """Listings by number."""
-        numbers = {id_: n for n, _, id_ in rows}
+        numbers = {row[2]: row[0] for row in rows}
         texts = texts_of(self._tx, numbers)
         return {numbers[id_]: syndicated(listing_from_json(text)) for id_, text in texts}
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from feeds import opml
 from feeds.changes import Change, chosen
-from feeds.cuts import CUTS, Row
+from feeds.cuts import Cut, Row
 from feeds.document import Document, Layout, blank, joined, weave
 from feeds.feed import Feed, Site
-from feeds.formats import Format, Window
+from feeds.formats import Format
 from feeds.ledger import Ledger, Published, digest_of
 from feeds.look import is_as_left, stat_of
 from feeds.output import Output
@@ -75,7 +75,8 @@ class Renewal:
 
     def renew(self, due: Due) -> None:
         """Make every document of a feed anew and write those whose bytes changed."""
-        rows = cache(partial(self._rows, due))
+        day = window_day(due.feed.filters, self.today)
+        rows = cache(Cut(self.ledger, due.shelves, day).rows)
         for spot in self._spots(due.feed, due.exts):
             try:
                 if due.is_history:
@@ -106,10 +107,6 @@ class Renewal:
         known, folder = self.ledger.files_of(feed.slug), self.output.folder
         stats = {ext: stat_of(folder, f"{feed.slug}.{ext}") for ext in exts}
         return [Spot(feed, ext, *known.get(ext, _UNKNOWN), found) for ext, found in stats.items()]
-
-    def _rows(self, due: Due, window: Window) -> list[Row]:
-        """The listings that a window leaves of the shelves of a feed."""
-        return CUTS[window](self.ledger, due.shelves, window_day(due.feed.filters, self.today))
 
     def _document(self, spot: Spot, rows: Sequence[Row]) -> bytes:
         """A document; its pieces are checked where they are written, its head here."""

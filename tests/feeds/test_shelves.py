@@ -14,7 +14,7 @@ from catalogue.filters import Filters, parse_filters, query_string
 from catalogue.listing import Listing, Mode, Place, Price, Provenance, Status, TopicMatch
 from catalogue.store import Store
 from feeds import roll, window
-from feeds.cuts import CUTS
+from feeds.cuts import Cut
 from feeds.feed import Feed
 from feeds.intake import age, take_in
 from feeds.ledger import Ledger, opened
@@ -56,35 +56,49 @@ QUERIES = (
 )
 
 
-@pytest.fixture
-def ledger(store: Store, tmp_path: Path) -> Iterable[Ledger]:
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose ledger holds the listings."""
+    folder = tmp_path_factory.mktemp("ledger")
+    store = Store.open(f"sqlite:///{folder}/catalogue.db")
     with store.begin() as tx:
         for one in MORE:
             put_event(tx, one, NOW)
-    with opened(tmp_path) as ledger, store.read() as tx:
+    with opened(folder) as ledger, store.read() as tx:
         take_in(tx, ledger, KINDS, lambda _: None)
+        ledger.commit()
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def ledger(taken_in: Path) -> Iterable[Ledger]:
+    """It; what a test changes in it is not committed."""
+    with opened(taken_in) as ledger:
         yield ledger
 
 
-@pytest.mark.parametrize("pick", [window.newest, window.calendar])
+@pytest.mark.parametrize("room", [(100, 1_000), (9, 5)])
+@pytest.mark.parametrize("pick", [window.newest, window.calendar, window.agenda])
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_ledger_picks_what_the_filters_pick(
     ledger: Ledger,
     query: str,
     pick: Callable[[Iterable[Listing], date], list[Listing]],
+    room: tuple[int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(window, "NEWEST", 9)
-    monkeypatch.setattr(window, "UPCOMING", 5)
+    monkeypatch.setattr(window, "NEWEST", room[0])
+    monkeypatch.setattr(window, "UPCOMING", room[1])
     pairs = [tuple(pair.split("=")) for pair in query.split("&") if pair]
     filters = parse_filters(((name, value) for name, value in pairs), TODAY)
     feed = Feed(slug="x", title="x", description="x", filters=filters)
     wanted = [one.id for one in pick(members(feed, MORE), TODAY)]
     ks = [ledger.shelf(name) for name in feed_shelves(filters, TODAY)]
-    rows = CUTS[pick](ledger, ks, TODAY)
-    assert [id_ for _, _, id_ in rows] == wanted
+    rows = Cut(ledger, ks, TODAY).rows(pick)
+    assert [row[2] for row in rows] == wanted
     ids = dict(ledger.db.execute("SELECT n, id FROM listing"))
-    assert [ids[n] for n, _, _ in rows] == wanted
+    assert [ids[row[0]] for row in rows] == wanted
 
 
 def test_sizes_count_the_listings_of_a_shelf(ledger: Ledger) -> None:
