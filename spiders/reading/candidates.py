@@ -109,7 +109,7 @@ def _stretches(block: Block) -> tuple[str, ...]:
     text, dated = block.text, bool(block.dates)
     out: tuple[str, ...] = ()
     at = 0
-    for mark in in_order(block.dates, block.times):
+    for mark in in_order(block.dates, block.times) if block.times else block.dates:
         if mark.start - at > 3:
             out += _cut(text[at : mark.start], dated)
         at = max(at, mark.end)

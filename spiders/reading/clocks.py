@@ -170,7 +170,7 @@ def _ruled(record: Record, rules: list[_Rule], dated: list[int], heads: list[int
     index = record.mention.block.index
     part = bisect_right(heads, index)
     for rule in rules:
-        low, high = sorted((rule.index, index))
+        low, high = (rule.index, index) if rule.index < index else (index, rule.index)
         between = bisect_left(dated, high) - bisect_right(dated, low)
         far = between > 12 and high - low > 40 if rule.index < index else between > 15
         if rule.score == 1 and far:

@@ -22,6 +22,8 @@ _PASSIVE = re.compile(
     r"\b(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?$"
 )
 """In front of verbs that say something else without it: "is located", "usually hosted"."""
+_LIKE = re.findall(r"\S+", "held host conduct locat tak meet conven begin start commenc hold")
+"""One of these is in every one of the verbs."""
 _NEEDY = frozenset({"hosted", "conducted", "located"})
 _SUBJECT = re.compile(
     r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
@@ -104,7 +106,7 @@ def _said(text: str) -> str:
 
 def _verbs(low: str) -> Iterator[tuple[int, int]]:
     """Where the verbs of a text in lower case stand."""
-    for verb in _VERB.finditer(low):
+    for verb in _VERB.finditer(low) if any(map(low.__contains__, _LIKE)) else ():
         start, end = verb.span()
         whole = not (start and low[start - 1].isalnum())
         if whole and (verb[0] not in _NEEDY or _PASSIVE.search(low, max(0, start - 30), start)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from catalogue.draft import Evidence
 from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
@@ -132,7 +133,7 @@ def _changes(page: Page) -> dict[int, str]:
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
-    blocks, block = shared.blocks, record.mention.block
+    block = record.mention.block
     event = Listed(record.mention, year, clock)
     cells = shared.cells(record) if block.row else {}
     at = _title(shared, record, cells.get("title"), event)
@@ -142,21 +143,22 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
-        event.time = clock.words
-        if not event.own_clock:
-            event.note("time", seen_by_all(clock.block.where, clock.block.text, 0.6))
-            event.warnings += (INHERITED,)
-        elif clock.block is block and not year:
-            event.note("time", dated)
-        else:
-            event.note("time", seen(clock.block.where, clock.block.text, 0.9))
+        _time(event, clock, dated if clock.block is block and not year else None)
     _place(shared, record, cells.get("venue"), event)
     _link(shared, record, at, event)
-    changed = first_within(shared.changed, record.low, min(record.high, record.low + 15))
-    if changed >= 0:
-        event.status = shared.changes[changed]
-        event.note("status", seen(blocks[changed].where, blocks[changed].text, 0.8))
+    if shared.changed:
+        _status(shared, record, event)
     return event
+
+
+def _time(event: Listed, clock: Clock, dated: Evidence | None) -> None:
+    """Gives the time; its evidence is that of the date where both stand in one line."""
+    event.time = clock.words
+    if not event.own_clock:
+        event.note("time", seen_by_all(clock.block.where, clock.block.text, 0.6))
+        event.warnings += (INHERITED,)
+    else:
+        event.note("time", dated or seen(clock.block.where, clock.block.text, 0.9))
 
 
 def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
@@ -264,3 +266,10 @@ def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
                 event.url = joined
                 event.note("url", seen(block.where, words or joined, 1.0))
                 return
+
+
+def _status(shared: Shared, record: Record, event: Listed) -> None:
+    at = first_within(shared.changed, record.low, min(record.high, record.low + 15))
+    if at >= 0:
+        event.status = shared.changes[at]
+        event.note("status", seen(shared.blocks[at].where, shared.blocks[at].text, 0.8))
