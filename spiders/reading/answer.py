@@ -106,7 +106,7 @@ def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading
         reading = Reading(warnings=("PDF is not read",))
     else:
         drafts, reader, warnings = _read_data(kind, decoded.text, url, hints)
-        drafts = [enriched(replace(draft, url=draft.url or url), hints) for draft in drafts]
+        drafts = enriched([replace(draft, url=draft.url or url) for draft in drafts], hints)
         keyed = with_keys(drafts, url)
         reading = Reading(drafts=tuple(keyed), reader=reader if keyed else "", warnings=warnings)
     return replace(reading, kind=kind, warnings=(*decoded.warnings, *reading.warnings))
@@ -188,7 +188,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     if len(events) > 1:
         events = confirmed(page, events)
-        return [enriched(event, page.hints) for event in _many(views, events)], name
+        return enriched(_many(views, events), page.hints), name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Listed] = []
     other = False
@@ -197,7 +197,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         if _lists(views, records):
             written = scripts.read(page)
             if len(written) >= max(2, len(records)):
-                return [enriched(event, page.hints) for event in written], scripts.NAME
+                return enriched(written, page.hints), scripts.NAME
             return _placed(records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
@@ -205,7 +205,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
     if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
         written = scripts.read(page) if not marked else []
-        return ([enriched(event, page.hints) for event in written], scripts.NAME if written else "")
+        return enriched(written, page.hints), scripts.NAME if written else ""
     return [merged], name or _reader_of(merged)
 
 

@@ -89,8 +89,14 @@ def _mark(blocks: list[Block], dated: list[str], american: bool) -> None:
             block.dates = tuple([day._replace(start=0, end=0) for day in days])
 
 
-def line_blocks(text: str, american: bool) -> tuple[Block, ...]:
-    """The blocks of a plain text: one per line, bullets taken off, lists numbered by blank lines."""
+def line_blocks(text: str, american: bool, *, dated: bool = True) -> tuple[Block, ...]:
+    """The blocks of a plain text: one per line, bullets taken off, lists numbered by blank lines.
+
+    Args:
+        text: The text.
+        american: Whether 1/2/2027 is the second of January.
+        dated: Whether dates and times are looked for.
+    """
     blocks: list[Block] = []
     group = 0
     for line in text.split("\n", MAX_BLOCKS)[:MAX_BLOCKS]:
@@ -101,5 +107,6 @@ def line_blocks(text: str, american: bool) -> tuple[Block, ...]:
         bare = fold(_BULLET.sub("", line)) or words
         tag = "li" if bare != words else "line"
         blocks.append(Block(bare, tag, group=group, index=len(blocks)))
-    _mark(blocks, [block.text for block in blocks], american)
+    if dated:
+        _mark(blocks, [block.text for block in blocks], american)
     return tuple(blocks)

@@ -9,6 +9,7 @@ from catalogue.draft import Draft, Evidence, Hints
 from spiders.reading import labelled, notices
 from spiders.reading.page import html_page, text_page
 
+Field = tuple[str, Any, Evidence]
 LONGEST = 40_000
 """Characters of a description that are looked at."""
 FIELDS = frozenset(
@@ -29,20 +30,40 @@ FIELDS = frozenset(
 """What calendars, feeds and interfaces have no field for; date, place and status are theirs."""
 
 
-def enriched(draft: Draft, hints: Hints) -> Draft:
-    """The Draft with the fields of `FIELDS` that only the words of its description give."""
+def enriched(drafts: list[Draft], hints: Hints) -> list[Draft]:
+    """The Drafts with the fields of `FIELDS` that only the words of their descriptions give.
+
+    Many events of one page may have the same description, which is read once.
+    """
+    known: dict[tuple[str, str], list[Field]] = {}
+    return [_with_fields(draft, _said(draft, hints, known)) for draft in drafts]
+
+
+def _said(draft: Draft, hints: Hints, known: dict[tuple[str, str], list[Field]]) -> list[Field]:
+    """(name, value, evidence) of what a description says."""
     text = draft.description
     if not text or len(text) > LONGEST:
-        return draft
-    page = html_page(f"<html><body>{text}</body></html>", draft.url, hints) if "<" in text else None
-    page = page or text_page(text, draft.url, hints)
+        return []
+    html = "<" in text
+    key = (text, draft.url if html else "")
+    if key not in known:
+        page = html_page(f"<html><body>{text}</body></html>", draft.url, hints) if html else None
+        page = page or text_page(text, draft.url, hints, timeless=True)
+        views = (*labelled.read_particulars(page), *notices.read_particulars(page))
+        known[key] = [
+            (name, getattr(view, name), replace(note, where=f"description, {note.where}"))
+            for view in views
+            for name, note in view.evidence
+            if name in FIELDS
+        ]
+    return known[key]
+
+
+def _with_fields(draft: Draft, said: list[Field]) -> Draft:
     values: dict[str, Any] = {}
     evidence: list[tuple[str, Evidence]] = []
-    for view in (*labelled.read_particulars(page), *notices.read_particulars(page)):
-        for name, note in view.evidence:
-            if name in FIELDS and name not in values and not getattr(draft, name):
-                values[name] = getattr(view, name)
-                evidence.append((name, replace(note, where=f"description, {note.where}")))
-    if not values:
-        return draft
-    return replace(draft, evidence=(*draft.evidence, *evidence), **values)
+    for name, value, note in said:
+        if name not in values and not getattr(draft, name):
+            values[name] = value
+            evidence.append((name, note))
+    return replace(draft, evidence=(*draft.evidence, *evidence), **values) if values else draft

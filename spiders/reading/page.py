@@ -61,6 +61,7 @@ class Page:
         hints: What is known beforehand.
         root: Root element; None for plain text.
         deep: Whether the parser gave up because tags are nested too deeply.
+        timeless: Whether nobody will ask when: dates are then not looked for in plain text.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Page:
     hints: Hints
     root: etree._Element | None
     deep: bool = False
+    timeless: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -195,7 +197,7 @@ class Page:
         """The blocks, and whether some had to be left out."""
         american = month_first(self.hints)
         if self.root is None:
-            return line_blocks(self.text, american), False
+            return line_blocks(self.text, american, dated=not self.timeless), False
         runs, cut = flatten(self.root)
         blocks = blocks_of(runs, american)
         if not any(block.dates for block in blocks):
@@ -256,9 +258,9 @@ def html_page(text: str, url: str, hints: Hints, utf8: bytes = b"") -> Page | No
     return Page(text=text, url=url, hints=hints, root=root, deep=deep)
 
 
-def text_page(text: str, url: str, hints: Hints) -> Page:
-    """The page of a plain text."""
-    return Page(text=text, url=url, hints=hints, root=None)
+def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> Page:
+    """The page of a plain text; `timeless` where nobody will ask when."""
+    return Page(text=text, url=url, hints=hints, root=None, timeless=timeless)
 
 
 def _parse(source: bytes) -> tuple[etree._Element | None, bool]:

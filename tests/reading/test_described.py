@@ -20,7 +20,7 @@ PEOPLE = ("Amina Okafor, Rural Safety Centre", "Joe Lunt, Northmoor Police")
 
 
 def test_labels_in_a_description() -> None:
-    draft = enriched(Draft(title="Summit", start="2027-06-03", description=HTML), hints())
+    (draft,) = enriched([Draft(title="Summit", start="2027-06-03", description=HTML)], hints())
     assert (draft.people, draft.audience, draft.price) == (
         PEOPLE,
         ("Rural crime teams", "Parish councils"),
@@ -34,14 +34,14 @@ def test_plain_lines_in_a_description() -> None:
     text = "Theft is rising.\nSpeaker: Amina Okafor\\, Rural Safety Centre\nPrice: £15".replace(
         "\\", ""
     )
-    draft = enriched(Draft(title="Summit", description=text), hints())
+    (draft,) = enriched([Draft(title="Summit", description=text)], hints())
     assert (draft.people, draft.price) == (("Amina Okafor, Rural Safety Centre",), "£15")
 
 
 def test_what_the_mark_up_says_stays() -> None:
     draft = Draft(title="Summit", price="£20", description="Price: £15")
-    assert enriched(draft, hints()) is draft
-    assert enriched(Draft(title="Summit"), hints()).people == ()
+    assert enriched([draft], hints())[0] is draft
+    assert enriched([Draft(title="Summit")], hints())[0].people == ()
 
 
 def test_interfaces_feeds_and_calendars_are_enriched() -> None:
@@ -63,4 +63,4 @@ def test_interfaces_feeds_and_calendars_are_enriched() -> None:
 
 @pytest.mark.parametrize("text", ["<", "<<p", "a" * 50_000, "<p>", "\x01<b>"])
 def test_odd_descriptions(text: str) -> None:
-    assert enriched(Draft(title="S", description=text), hints()).title == "S"
+    assert enriched([Draft(title="S", description=text)], hints())[0].title == "S"
