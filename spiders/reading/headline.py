@@ -10,7 +10,6 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.datelike import in_order
 from spiders.reading.found import Found
-from spiders.reading.labels import label_of
 from spiders.reading.lasting import behind
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, is_contact
@@ -47,6 +46,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """Words before a day on which only the registration begins or ends."""
+_OTHER_DAYS = ("posted", "deadline")
+"""Labels of days that are not the event's."""
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 _VENUES = (
     "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
@@ -105,13 +106,14 @@ def proposals(page: Page) -> Iterator[Proposal]:
     """Every line of the page that is little more than a date, weighed by where it stands."""
     count = 0
     title = page.heading.index
+    releases = _releases(page)
     for block in page.dated:
         if len(block.text) > 200 or _ENDED.search(block.text) or is_sentence(block):
             continue
-        label = label_of(block, page.words)
-        if (label is not None and label[0] in ("posted", "deadline")) or _after_posted(page, block):
+        label = page.label_at.get(block.index)
+        if (label and label.field in _OTHER_DAYS) or _after_posted(page, block):
             continue
-        if _is_dateline(page, block):
+        if not block.times and any(abs(at - block.index) <= 2 for at in releases):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
         if _SAID_BEFORE.search(before) or _OPENS.search(before):
@@ -166,20 +168,16 @@ def _weight(block: Block, title: int) -> float:
     return weight
 
 
-def _is_dateline(page: Page, block: Block) -> bool:
-    """Whether a date without a clock stands beside "For immediate release" and the like."""
-    beside = page.blocks[max(0, block.index - 2) : block.index + 3]
-    return not block.times and any(
-        _RELEASE.search(other.text) for other in beside if len(other.text) < 80
-    )
+def _releases(page: Page) -> list[int]:
+    """The numbers of the lines "For immediate release" and the like: a date without a clock beside one is its own."""
+    lines = page.blocks_with("immediate release", "press release", "news release", "media release")
+    return [line.index for line in lines if len(line.text) < 80 and _RELEASE.search(line.text)]
 
 
 def _after_posted(page: Page, block: Block) -> bool:
     """Whether the line before is "Posted:" or "Deadline:" without a value of its own."""
-    if block.index == 0:
-        return False
-    before = label_of(page.blocks[block.index - 1], page.words)
-    return before is not None and before[0] in ("posted", "deadline") and not before[1]
+    before = page.label_at.get(block.index - 1)
+    return before is not None and before.field in _OTHER_DAYS and not before.value
 
 
 def _clock(best: Proposal, page: Page) -> Block | None:
@@ -238,7 +236,7 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if not 0 <= at < len(page.blocks) or at == page.heading.index:
             continue
         block = page.blocks[at]
-        if _place_like(block, page.words.towns) and label_of(block, page.words) is None:
+        if _place_like(block, page.words.towns) and at not in page.label_at:
             lines = [_rest_of_line(block) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             found.give("place", ", ".join(lines), block.where, confidence=0.55)

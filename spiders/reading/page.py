@@ -121,6 +121,11 @@ class Page:
         return find_labels(self.blocks, self.words, self.lines)
 
     @cached_property
+    def label_at(self) -> dict[int, Label]:
+        """The same by the numbers of their blocks."""
+        return {label.index: label for label in self.labels}
+
+    @cached_property
     def words(self) -> Vocabulary:
         """Labels and word lists, the source's own included."""
         return vocabulary(self.hints.labels)
@@ -172,9 +177,20 @@ class Page:
         if self.root is None or "ld+json" not in self.text:
             return []
         return [
-            LinkedData(number, *load_all(script.text or ""), script.text or "")
+            LinkedData(number, *load_all(text), text)
+            for number, kind, text in self.scripts
+            if "ld+json" in kind
+        ]
+
+    @cached_property
+    def scripts(self) -> list[tuple[int, str, str]]:
+        """(number, type in small letters, text) of the scripts that have a text."""
+        if self.root is None:
+            return []
+        return [
+            (number, script.get("type", "").lower(), text)
             for number, script in enumerate(self.root.iter("script"), start=1)
-            if "ld+json" in (script.get("type") or "").lower()
+            if (text := script.text)
         ]
 
     @property

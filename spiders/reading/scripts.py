@@ -32,13 +32,9 @@ _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(?=\")")
 
 def read(page: Page) -> list[Draft]:
     """The dated events in the page's scripts, in order, each once; [] where no script has a key of a start."""
-    if page.root is None:
-        return []
     drafts: list[Draft] = []
     loose = MAX_LOOSE
-    for number, script in enumerate(page.root.iter("script"), start=1):
-        text = script.text or ""
-        kind = (script.get("type") or "").lower()
+    for number, kind, text in page.scripts:
         if "ld+json" in kind or not _promises(text):
             continue
         values = _strict(text)

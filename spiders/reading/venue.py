@@ -10,7 +10,6 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found, fold
 from spiders.reading.headline import VENUE
-from spiders.reading.labels import label_of
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, is_contact
 
@@ -157,7 +156,7 @@ def _goes_on(block: Block, page: Page) -> bool:
         return False
     if _NO_NAME.search(block.text) or is_contact(block.text):
         return False
-    return label_of(block, page.words) is None
+    return block.index not in page.label_at
 
 
 def _from_sentence(page: Page, found: Found) -> None:
