@@ -46,7 +46,7 @@ class Block:
         dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
         node: The block element around the words; None in plain text.
-        run: Number of the run of words it was made of, as `Node.low` and `Node.high` count them.
+        at: Its place on the page, as `Node.low` and `Node.high` count places.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
         stretches: What `candidates.stretches` found in it, kept for the next reader; None before.
     """
@@ -63,7 +63,7 @@ class Block:
     news: bool = False
     classes: str = ""
     node: Node | None = None
-    run: int = 0
+    at: int = 0
     stamp: str = ""
     index: int = 0
     dates: tuple[DateMark, ...] = ()

@@ -33,11 +33,11 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     dated: list[str] = []  # of every block the words in which there may be dates
-    for number, run in enumerate(runs[:MAX_BLOCKS]):
+    for run in runs[:MAX_BLOCKS]:
         text, lead, bold, links = run.words()
         telling = can_tell(text)
         for line, own_lead in split_lines(text, lead, glued=telling):
-            blocks.append(_block(run, number, line, (own_lead, bold, links)))
+            blocks.append(_block(run, line, (own_lead, bold, links)))
             dated.append(blocks[-1].text if telling else "")
         if len(blocks) >= MAX_BLOCKS:
             break
@@ -45,9 +45,7 @@ def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
     return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
 
 
-def _block(
-    run: Run, number: int, text: str, said: tuple[str, bool, tuple[tuple[str, str], ...]]
-) -> Block:
+def _block(run: Run, text: str, said: tuple[str, bool, tuple[tuple[str, str], ...]]) -> Block:
     """One line of a run, without its dates; `said` are lead, whether it is bold, and links."""
     box, (lead, bold, links) = run.box, said
     tag, bare = run.node.tag, text
@@ -67,7 +65,7 @@ def _block(
         box.news > 0,
         box.classes,
         run.node,
-        number,
+        run.at,
         box.stamp,
     )
 

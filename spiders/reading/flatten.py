@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -48,9 +49,23 @@ _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})
 
 _WORDS = etree.XPath("string-length(normalize-space(.))")
 _PLAIN_WORDS = etree.XPath(
-    ".//text()[normalize-space() and not(ancestor::a or parent::script or parent::style)]",
+    ".//text()[normalize-space()]"
+    "[not(parent::a or ../parent::a or ../../parent::a or parent::script or parent::style)]",
     smart_strings=False,
 )
+
+
+class _Skipped(NamedTuple):
+    """Navigation that was not entered: how many runs stand before it, and the state of the walk."""
+
+    element: etree._Element
+    before: int
+    at: int
+    node: Node
+    box: Box
+    ink: Ink
+    row: int
+    column: int
 
 
 class _Walk:
@@ -58,20 +73,22 @@ class _Walk:
 
     Args:
         root: Where to begin.
-        kept: Elements that are entered although they look like navigation; None: all of them.
+        everything: Whether navigation is entered too.
     """
 
     __slots__ = (
+        "at",
         "box",
         "column",
         "current",
         "cut",
+        "everything",
         "group",
         "ink",
         "inks",
-        "kept",
         "marks",
         "node",
+        "opened",
         "plain",
         "row",
         "rows",
@@ -80,21 +97,30 @@ class _Walk:
         "tables",
     )
 
-    def __init__(
-        self, root: etree._Element, kept: frozenset[etree._Element] | None = frozenset()
-    ) -> None:
-        self.kept = kept
+    def __init__(self, root: etree._Element, *, everything: bool = False) -> None:
+        self.everything = everything
+        self.opened: etree._Element | None = None
         self.runs: list[Run] = []
-        self.skipped: list[etree._Element] = []
+        self.skipped: list[_Skipped] = []
         self.box, self.ink = Box(), PLAIN
         self.node = Node(None, "", "", self.box, 0)
         self.inks: list[Ink] = []
         self.tables: list[tuple[int, int]] = []
-        self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
+        self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
         self.current: Run | None = None
         self.cut = self._go(root)
         for node in self.node.around():
-            node.high = len(self.runs)
+            node.high = self.at + 1
+
+    def open(self, boxes: list[_Skipped]) -> None:
+        """Reads navigation after all, and puts its words where they stand."""
+        runs = self.runs
+        for box in reversed(boxes):
+            self.opened, before, self.at, self.node, self.box, self.ink, self.row, self.column = box
+            self.runs, self.current = [], None
+            self._go(box.element)
+            runs[before:before] = self.runs
+        self.runs = runs
 
     def _go(self, root: etree._Element) -> bool:
         """Walks; whether it was cut short at `MAX_NODES`."""
@@ -115,6 +141,8 @@ class _Walk:
                 leaving = leave(tag)
                 if leaving is not None:
                     leaving(self, tag)
+                if element is root:
+                    break
                 text = element.tail
             if text and not (self.current is None and text.isspace()):
                 self._add(text)
@@ -126,8 +154,9 @@ class _Walk:
         if not ink.link:
             self.plain += len(text)
         if current is None:
+            pieces = [(text, ink)]
             self.current = Run(
-                self.node, self.box, self.group, self.row, self.column, [(text, ink)]
+                self.node, self.at, self.box, self.group, self.row, self.column, pieces
             )
             self.runs.append(self.current)
             return
@@ -144,7 +173,8 @@ class _Walk:
         skipped = False
         if names or tag in _TELLING or element.keys():
             skipped = self._stand(element, tag, (names, own))
-        self.node = Node(self.node, tag, names, self.box, len(self.runs))
+        self.at += 1
+        self.node = Node(self.node, tag, names, self.box, self.at)
         return skipped
 
     def _stand(self, element: etree._Element, tag: str, called: tuple[str, str]) -> bool:
@@ -155,8 +185,10 @@ class _Walk:
         side = side or tag == "aside"
         if (nav or side) and next(element.iter("h1"), None) is not None:
             nav = side = False
-        if nav and self.kept is not None and element not in self.kept:
-            self.skipped.append(element)
+        if nav and not self.everything and element is not self.opened:
+            state = (self.at, self.node, self.box, self.ink, self.row, self.column)
+            self.skipped.append(_Skipped(element, len(self.runs), *state))
+            self.at += 2 * MAX_NODES  # the numbers of what is in it
             return True
         said = (element.get("data-date") or own) if tag in _CELLS else ""
         stamp = _ISO.search(said) if said else None
@@ -173,7 +205,8 @@ class _Walk:
     def leave_box(self, _tag: str) -> None:
         """Leaves a block element."""
         self.current = None
-        self.node.high = len(self.runs)
+        self.at += 1
+        self.node.high = self.at
         self.node = node = self.node.parent or self.node
         self.box = node.box
 
@@ -284,8 +317,7 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
     """
     walk = _Walk(root)
     if walk.skipped:
-        false = _false_navigation(walk)
-        walk = _Walk(root, false) if false else walk
+        walk.open(_false_navigation(walk))
     if len(walk.runs) < FEW_RUNS:
         return everything(root)
     return _settled(walk), walk.cut
@@ -293,15 +325,15 @@ def flatten(root: etree._Element) -> tuple[list[Run], bool]:
 
 def everything(root: etree._Element) -> tuple[list[Run], bool]:
     """All runs, navigation too, and whether the walk was cut short at `MAX_NODES`."""
-    walk = _Walk(root, None)
+    walk = _Walk(root, everything=True)
     return _settled(walk), walk.cut
 
 
-def _false_navigation(walk: _Walk) -> frozenset[etree._Element]:
+def _false_navigation(walk: _Walk) -> list[_Skipped]:
     """Of what was skipped: the boxes that hold most plain words of the page."""
     most = walk.plain * MOST_WORDS / (1 - MOST_WORDS)
-    large = [element for element in walk.skipped if _WORDS(element) > most]
-    return frozenset([box for box in large if sum(map(len, _PLAIN_WORDS(box))) > most])
+    large = [box for box in walk.skipped if _WORDS(box.element) > most]
+    return [box for box in large if sum(map(len, _PLAIN_WORDS(box.element))) > most]
 
 
 def _glued(before: str, text: str) -> bool:

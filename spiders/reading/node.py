@@ -32,8 +32,8 @@ class Node:
         tag: Its tag; "" for what holds the page.
         names: Its class and id words.
         box: What holds for everything in it.
-        low: Number of the first run of words in it.
-        high: Number of the run after the last one in it.
+        low: Place on the page where it begins; places are numbers that go up in the order of the page.
+        high: Place where it ends; what is in it has a place from `low` on and below `high`.
     """
 
     __slots__ = ("box", "high", "low", "names", "parent", "tag")

@@ -27,6 +27,7 @@ class Run:
     """A block in the making: its words in pieces, each with the way it is set."""
 
     node: Node
+    at: int
     box: Box
     group: int
     row: int

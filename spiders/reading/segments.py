@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from statistics import median
+from string import punctuation
 
 from catalogue.frozen import maker
 from spiders.reading.block import Block
@@ -30,6 +31,15 @@ _BEFORE = re.compile(
     r"(?:(?:on|by|date|at|to|the|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
+_ENDINGS = tuple(
+    re.findall(
+        r"\S+",
+        """from posted updated published modified revised approved adopted effective expire expires deadline due of for
+        since created © copyright established submitted ended by on date at to the than""",
+    )
+)
+"""The last words of `_BEFORE`: hardly any date stands behind one of them."""
+_SIGNS = f" {punctuation}–—“”‘’·•\u200b"
 _INSTANT = re.compile(r"T\d\d:\d\d:\d\d")
 """Behind a date: an instant to the second is when a page was written."""
 _MOVED_TO = re.compile(
@@ -60,13 +70,19 @@ def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
         own = [
             _mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
             for nth, mark in enumerate(block.dates)
-            if not (mark.start and _BEFORE.search(block.text[max(0, mark.start - 40) : mark.start]))
+            if not (mark.start and _is_aside(block.text[max(0, mark.start - 40) : mark.start]))
             and not _INSTANT.match(block.text, mark.end)
         ]
         out.extend(_after_moves(own) if len(own) > 1 else own)
         if len(out) > MAX_MENTIONS:
             return out[:MAX_MENTIONS]
     return out
+
+
+def _is_aside(before: str) -> bool:
+    """Whether the words before a date say that it is none of an event."""
+    low = before.lower().rstrip(_SIGNS)
+    return low.endswith(_ENDINGS) and _BEFORE.search(before) is not None
 
 
 def _after_moves(own: list[Mention]) -> list[Mention]:
@@ -112,8 +128,8 @@ class _Cutter:
         self.blocks = blocks
         self.bodies = bodies
         self.mentions = mentions
-        self.at = [mention.block.run for mention in mentions]
-        self.runs = [block.run for block in blocks]
+        self.at = [mention.block.at for mention in mentions]
+        self.places = [block.at for block in blocks]
         self.counted: dict[tuple[int, int], int] = {}
 
     def records(self) -> list[Record]:
@@ -151,7 +167,7 @@ class _Cutter:
 
     def _extent(self, node: Node) -> tuple[int, int]:
         """The first block in an element, and the one after the last."""
-        return bisect_left(self.runs, node.low), bisect_left(self.runs, node.high)
+        return bisect_left(self.places, node.low), bisect_left(self.places, node.high)
 
     def _top(self, node: Node, *, cell: bool) -> Node:
         """The largest element around one that holds no other day."""
