@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ _NOT_START = re.compile(
     r"|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
+_ELSE = re.findall(
+    r"\S+", "by before until later prior deadline close doors registration check arrive"
+)
+"""Without one of these words in front of it, a time is a start."""
 _CHANGED = re.compile(
     r"\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$", re.IGNORECASE
 )
@@ -88,12 +93,20 @@ def _own_clock(record: Record, blocks: tuple[Block, ...]) -> Clock | None:
         source = "moved" if moved else "own"
         return Clock(words=_words(block, (moved or after)[0]), block=block, source=source)
     for other in blocks[record.low : record.high]:
-        if not other.times or other is block or (_OFFICE.search(other.text) and not other.dates):
-            continue
-        for time in other.times:
-            if not _NOT_START.search(other.text[max(0, time.start - 40) : time.start]):
+        if other.times and other is not block and (other.dates or not _OFFICE.search(other.text)):
+            for time in _starts(other):
                 return Clock(words=_words(other, time), block=other, source="own")
     return None
+
+
+def _starts(block: Block) -> Iterator[TimeMark]:
+    """The times of a line but those at which something closes, or doors open."""
+    for time in block.times:
+        before = block.text[max(0, time.start - 40) : time.start]
+        if not (
+            before and any(map(before.lower().__contains__, _ELSE)) and _NOT_START.search(before)
+        ):
+            yield time
 
 
 def _words(block: Block, time: TimeMark) -> str:
@@ -120,11 +133,7 @@ def _rules(records: list[Record], page: Page) -> list[_Rule]:
         if len(block.text) > 1500 or _under_other_head(block, page):
             continue
         score = _rule_score(block, block.index in owned)
-        times = [
-            time
-            for time in (block.times if score else ())
-            if not _NOT_START.search(block.text[max(0, time.start - 40) : time.start])
-        ]
+        times = list(_starts(block)) if score else []
         if not times:
             continue
         meet = _MEET.search(block.text)

@@ -88,17 +88,25 @@ def _heads(blocks: tuple[Block, ...]) -> list[tuple[int, int, str]]:
     for block in reversed(marked):
         if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
-        like = BODY_LIKE.search(block.text.lower())
-        if not (like or block.heading) or REMARK.search(block.text):
-            continue
-        rank = block.level if block.heading else BOLD_LINE
-        words = trim(block.text) if like and BODY_GATE.search(ROOM.sub(" ", block.text)) else ""
-        if 3 < len(words) < 110:
+        words = _named_in(block.text)
+        if words:
+            rank = block.level if block.heading else BOLD_LINE
             end = min((at for level, at in ends.items() if level <= rank), default=len(blocks))
             out.append((block.index, end, words))
-        if block.heading:
+        if block.heading and words is not None:
             ends[block.level] = block.index
     return out[::-1]
+
+
+@lru_cache(maxsize=4000)
+def _named_in(heading: str) -> str | None:
+    """The body that a heading names, or ""; None for a remark on a meeting, which heads nothing."""
+    if REMARK.search(heading):
+        return None
+    if not BODY_LIKE.search(heading.lower()) or not BODY_GATE.search(ROOM.sub(" ", heading)):
+        return ""
+    words = trim(heading)
+    return words if 3 < len(words) < 110 else ""
 
 
 class Names:
