@@ -40,7 +40,8 @@ _SAVED = re.compile(r"\bsave the date\b")
 """An announcement; the date is open only where none is printed."""
 
 TIME_OPEN = re.compile(
-    r"\b(?:times?|start time|start),?:? (?:is |are |still )?(?:tb[cad]|to be (?:confirmed|announced))\b"
+    r"\b(?:times?|start time|start),?:? (?:is |are |still )?"
+    r"(?:tb[cad]|to (?:be (?:confirmed|announced|advised|agreed)|follow))\b"
 )
 _NEAR_NUMBER = r"(?=[^.\n;()]{0,24}[0-9])"
 _MOVED_TO = re.compile(

@@ -113,7 +113,11 @@ def _expression(
 def _foreign_number(tokens: list[Token], a: int, b: int) -> int:
     """Tokens to leave out: the 2 of "Concorde 2 - Saturday 15th November" belongs to the word before it."""
     letters = kinds(tokens[max(0, a - 1) : b]).replace("V", "W")
-    return 2 if a and re.match(r"xD(?:[RA,]W[DO]|[RA]O)", letters) else 0
+    if not a:
+        return 0
+    if re.match(r"xDRD,(?:W,?)?[DO]", letters):
+        return 4  # "Mill Lane 12-14, 2 December"
+    return 2 if re.match(r"xD(?:[RA,]W[DO]|[RA]O)", letters) else 0
 
 
 def _several(tokens: list[Token], a: int, b: int) -> bool:

@@ -12,7 +12,7 @@ from pipelines.when.vocabulary import EXTRA_MERIDIEMS, Words
 ROOMS = re.compile(
     r"\b(?:room|rm|grade|grades|level|levels|page|pages|pp|floor|unit|part|chapter|section|act|tel|phone|version|"
     r"module|stage|year|years|key stage|band|zoom|id|no|number|ticket|hall|lot|suite|building|block|house|pin|"
-    r"article|paragraph|schedule|issue|vol|volume|episode|raum|zimmer|seite|salle|sala|kamer|zaal|ystafell)\.?:?\s*$"
+    r"article|paragraph|schedule|issue|vol|volume|episode|ages?|aged|raum|zimmer|seite|salle|sala|kamer|zaal|ystafell)\.?:?\s*$"
 )
 
 _COUNTED = re.compile(r"\b(?:session|part|day|week|cohort|lecture)\s$")

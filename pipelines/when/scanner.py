@@ -16,6 +16,7 @@ from pipelines.when.words import word_tokens
 _LONG_MARK = r"(?:[ap]\.?\s?m(?![^\W\d_])\.?|y[bhp]\b|de\sla\s(?:mañana|tarde|noche)\b)"
 _MARK = rf"(?:[\s.]?{_LONG_MARK}|[ap]\b(?!\.[a-z]))"
 _HOURS = r"(?:uhr|uur|hrs|hours|heures|horas|h|u)\b"
+_COUNTED = r"(?:days|weeks|months|years|mins|minutes|people|places|speakers)\b"
 TOKEN = re.compile(
     rf"""
  (?=[0-9£$€])(?:
@@ -32,7 +33,7 @@ TOKEN = re.compile(
     |(?P<hour>\b(?:[01]?[0-9]|2[0-4])\s?(?:uhr|uur|h|u|hrs|heures|horas|o'?\s?clock)\b(?!\s?[0-9]))
     |(?P<pair>\b(?:0?[1-9]|[12][0-9]|3[01])(?:\.(?:0?[1-9]|1[0-2])\b\.?|/(?:0?[1-9]|[12][0-9]|3[01])\b)(?![0-9/]))
     |(?P<ordinal>(?<![0-9])[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th)\b|(?:er|ed|fed|ydd|ain|eg|af|il|ter|e|o|º|ª)\b|\.(?=\s*(?:[-a-zäöü]))))
-    |(?P<count>(?<![0-9])[0-9]{{1,3}}\sof\s[0-9]{{1,3}}(?![0-9]))
+    |(?P<count>(?<![0-9])[0-9]{{1,3}}(?:\sof\s[0-9]{{1,3}}(?![0-9])|(?:-[0-9]{{1,3}})?\s{_COUNTED}))
     |(?P<season>\b(?:19|20)[0-9]{{2}}/[0-9]{{2}}\b)
     |(?P<number>(?<![0-9])[0-9]+(?![\d_])(?!,[0-9]{{3}}\b))
  )

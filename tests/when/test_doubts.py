@@ -45,10 +45,15 @@ BARE_HOURS: list[Row] = [
 STREETS: list[Row] = [
     ("9 June 2027, 9-11 Lower Mill Lane", "2027-06-09", None, ""),
     ("9 June 2027, 6pm, 9-11 Lower Mill Lane", "2027-06-09T18:00", None, ""),
+    ("Mill Lane 10-12, 9 June 2027, 6pm", "2027-06-09T18:00", None, ""),
     ("9 June 2027, 6pm - 9 Mill Street, Harbourton", "2027-06-09T18:00", None, ""),
 ]
 NUMBERED: list[Row] = [
     ("Issue 9, June 2027", "2027-06", None, "month-only"),
+    ("9 June 2027, 10-12 speakers", "2027-06-09", None, ""),
+    ("9 June 2027, ages 8-12, 10am", "2027-06-09T10:00", None, ""),
+    ("9 June 2027 for 2-3 days", "2027-06-09", None, ""),
+    ("9 June 2027, time to be advised", "2027-06-09", None, "time-tbc"),
     ("Stand 12, 9 June 2027", "2027-06-12", None, "several-dates"),
     ("Court 8, 9 June 2027", "2027-06-08", "2027-06-09", "several-dates"),
     ("Court 8, Wednesday 9 June 2027", "2027-06-09", None, ""),
