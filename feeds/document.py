@@ -59,6 +59,13 @@ class Document:
     data: bytes
     layout: Layout
 
+    @property
+    def shell(self) -> bytes:
+        """What stands around the parts."""
+        layout = self.layout
+        inside = sum(layout.lengths) + layout.between * max(len(layout.lengths) - 1, 0)
+        return self.data[: layout.head] + self.data[layout.head + inside :]
+
 
 def blank(writer: int = -1) -> Document:
     """The older document where there is none."""
@@ -88,14 +95,9 @@ def weave(
         older: A document whose pieces are of the same writer.
     """
     known = older.layout
-    numbers, lengths, words = list(known.listings), list(known.lengths), list(known.words)
-    fresh: list[bytes] = []
-    for number, piece in held.items():
-        for data, told in _parts(piece):
-            numbers.append(number)
-            lengths.append(len(data))
-            words.append(told)
-            fresh.append(data)
+    new_numbers, new_words, fresh = _parts(held)
+    numbers, words = [*known.listings, *new_numbers], [*known.words, *new_words]
+    lengths = [*known.lengths, *map(len, fresh)]
     runs = _runs(_order(listings, numbers, words), len(known.listings))
     told_by = [one for run in runs for one in words[run]]
     made = frame(told_by)
@@ -116,15 +118,27 @@ def weave(
     return Document(b"".join(octets), layout)
 
 
-def _parts(piece: Fragment) -> Iterator[tuple[bytes, str]]:
-    """The octets of each part, and what the note says of it."""
-    if not piece.note:
-        yield piece.data, ""
-        return
+def _parts(held: Mapping[int, Fragment]) -> tuple[list[int], list[str], list[bytes]]:
+    """For each part of the pieces: the number of its listing, what the note says of it, its octets."""
+    notes = [note for _, note in held.values()]
+    if "\n" not in "".join(notes):  # true of most: each piece is one part
+        words = [note.partition(" ")[2] for note in notes] if any(notes) else notes
+        return list(held), words, [data for data, _ in held.values()]
+    made = [
+        (number, words, octets)
+        for number, piece in held.items()
+        for words, octets in _parts_of(piece)
+    ]
+    return [one[0] for one in made], [one[1] for one in made], [one[2] for one in made]
+
+
+def _parts_of(piece: Fragment) -> Iterator[tuple[str, bytes]]:
     at = 0
     for line in piece.note.split("\n"):
         length, _, words = line.partition(" ")
-        yield piece.data[at : (at := at + int(length))], words
+        end = at + int(length) if length else len(piece.data)
+        yield words, piece.data[at:end]
+        at = end
 
 
 def _order(listings: Sequence[int], numbers: Sequence[int], words: Sequence[str]) -> list[int]:

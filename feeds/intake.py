@@ -6,11 +6,10 @@ Only events behind the cursor are read, in stretches: work and memory follow wha
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
@@ -30,8 +29,8 @@ from feeds.window import PAST
 CHANGED, TURNED = 1, 2
 """Bits by which a shelf is dirty: something on it changed; so did its size, among those that feeds come and go with."""
 
-_STRETCH = 500  # events read at a time
-_LASTING = 8  # stretches between two commits: each writes most pages of the indexes
+_STRETCH = 1_000  # events read at a time
+_LASTING = 4  # stretches between two commits: each writes most pages of the indexes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -71,6 +70,8 @@ def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
         ledger.keep(cursor=str(after))
         if next(stretches) % _LASTING == 0:
             ledger.commit()
+    ledger.index()
+    ledger.commit()
     total = tx.execute(select(func.count()).select_from(tables.event)).scalar_one()
     if total != ledger.db.execute("SELECT count(*) FROM listing").fetchone()[0]:
         _let_go(ledger, set(tx.execute(select(tables.event.c.id)).scalars()))
@@ -79,14 +80,15 @@ def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
 def age(ledger: Ledger, before: date, today: date) -> None:
     """Mark the shelves of listings that entered or left a window because days have passed."""
     early, late = sorted((before, today))
+    query = "SELECT shelves FROM listing WHERE last >= ? AND last < ? OR start >= ? AND start < ?"
     passed = (
-        ("last", (early - PAST).toordinal(), (late - PAST).toordinal()),
-        ("start", day_second(early), day_second(late)),
+        (early - PAST).toordinal(),
+        (late - PAST).toordinal(),
+        day_second(early),
+        day_second(late),
     )
-    for column, first, end in passed:
-        query = f"SELECT shelves FROM listing WHERE {column} >= ? AND {column} < ?"  # noqa: S608 (two names)
-        rows = ledger.db.execute(query, (first, end)).fetchall()
-        _mark(ledger, dict.fromkeys((k for (text,) in rows for k in json.loads(text)), 0))
+    rows = ledger.db.execute(query, passed).fetchall()
+    _mark(ledger, dict.fromkeys((k for (text,) in rows for k in map(int, text.split())), 0))
 
 
 def day_second(day: date) -> int:
@@ -101,13 +103,14 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
     changed = [id_ for id_ in rows if id_ not in known or known[id_].hash != hashes[id_]]
     more = _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
     numbers = _numbers(ledger, len(changed))
+    read = {id_: syndicated(listing_from_json(rows[id_])) for id_ in changed if rows[id_]}
     places, members, listings = [], [], {}
     for n, id_ in zip(numbers, changed, strict=True):
-        listing = syndicated(listing_from_json(rows[id_])) if rows[id_] else None
+        listing = read.get(id_)
         place = position(listing) if listing else _NOWHERE
         found = shelves(listing, kinds) if listing else {}
         ks = [ledger.shelf(key, label) for key, label in found.items()]
-        places.append((id_, n, hashes[id_], json.dumps(ks), *place))
+        places.append((id_, n, hashes[id_], " ".join(map(str, ks)), *place))
         members += [(k, place.modified, id_, n, *place[1:]) for k in ks]
         more.update(ks)
         if listing:
@@ -130,7 +133,7 @@ def _known(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
     holes = ",".join("?" * len(ids))
     query = f"SELECT id, n, hash, shelves, modified FROM listing WHERE id IN ({holes})"  # noqa: S608 (question marks)
     return {
-        row[0]: _Known(row[1], row[2], tuple(json.loads(row[3])), row[4])
+        row[0]: _Known(row[1], row[2], tuple(map(int, row[3].split())), row[4])
         for row in ledger.db.execute(query, ids)
     }
 
@@ -172,9 +175,10 @@ def _mark(ledger: Ledger, more: Mapping[int, int]) -> None:
 def position(listing: Listing) -> Position:
     """Where a listing stands in windows."""
     shown, last = occurrences(listing), last_day(listing)
+    since = (listing.modified or FOUNDED) - _EPOCH
     return Position(
-        modified=((listing.modified or FOUNDED) - _EPOCH) // timedelta(microseconds=1),
-        start=min((int(instant_of(one.start).timestamp()) for one in shown), default=None),
+        modified=(since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds,
+        start=min([int(instant_of(one.start).timestamp()) for one in shown], default=None),
         last=last.toordinal() if last else None,
         fades=last.toordinal() if last and is_called_off(listing.status) else None,
     )
@@ -182,5 +186,5 @@ def position(listing: Listing) -> Position:
 
 def shown_digest(text: str) -> bytes:
     """Digest of a stored listing; when a source was last seen is not among what documents show."""
-    shown = _SEEN.sub("", text).encode("utf-8", errors="replace")
-    return hashlib.blake2b(shown, digest_size=16).digest()
+    shown = _SEEN.sub("", text) if '"seen"' in text else text
+    return hashlib.blake2b(shown.encode("utf-8", errors="replace"), digest_size=16).digest()

@@ -31,12 +31,9 @@ CREATE INDEX shelf_dirty ON shelf (dirty) WHERE dirty;
 CREATE TABLE listing (
     id TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL, shelves TEXT NOT NULL,
     modified INTEGER NOT NULL, start INTEGER, last INTEGER, fades INTEGER) WITHOUT ROWID;
-CREATE INDEX listing_start ON listing (start);
-CREATE INDEX listing_last ON listing (last);
 CREATE TABLE member (
     k INTEGER NOT NULL, modified INTEGER NOT NULL, id TEXT NOT NULL, n INTEGER NOT NULL,
     start INTEGER, last INTEGER, fades INTEGER, PRIMARY KEY (k, modified DESC, id)) WITHOUT ROWID;
-CREATE INDEX member_last ON member (k, last, start, id, n);
 CREATE TABLE feed (
     slug TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL, filters TEXT NOT NULL,
     exts TEXT NOT NULL, retired INTEGER NOT NULL, history INTEGER NOT NULL, digest TEXT NOT NULL,
@@ -159,6 +156,10 @@ class Ledger:
         )
         self.db.executemany(query, rows)
 
+    def index(self) -> None:
+        """Make the index of calendars, unless it is there: sooner when the ledger is full than one by one."""
+        self.db.execute("CREATE INDEX IF NOT EXISTS member_last ON member (k, last, start, id, n)")
+
     def empty(self) -> None:
         """Forget the listings and the feeds; the files are known still."""
         for table in (
@@ -171,6 +172,7 @@ class Ledger:
             "setting",
         ):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
+        self.db.execute("DROP INDEX IF EXISTS member_last")
         self._shelves.clear()
 
     def commit(self) -> None:

@@ -47,7 +47,6 @@ def summary(listing: Listing) -> str:
     return ". ".join([part for part in _gist(listing) if part])
 
 
-@once_per_listing
 def plain(listing: Listing, site: Site, room: int) -> str:
     """All particulars as plain text; the prose takes at most `room` characters."""
     prose = cut(_prose(listing), room) if room else ""
@@ -90,7 +89,7 @@ def _first(listing: Listing) -> _Facts:
     return (
         ("Status", status),
         ("When", when),
-        ("Sessions", [session_words(one) for one in listing.times.sessions]),
+        ("Sessions", [*map(session_words, listing.times.sessions)]),
         ("Where", where),
         ("Attendance", mode_words(listing.mode)),
         ("Join online", web_address(listing.online_url)),
@@ -101,10 +100,10 @@ def _first(listing: Listing) -> _Facts:
 def _rest(listing: Listing, site: Site) -> _Facts:
     people, place = listing.people, listing.place
     return (
-        ("Chair", [person_words(one) for one in people if one.is_chair]),
-        ("Speakers", [person_words(one) for one in people if not one.is_chair]),
+        ("Chair", people and [person_words(one) for one in people if one.is_chair]),
+        ("Speakers", people and [person_words(one) for one in people if not one.is_chair]),
         ("Who should attend", listing.audience),
-        ("Audience groups", "; ".join([audience_label(one) for one in listing.audience_groups])),
+        ("Audience groups", "; ".join(map(audience_label, listing.audience_groups))),
         ("Objectives", listing.objectives),
         ("Price", price_lines(listing.price)),
         ("CPD", listing.cpd),
@@ -114,16 +113,16 @@ def _rest(listing: Listing, site: Site) -> _Facts:
         ("Format", listing.format),
         ("Topics", "; ".join([label for _, label in topic_labels(listing)])),
         ("Categories of the source", "; ".join(listing.categories)),
-        ("Region", "; ".join([one for one in (place.region, place.force) if one])),
-        ("Language", _foreign(listing.language)),
+        ("Region", "; ".join(filter(None, (place.region, place.force)))),
+        ("Language", listing.language and _foreign(listing.language)),
         ("Source", _sources(listing)),
-        ("More", site.event_url(listing.id)),
+        ("More", (site.event_url(listing.id),)),
     )
 
 
-def _foreign(language: str | None) -> str:
+def _foreign(language: str) -> str:
     """The language's tag where readers might not expect it."""
-    return "" if (language or "en").lower().startswith("en") else str(language)
+    return "" if language.lower().startswith("en") else language
 
 
 def _block(facts: _Facts) -> _Block:
@@ -141,13 +140,13 @@ def _told(facts: _Facts) -> tuple[list[str], list[str]]:
     """The lines of plain text, and the pieces of HTML."""
     plain: list[str] = []
     html: list[str] = []
-    for label, said in facts:
-        if not said:
-            continue
-        if isinstance(said, str) or len(said) == 1:
-            line = said if isinstance(said, str) else said[0]
-            plain.append(f"{label}: {line}")
-            html.append(f"<dt>{label}</dt><dd>{_linked(line)}</dd>")
+    for label, said in [fact for fact in facts if fact[1]]:
+        if isinstance(said, str):
+            plain.append(f"{label}: {said}")
+            html.append(f"<dt>{label}</dt><dd>{_linked(said)}</dd>")
+        elif len(said) == 1:
+            plain.append(f"{label}: {said[0]}")
+            html.append(f"<dt>{label}</dt><dd>{_linked(said[0])}</dd>")
         else:
             plain += (f"{label}:", *[f"- {line}" for line in said])
             html.append(f"<dt>{label}</dt><dd>{'</dd><dd>'.join(map(_linked, said))}</dd>")

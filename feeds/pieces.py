@@ -6,6 +6,7 @@ memory and, where they are more than a first publication should hold, in a table
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -23,7 +24,7 @@ from feeds.ledger import Ledger
 from feeds.ready import syndicated
 from feeds.self_check import findings
 
-_AT_ONCE = 100  # listings read and checked together
+_AT_ONCE = 200  # listings read and checked together
 _MOST_MADE = 32 << 20  # octets of pieces kept in memory
 _MOST_FOUND = 512  # pieces that are kept beside, out of the table, from one document to the next
 
@@ -47,27 +48,32 @@ class Pieces:
         self._tx, self._ledger, self._site, self._formats = tx, ledger, site, formats
         writers = [(ext, write) for ext, form in formats.items() for write in form.writers]
         self._number = {pair: number for number, pair in enumerate(writers)}
+        self._unchecked: defaultdict[str, dict[int, Fragment]] = defaultdict(dict)
+        self._waiting = 0  # listings in them
         self._made: dict[int, Fragment] = {}
         self._weight = 0  # octets in them
         self._found: dict[int, Fragment] = {}
         self._has_table = False
 
-    def write(self, listings: Mapping[int, Listing]) -> None:
-        """Write the pieces of listings, told by number, in every format; what cannot be written is told by `of`."""
-        self._lay_by()
-        self._write_all(listings)
+    def write(self, n: int, listing: Listing) -> None:
+        """Write the pieces of a listing in every format; what cannot be written is told by `of`."""
+        for ext, form in self._formats.items():
+            try:
+                self._unchecked[ext][n] = form.writers[0](listing, self._site)
+            except ValueError:  # `of` will meet it again, and tell
+                continue
+        self._waiting += 1
+        if self._waiting == _AT_ONCE:
+            self._settle()
 
-    def _write_all(self, listings: Mapping[int, Listing]) -> None:
-        made: dict[str, dict[int, Fragment]] = {ext: {} for ext in self._formats}
-        for n, one in listings.items():  # all formats of one after the other: they share its words
-            for ext in tuple(made):
-                try:
-                    made[ext][n] = self._formats[ext].writers[0](one, self._site)
-                except ValueError:
-                    del made[ext]
-        for ext, some in made.items():
+    def _settle(self) -> None:
+        """Check the pieces that were written, and keep those of the formats that pass."""
+        for ext, form in self._formats.items():
             with suppress(ValueError):
-                self._keep(some, ext, self._formats[ext].writers[0])
+                self._keep(self._unchecked[ext], ext, form.writers[0])
+        self._unchecked.clear()
+        self._waiting = 0
+        self._lay_by()
 
     def writer(self, ext: str, write: Write) -> int:
         """The number of a writer of a format, among all."""
@@ -79,11 +85,15 @@ class Pieces:
         Raises:
             ValueError: The format cannot write one of them, or writes what its own check refuses.
         """
+        if self._waiting:
+            self._settle()
         number, made, found = self._number[ext, write], self._made, self._found
+        pieces = [made.get((row[0] << _BITS) + number) for row in rows]
+        if None not in pieces:
+            return {row[0]: one for row, one in zip(rows, pieces, strict=True)}
         keys = {(row[0] << _BITS) + number: row for row in rows}
         if len(found) > _MOST_FOUND:
             found.clear()
-        self._lay_by()
         for missing in (self._fetch, partial(self._make, ext, write)):
             for some in _parts(
                 [row for p, row in keys.items() if p not in made and p not in found]
@@ -95,7 +105,9 @@ class Pieces:
         """Write the pieces of listings that are nowhere yet."""
         listings, number = self._read(rows), self._number[ext, write]
         if write is self._formats[ext].writers[0]:
-            self._write_all(listings)
+            for n, one in listings.items():
+                self.write(n, one)
+            self._settle()
         if any((n << _BITS) + number not in self._made for n in listings):
             self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
 

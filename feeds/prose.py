@@ -31,6 +31,7 @@ _BLOCKS = (
 )
 _BREAKS = {**dict.fromkeys(_BLOCKS, "\n\n"), "br": "\n", "td": " ", "th": " "}
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')  # slash, name, attributes
+_PARAGRAPHS = re.compile(r"(?:<p>[^<>&]*</p>)+")
 _HREF = re.compile(r' href="([^"]*)"')
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -49,6 +50,8 @@ def legal(text: str) -> str:
 
 def safe_html(html: str) -> str:
     """The same words without anything that runs, loads or frames."""
+    if _PARAGRAPHS.fullmatch(html) and html.isprintable():
+        return html  # the cleaner would find nothing to do, but takes five times as long to say so
     return _CLEANER.clean(legal(html))
 
 
@@ -58,6 +61,9 @@ def plain_text(safe: str) -> str:
     Args:
         safe: What `safe_html` gave: its regular way of writing is what makes a pattern enough here.
     """
+    if _PARAGRAPHS.fullmatch(safe) and safe.isprintable():
+        paragraphs = [" ".join(words.split()) for words in safe[3:-4].split("</p><p>")]
+        return "\n\n".join([words for words in paragraphs if words])
     first, *rest = _TAG.split(safe)
     words, link = [_said(first)], ("", 0)
     for at in range(0, len(rest), 4):

@@ -164,9 +164,9 @@ def _renew_ledger(tx: Connection, ledger: Ledger, setup: str, today: date) -> No
 
 def _write_current(pieces: Pieces, today: date, listings: Mapping[int, Listing]) -> None:
     """Write the pieces of listings while they are in memory; those that are over may never be wanted again."""
-    pieces.write(
-        {n: one for n, one in listings.items() if (last_day(one) or today) >= today - PAST}
-    )
+    for n, one in listings.items():
+        if (last_day(one) or today) >= today - PAST:
+            pieces.write(n, one)
 
 
 def _report(feeds: Iterable[Feed], work: Renewal) -> PublishReport:

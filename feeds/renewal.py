@@ -14,7 +14,7 @@ from pathlib import Path
 from feeds import opml
 from feeds.changes import Change, chosen
 from feeds.cuts import Cut, Row
-from feeds.document import Document, Layout, blank, joined, weave
+from feeds.document import Document, Layout, blank, weave
 from feeds.feed import Feed, Site
 from feeds.formats import Format
 from feeds.ledger import Ledger, Published, digest_of
@@ -113,8 +113,6 @@ class Renewal:
         form, older, made = self.formats[spot.ext], self._older(spot), blank()
         changed = max(map(itemgetter(1), rows), default=None)
         modified = None if changed is None else _EPOCH + timedelta(microseconds=changed)
-        if spot.known is None:
-            _check(spot.ext, joined(form.frame, spot.feed, (), self.site, modified))
         for write in form.writers:
             writer = self.pieces.writer(spot.ext, write)
             same = older if older.layout.writer == writer else blank(writer)
@@ -124,6 +122,8 @@ class Renewal:
             made = weave(frame, [row[0] for row in rows], held, same)
             if len(made.data) <= form.most_bytes:
                 break
+        if spot.known is None:
+            _check(spot.ext, made.shell)
         self.layouts[spot.feed.slug, spot.ext] = made.layout
         return made.data
 

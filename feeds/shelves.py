@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from catalogue.events import day_of
@@ -41,10 +42,10 @@ class Kinds:
 def shelves(listing: Listing, kinds: Kinds) -> dict[str, str]:
     """Name → label of the value, in the words of the listing, of every shelf of these kinds."""
     found = {
-        f"{name}={value}" if name else "": label
+        key: label
         for name in kinds.names
         for value, label in _VALUES[name](listing)
-        if not name or _PLAIN.fullmatch(value)
+        if (key := _key(name, value)) is not None
     }
     for filters in kinds.others:
         if matches(filters, listing):
@@ -52,6 +53,14 @@ def shelves(listing: Listing, kinds: Kinds) -> dict[str, str]:
     if "month" in kinds.names:
         found |= {month_query(first): "" for first in _months(listing)}
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _key(name: str, value: str) -> str | None:
+    """The name of the shelf of a value; None where addresses could not carry it."""
+    if not name:
+        return ""
+    return f"{name}={value}" if _PLAIN.fullmatch(value) else None
 
 
 def values_of(listings: Iterable[Listing], name: str) -> list[tuple[str, str, int]]:

@@ -167,8 +167,13 @@ def price_lines(price: Price | None) -> list[str]:
 @once_per_listing
 def topic_labels(listing: Listing) -> list[tuple[str, str]]:
     """(slug, label) of the topics we stand by; doubtful ones are for pages, not for feeds."""
-    sure = (match.slug for match in listing.topics if not match.low_confidence)
-    return [(slug, known.label if (known := topic(slug)) else slug) for slug in sure]
+    return [(one.slug, _label(one.slug)) for one in listing.topics if not one.low_confidence]
+
+
+@lru_cache(maxsize=1_024)
+def _label(slug: str) -> str:
+    known = topic(slug)
+    return known.label if known else slug
 
 
 def web_address(address: str | None) -> str:
