@@ -140,7 +140,9 @@ def _told(facts: _Facts) -> tuple[list[str], list[str]]:
     """The lines of plain text, and the pieces of HTML."""
     plain: list[str] = []
     html: list[str] = []
-    for label, said in [fact for fact in facts if fact[1]]:
+    for label, said in facts:
+        if not said:
+            continue
         if isinstance(said, str):
             plain.append(f"{label}: {said}")
             html.append(f"<dt>{label}</dt><dd>{_linked(said)}</dd>")

@@ -88,9 +88,11 @@ class Pieces:
         if self._waiting:
             self._settle()
         number, made, found = self._number[ext, write], self._made, self._found
-        pieces = [made.get((row[0] << _BITS) + number) for row in rows]
-        if None not in pieces:
-            return {row[0]: one for row, one in zip(rows, pieces, strict=True)}
+        pieces = {
+            row[0]: one for row in rows if (one := made.get((row[0] << _BITS) + number)) is not None
+        }
+        if len(pieces) == len(rows):
+            return pieces
         keys = {(row[0] << _BITS) + number: row for row in rows}
         if len(found) > _MOST_FOUND:
             found.clear()
