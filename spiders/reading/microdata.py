@@ -60,9 +60,8 @@ def read_rdfa(page: Page) -> list[Draft]:
 
 def _drafts(page: Page, dialect: _Dialect, reader: str) -> list[Draft]:
     out: list[Draft] = []
-    if page.root is None or not (
-        f"{dialect.kind}=" in page.text and dialect.sign.search(page.text)
-    ):
+    told = dialect.kind in page.marked_with and dialect.sign.search(page.text)
+    if page.root is None or not told:
         return []
     for element in dialect.items(page.root):
         kind = element.get(dialect.kind)

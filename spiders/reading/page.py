@@ -36,6 +36,8 @@ _EVENT_NAME = re.compile(
     r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
     r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
 )
+_MARK = re.compile(r"type(of=|(?<=itemtype)=|\s?=\s?[\"']?application/ld\+json)")
+_MARKS = {"of=": "typeof", "=": "itemtype"}
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -172,9 +174,14 @@ class Page:
         return frozenset([found.lastgroup or "" for found in _EVENT_NAME.finditer(self.text)])
 
     @cached_property
+    def marked_with(self) -> frozenset[str]:
+        """Which mark-up of events the source may hold: "ld+json", "itemtype" (microdata), "typeof" (RDFa)."""
+        return frozenset([_MARKS.get(end, "ld+json") for end in _MARK.findall(self.text)])
+
+    @cached_property
     def linked_data(self) -> list[LinkedData]:
         """Every JSON-LD script, in order."""
-        if self.root is None or "ld+json" not in self.text:
+        if "ld+json" not in self.marked_with:
             return []
         return [
             LinkedData(number, *load_all(text), text)
