@@ -55,8 +55,9 @@ class Record:
 
 
 def insides(records: list[Record], most: int = 60) -> set[int]:
-    """Indices of the blocks inside some records, of each no more than `most`."""
+    """Indices of the blocks inside some records, of each no more than `most`; a dated line alone is left out."""
     out: set[int] = set()
     for record in records:
-        out.update(range(record.low, min(record.high, record.low + most)))
+        if record.high - record.low > 1 or record.low != record.mention.block.index:
+            out.update(range(record.low, min(record.high, record.low + most)))
     return out
