@@ -22,17 +22,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store() -> Store:
-    """The catalogue that the settings name."""
-    from catalogue.store import Store  # half a second of imports that the filters do without
-
-    return Store.open(load_config().database_url)
-
-
 @contextmanager
 def opened() -> Iterator[Store]:
     """The catalogue that the settings name, closed at the end."""
-    store = open_store()
+    from catalogue.store import Store  # half a second of imports that the filters do without
+
+    store = Store.open(load_config().database_url)
     try:
         yield store
     finally:

@@ -9,7 +9,7 @@ import typer
 
 from catalogue.config import load_config
 from catalogue.errors import SettingError
-from commands.desk import console, now, open_store
+from commands.desk import console, now, opened
 
 app = typer.Typer()
 
@@ -30,16 +30,17 @@ def harvest(
     from spiders.crawl import crawl
     from web import terminal
 
-    config, store = load_config(), open_store()
-    with terminal.crawl_progress(console) as on_progress:
-        summaries = crawl(names or [], config, on_progress)
-    if not summaries:
-        raise SettingError(
-            "No source is visited without being named yet: 'muster sources verify NAME' tries one, "
-            "'muster sources adopt NAME' takes it in; docs/operators.md says how to add your own"
-        )
-    settled = settle(store, now())
-    report = publish_feeds(store, config, now())
+    config = load_config()
+    with opened() as store:
+        with terminal.crawl_progress(console) as on_progress:
+            summaries = crawl(names or [], config, on_progress)
+        if not summaries:
+            raise SettingError(
+                "No source is visited without being named yet: 'muster sources verify NAME' tries one, "
+                "'muster sources adopt NAME' takes it in; docs/operators.md says how to add your own"
+            )
+        settled = settle(store, now())
+        report = publish_feeds(store, config, now())
     gains = {name: terminal.Gains(**numbers) for name, numbers in settled.gains().items()}
     console.print(terminal.crawl_table(summaries, gains))
     console.print(terminal.feeds_table(report))
@@ -55,8 +56,9 @@ def publish() -> None:
     from feeds.publish import publish as publish_feeds
     from web.terminal import feeds_table
 
-    config, store = load_config(), open_store()
-    report = publish_feeds(store, config, now())
+    config = load_config()
+    with opened() as store:
+        report = publish_feeds(store, config, now())
     console.print(feeds_table(report))
     console.print(f"Published in {config.public}")
     if report.problems:

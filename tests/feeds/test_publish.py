@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import brotli
@@ -32,9 +33,14 @@ from feeds.changes import EXTS, change_feeds
 from feeds.formats import FORMATS
 from feeds.fragment import Fragment, Frame
 from feeds.ledger import digest_of, opened, read_files
-from feeds.publish import Manner, PublishReport, publish
+from feeds.publish import Manner, PublishReport
+from feeds.publish import publish as publish_packed
 from tests.feeds.listings import CANCELLED, EVERY, NOW, SUMMER, WINTER
 from tests.feeds.test_output import tree
+
+BARE = Manner(packers={})
+publish = partial(publish_packed, manner=BARE)
+"""Without compressed files, which take longer than all the rest; they have a test of their own, H2."""
 
 LATER = NOW + timedelta(hours=1)
 TOMORROW = NOW + timedelta(days=1)
@@ -322,7 +328,9 @@ def test_a_feed_that_fails_its_check_is_not_published(
     put(filled, replace(WINTER, title="Renamed", modified=LATER))
     whole = FORMATS["rss"]
     broken = replace(whole, writers=(lambda listing, site: Fragment(b"<item>"),))
-    report = publish(filled, config, LATER, manner=Manner(formats={**FORMATS, "rss": broken}))
+    report = publish(
+        filled, config, LATER, manner=replace(BARE, formats={**FORMATS, "rss": broken})
+    )
     assert len(report.problems) == len(OF_WINTER)
     assert "all.rss was not published, because it is not well-formed XML" in report.problems[0]
     assert "stays" in report.problems[0]
@@ -341,7 +349,7 @@ def test_a_feed_that_cannot_be_written_is_told(
         raise ValueError("All strings must be XML compatible")
 
     broken = replace(FORMATS["atom"], frame=refuse)
-    report = publish(filled, config, NOW, manner=Manner(formats={**FORMATS, "atom": broken}))
+    report = publish(filled, config, NOW, manner=replace(BARE, formats={**FORMATS, "atom": broken}))
     assert len(report.problems) == READY + CHANGED
     assert "it cannot be written: All strings must be XML compatible" in report.problems[0]
     assert "There is no older file" in report.problems[0]
@@ -424,15 +432,15 @@ def test_a_damaged_ledger_counts_as_none(tmp_path: Path, data: bytes) -> None:
 def test_h2_compressed_files_stand_beside_and_go_along(
     filled: Store, config: Config, folder: Path
 ) -> None:
-    publish(filled, config, NOW)
+    publish_packed(filled, config, NOW)
     put(filled, replace(WINTER, title="Renamed", modified=LATER))
-    publish(filled, config, LATER)
+    publish_packed(filled, config, LATER)
     for name, data in shown(folder).items():
         assert gzip.decompress((folder / f"{name}.gz").read_bytes()) == data
         assert brotli.decompress((folder / f"{name}.br").read_bytes()) == data
     (folder / "all.rss.br").unlink()
     put(filled, replace(WINTER, title="Renamed again", modified=LATER))
-    publish(filled, config, TOMORROW)
+    publish_packed(filled, config, TOMORROW)
     data = (folder / "all.rss").read_bytes()
     assert brotli.decompress((folder / "all.rss.br").read_bytes()) == data
 
@@ -459,9 +467,10 @@ def test_two_processes_at_once_do_no_harm(filled: Store, config: Config, folder:
     code = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
         "from catalogue.config import Config; from catalogue.store import Store\n"
-        "from feeds.publish import publish\n"
+        "from feeds.publish import Manner, publish\n"
         "config = Config(public=Path(sys.argv[1]), base_url='https://muster.example/', domain='muster.example')\n"
-        "report = publish(Store.open(sys.argv[2]), config, datetime.fromisoformat(sys.argv[3]))\n"
+        "now = datetime.fromisoformat(sys.argv[3])\n"
+        "report = publish(Store.open(sys.argv[2]), config, now, manner=Manner(packers={}))\n"
         "print(sum(one.written for one in report.feeds))"
     )
     address = filled.engine.url.render_as_string(hide_password=False)
