@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -144,9 +145,9 @@ def _site(url: str, name: str) -> _Site:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return _Site("", "", frozenset(_tokens(name)), inner=False)
+        return _Site("", "", _tokens(name), inner=False)
     inner = bool(parts.path.strip("/"))
-    return _Site(host, _SIGNS.sub("", host), frozenset(_tokens(name)), inner)
+    return _Site(host, _SIGNS.sub("", host), _tokens(name), inner)
 
 
 def _without_site(text: str, site: _Site) -> str:
@@ -198,7 +199,7 @@ def _above_date(blocks: tuple[Block, ...], best: Block, words: Vocabulary) -> Bl
 
 
 def _best_heading(
-    blocks: tuple[Block, ...], reference: set[str], words: Vocabulary
+    blocks: tuple[Block, ...], reference: frozenset[str], words: Vocabulary
 ) -> Block | None:
     best, best_score = None, 0.0
     for block in [block for block in blocks if 0 < block.level <= 3]:
@@ -217,13 +218,15 @@ def _best_heading(
     return best
 
 
-def _likeness(text: str, reference: set[str]) -> float:
+def _likeness(text: str, reference: frozenset[str]) -> float:
     own = _tokens(text)
     return len(own & reference) / max(len(own), 3) if reference else 0.0
 
 
-def _tokens(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
+@lru_cache(maxsize=2000)
+def _tokens(text: str) -> frozenset[str]:
+    """The words of a text; the pages of one site have many headings in common."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _said(block: Block, where: str, *, sure: bool) -> Heading:

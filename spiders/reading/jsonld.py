@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading.page import Page
-from spiders.reading.schema import EVENT, MAX_DEPTH, draft_of, events_in
+from spiders.reading.schema import MAX_DEPTH, SIGNS, draft_of, events_in
 from spiders.reading.values import Json, Node
 
 NAME = "jsonld"
@@ -12,7 +12,7 @@ NAME = "jsonld"
 
 def read(page: Page) -> list[Draft]:
     """The events of all scripts; a broken script does not cost its siblings."""
-    telling = [script for script in page.linked_data if EVENT.search(script.text)]
+    telling = [script for script in page.linked_data if any(sign in script.text for sign in SIGNS)]
     if not telling:
         return []
     known = _by_id([value for script in page.linked_data for value in script.values])

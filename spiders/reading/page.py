@@ -18,6 +18,7 @@ from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
 from spiders.reading.lines import Lines
+from spiders.reading.marks import kinds_in, names_in
 from spiders.reading.posted import drop_papers, drop_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -31,13 +32,6 @@ _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 _HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/title")
 """What belongs to the head; a stray tag in it ends it early, and the parser puts the rest into the body."""
-_EVENT_NAME = re.compile(
-    r"event(?:(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))|(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
-    r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
-    r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
-)
-_MARK = re.compile(r"type(of=|(?<=itemtype)=|\s?=\s?[\"']?application/ld\+json)")
-_MARKS = {"of=": "typeof", "=": "itemtype"}
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -166,17 +160,13 @@ class Page:
 
     @cached_property
     def event_names(self) -> frozenset[str]:
-        """Which of some names with "event" in them, of classes and plug-ins, stand in the source.
-
-        One look finds them all: "hevent", "vevent" (microformats), "atc", "addevent" (calendar buttons), "tribe"
-        (The Events Calendar), "list" (Squarespace).
-        """
-        return frozenset([found.lastgroup or "" for found in _EVENT_NAME.finditer(self.text)])
+        """What `names_in` finds in the source."""
+        return names_in(self.text)
 
     @cached_property
     def marked_with(self) -> frozenset[str]:
-        """Which mark-up of events the source may hold: "ld+json", "itemtype" (microdata), "typeof" (RDFa)."""
-        return frozenset([_MARKS.get(end, "ld+json") for end in _MARK.findall(self.text)])
+        """What `kinds_in` finds in the source."""
+        return kinds_in(self.text)
 
     @cached_property
     def linked_data(self) -> list[LinkedData]:
