@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_SOUND = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _DOUBLED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2})-(\d{1,2})-(\d\d)-\d\d$")
 _LOOSE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?P<extra>:\d\d)?(?:\.\d{1,9})?\s?"
@@ -30,6 +33,8 @@ def mend(text: str) -> tuple[str, str]:
     A doubled hour (`2019-9-13T10-10-00-00`, EventON) keeps the first hour and loses its constant offset;
     an extra `:00` before the offset (Outsavvy) is dropped; single digits are padded.
     """
+    if _SOUND.fullmatch(text):
+        return text, ""
     value = " ".join(text.split())
     found = _LOOSE.match(value) or _BASIC.match(value)
     if not found:
