@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -265,4 +266,9 @@ def listing_from_json(text: str) -> Listing:
     Raises:
         pydantic.ValidationError: The text is not such a record.
     """
-    return _adapter().validate_json(text)
+    return _reader()(text)
+
+
+@cache
+def _reader() -> Callable[[str], Listing]:
+    return _adapter().validator.validate_json

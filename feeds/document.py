@@ -97,8 +97,12 @@ def weave(
     known = older.layout
     new_numbers, new_words, fresh = _parts(held)
     numbers, words = [*known.listings, *new_numbers], [*known.words, *new_words]
+    order: Sequence[int] = _order(listings, numbers, words)
+    if not known.listings:  # all of it is new: one run, once it is in order
+        numbers, words = [numbers[at] for at in order], [words[at] for at in order]
+        fresh, order = [fresh[at] for at in order], range(len(order))
     lengths = [*known.lengths, *map(len, fresh)]
-    runs = _runs(_order(listings, numbers, words), len(known.listings))
+    runs = _runs(order, len(known.listings))
     told_by = [one for run in runs for one in words[run]]
     made = frame(told_by)
     layout = Layout(
@@ -153,6 +157,8 @@ def _order(listings: Sequence[int], numbers: Sequence[int], words: Sequence[str]
 
 def _runs(order: Sequence[int], turn: int) -> list[slice]:
     """Stretches of successive numbers; none goes across the turn."""
+    if isinstance(order, range):
+        return [slice(0, len(order))] if order else []
     ends = [
         at
         for at, (one, after) in enumerate(pairwise(order), 1)

@@ -20,7 +20,7 @@ from feeds.feed import FOUNDED, Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.occurrences import Occurrence, instant_of, is_called_off, occurrences
 from feeds.particulars import plain
-from feeds.prose import legal
+from feeds.prose import legal, one_line
 from feeds.vtimezone import holds_for, vtimezone
 from feeds.words import location_words, title_words, topic_labels, web_address
 
@@ -52,8 +52,7 @@ def fragment(
         room: Characters of prose that a DESCRIPTION may hold.
         utc: Write every time in UTC, for clients that ignore VTIMEZONE (FullCalendar).
     """
-    ending = _ending(listing, site, room)
-    shared = _stamps(listing) | _particulars(listing, site)
+    ending, shared = _ending(listing, site, room), _particulars(listing, site)
     data: list[bytes] = []
     notes = []
     for one in occurrences(listing):
@@ -172,7 +171,7 @@ def _heads(names: tuple[str, ...], zone: str, is_day: bool) -> tuple[tuple[str, 
 
 def _title(listing: Listing, occurrence: Occurrence) -> str:
     title = title_words(listing)
-    session = " ".join(legal(occurrence.title).split()) if occurrence.title else ""
+    session = one_line(occurrence.title)
     return f"{title}: {session}" if session and session not in title else title
 
 
@@ -214,16 +213,16 @@ def _day_digits(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _stamps(listing: Listing) -> dict[str, str]:
-    """DTSTAMP and LAST-MODIFIED are the last change, never the time of writing: equal listings, equal bytes."""
-    modified = _digits((listing.modified or FOUNDED).astimezone(UTC))
-    created = _digits(listing.published.astimezone(UTC)) if listing.published else ""
-    return {"DTSTAMP": modified, "LAST-MODIFIED": modified, "CREATED": created}
-
-
 def _particulars(listing: Listing, site: Site) -> dict[str, str]:
-    """Values of what all entries of a listing share; "" leaves a property out."""
+    """Values of what all entries of a listing share; "" leaves a property out.
+
+    DTSTAMP and LAST-MODIFIED are the last change, never the time of writing: equal listings, equal bytes.
+    """
+    modified = _digits((listing.modified or FOUNDED).astimezone(UTC))
     return {
+        "DTSTAMP": modified,
+        "LAST-MODIFIED": modified,
+        "CREATED": _digits(listing.published.astimezone(UTC)) if listing.published else "",
         "SEQUENCE": str(listing.sequence),
         "TRANSP": "TRANSPARENT",
         "LOCATION": escape(location_words(listing)),
@@ -240,4 +239,4 @@ _label = lru_cache(maxsize=1_024)(escape)
 
 
 def _line(text: str | None) -> str:
-    return escape(" ".join(legal(text).split())) if text else ""
+    return escape(one_line(text)) if text else ""

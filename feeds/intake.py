@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 from operator import itemgetter
@@ -57,12 +58,24 @@ _SEEN = re.compile(
     r'"seen": "[^"]*"'
 )  # in JSON no word of a page can hold this: its quotation marks are escaped
 
-Seen = Callable[[Mapping[int, Listing]], None]
-"""Takes listings that were read anew, by number: somebody may want them soon."""
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who may want a listing soon that was read anew: takes its number and it, when it lasts to `since` at least."""
+
+    show: Callable[[int, Listing], None]
+    since: date
 
 
 def take_in(tx: Connection, ledger: Ledger, kinds: Kinds, seen: Seen) -> None:
-    """Bring the ledger up to the catalogue; a killed process goes on behind the stretches that were committed."""
+    """Bring the ledger up to the catalogue; a killed process goes on behind the stretches that were committed.
+
+    Args:
+        tx: The catalogue.
+        ledger: What is brought up to it.
+        kinds: Which shelves there are to be.
+        seen: Is shown what was read.
+    """
     after, stretches = int(ledger.get("cursor") or 0), count(1)
     while rows := changed_texts(tx, after, _STRETCH):
         _take({id_: text or "" for _, id_, text in rows}, ledger, kinds, seen)
@@ -104,7 +117,8 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
     more = _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
     numbers = _numbers(ledger, len(changed))
     read = {id_: syndicated(listing_from_json(rows[id_])) for id_ in changed if rows[id_]}
-    places, members, listings = [], [], {}
+    places, members, current = [], [], {}
+    since = seen.since.toordinal()
     for n, id_ in zip(numbers, changed, strict=True):
         listing = read.get(id_)
         place = position(listing) if listing else _NOWHERE
@@ -113,13 +127,14 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
         places.append((id_, n, hashes[id_], " ".join(map(str, ks)), *place))
         members += [(k, place.modified, id_, n, *place[1:]) for k in ks]
         more.update(ks)
-        if listing:
-            listings[n] = listing
+        if listing and (place.last is None or place.last >= since):
+            current[n] = listing
     ledger.db.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
     members.sort(key=itemgetter(0))  # a b-tree takes neighbours sooner
     ledger.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)", members)
     _mark(ledger, more)
-    seen(listings)
+    for n, listing in current.items():
+        seen.show(n, listing)
 
 
 def _numbers(ledger: Ledger, count: int) -> range:

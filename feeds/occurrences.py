@@ -7,8 +7,8 @@ out; one that leaves only the hour open enters as a whole day; so does a time wh
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Moment, Session, Status
@@ -30,8 +30,7 @@ HOUR_ONLY = _SETTLED | {
 """Flags that leave the day alone: a reading that is open with these only has a known day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One calendar entry.
 
     Attributes:
@@ -77,6 +76,8 @@ def first_day(listing: Listing) -> date | None:
 def last_day(listing: Listing) -> date | None:
     """The last day on which anything of the listing happens, in its own zone; None when unknown."""
     times = listing.times
+    if times.end is None and not times.sessions:
+        return day_of(times.start)
     moments = (times.start, times.end, *[one.end or one.start for one in times.sessions])
     return max([day for one in moments if (day := day_of(one))], default=None)
 

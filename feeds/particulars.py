@@ -14,7 +14,7 @@ from catalogue.audiences import audience_label
 from catalogue.listing import Listing, Person
 from feeds.feed import Site
 from feeds.memo import once_per_listing
-from feeds.prose import cut, legal, plain_text, safe_html
+from feeds.prose import cut, one_line, plain_text, safe_html
 from feeds.words import (
     location_words,
     mode_words,
@@ -100,8 +100,8 @@ def _first(listing: Listing) -> _Facts:
 def _rest(listing: Listing, site: Site) -> _Facts:
     people, place = listing.people, listing.place
     return (
-        ("Chair", people and [person_words(one) for one in people if one.is_chair]),
-        ("Speakers", people and [person_words(one) for one in people if not one.is_chair]),
+        ("Chair", [person_words(one) for one in people if one.is_chair]),
+        ("Speakers", [person_words(one) for one in people if not one.is_chair]),
         ("Who should attend", listing.audience),
         ("Audience groups", "; ".join(map(audience_label, listing.audience_groups))),
         ("Objectives", listing.objectives),
@@ -158,7 +158,7 @@ def _told(facts: _Facts) -> tuple[list[str], list[str]]:
 def _clean(said: str | Sequence[str]) -> list[str]:
     """The lines that say something, each legal and on one line."""
     lines = [said] if isinstance(said, str) else said
-    return [clean for line in lines if (clean := " ".join(legal(line).split()))]
+    return [clean for line in lines if (clean := one_line(line))]
 
 
 def _linked(line: str) -> str:

@@ -48,6 +48,13 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    """The same as `legal`, on one line and with single blanks."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # true of most, and told much sooner
+    return " ".join(legal(text).split())
+
+
 def safe_html(html: str) -> str:
     """The same words without anything that runs, loads or frames."""
     if _PARAGRAPHS.fullmatch(html) and html.isprintable():

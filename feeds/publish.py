@@ -17,7 +17,6 @@ from sqlalchemy import Connection, func, select
 
 from catalogue import tables
 from catalogue.config import Config
-from catalogue.listing import Listing
 from catalogue.sources import all_sources
 from catalogue.store import Store
 from feeds import look, roll, rss
@@ -25,10 +24,9 @@ from feeds.changes import change_feeds, recent_changes
 from feeds.collector import at_rest
 from feeds.feed import Feed, site_of
 from feeds.formats import FORMATS, Format
-from feeds.intake import age, take_in
+from feeds.intake import Seen, age, take_in
 from feeds.ledger import Ledger, opened
 from feeds.memo import forget_all
-from feeds.occurrences import last_day
 from feeds.output import locked, output
 from feeds.packing import PACKERS
 from feeds.pieces import Pieces
@@ -107,7 +105,8 @@ def publish(
     ):  # fmt: skip
         pieces = Pieces(tx, ledger, site, formats)
         _renew_ledger(tx, ledger, setup(site, choice, formats, store.address), today)
-        take_in(tx, ledger, choice.kinds, partial(_write_current, pieces, today))
+        # The pieces of what is long over may never be wanted again.
+        take_in(tx, ledger, choice.kinds, Seen(pieces.write, today - PAST))
         work = Renewal(
             pieces=pieces, history=cache(partial(recent_changes, tx)), output=out, ledger=ledger,
             site=site, formats=formats, packers=manner.packers, today=today, now=now,
@@ -160,13 +159,6 @@ def _renew_ledger(tx: Connection, ledger: Ledger, setup: str, today: date) -> No
         age(ledger, date.fromisoformat(before), today)
     if before != str(today):
         ledger.keep(day=str(today))
-
-
-def _write_current(pieces: Pieces, today: date, listings: Mapping[int, Listing]) -> None:
-    """Write the pieces of listings while they are in memory; those that are over may never be wanted again."""
-    for n, one in listings.items():
-        if (last_day(one) or today) >= today - PAST:
-            pieces.write(n, one)
 
 
 def _report(feeds: Iterable[Feed], work: Renewal) -> PublishReport:

@@ -12,7 +12,7 @@ from catalogue.events import day_of
 from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
 from catalogue.taxonomy import topic
 from feeds.memo import once_per_listing
-from feeds.prose import legal
+from feeds.prose import legal, one_line
 
 _PREFIXES = {
     Status.CANCELLED: "Cancelled: ",
@@ -35,9 +35,9 @@ _MODES = {Mode.IN_PERSON: "In person", Mode.ONLINE: "Online", Mode.HYBRID: "In p
 
 def title_words(listing: Listing) -> str:
     """The title on one line, behind a mark for what nobody should miss; the mark stands once only."""
-    title = " ".join(legal(listing.title).split()) or "Untitled event"
+    title = one_line(listing.title) or "Untitled event"
     prefix = _PREFIXES.get(listing.status, "")
-    return title if title.casefold().startswith(prefix.casefold()) else prefix + title
+    return title if not prefix or title.casefold().startswith(prefix.casefold()) else prefix + title
 
 
 def status_words(status: Status) -> str:
@@ -52,7 +52,7 @@ def mode_words(mode: Mode) -> str:
 
 def when_words(times: Times) -> str:
     """The time as a sentence part, in the event's own zone; the source's words where a reading is open."""
-    printed = " ".join(legal(times.text).split()) if times.text else ""
+    printed = one_line(times.text)
     if times.start is None:
         return f"“{printed}”" if printed else times.partial or ""
     words = span_words(times.start, times.end)
@@ -63,7 +63,7 @@ def when_words(times: Times) -> str:
 
 def session_words(session: Session) -> str:
     """One session: its time, and its title where it has one."""
-    title = " ".join(legal(session.title).split())
+    title = one_line(session.title)
     words = span_words(session.start, session.end)
     return f"{words}: {title}" if title else words
 
@@ -137,7 +137,7 @@ def place_words(place: Place) -> str:
     """Venue, address, town and postcode on one line, nothing twice."""
     parts: list[str] = []
     for part in (place.name, place.address, place.town, place.postcode):
-        words = " ".join(legal(part).split()) if part else ""
+        words = one_line(part) if part else ""
         if words and words.casefold() not in ", ".join(parts).casefold():
             parts.append(words)
     return ", ".join(parts)
@@ -156,7 +156,7 @@ def price_lines(price: Price | None) -> list[str]:
     """The price as printed, then each tier; "Free" only when the page says so."""
     if price is None:
         return []
-    printed = " ".join(legal(price.text).split())
+    printed = one_line(price.text)
     lines = [printed or ("Free" if price.is_free else "")]
     if not lines[0] and price.amount is not None:
         lines = [f"{price.currency or ''} {price.amount:.2f}".strip()]

@@ -16,7 +16,7 @@ from catalogue.store import Store
 from feeds import roll, window
 from feeds.cuts import Cut
 from feeds.feed import Feed
-from feeds.intake import age, take_in
+from feeds.intake import Seen, age, take_in
 from feeds.ledger import Ledger, opened
 from feeds.ready import members
 from feeds.shelves import Kinds, feed_shelves, month_query, shelves
@@ -65,7 +65,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for one in MORE:
             put_event(tx, one, NOW)
     with opened(folder) as ledger, store.read() as tx:
-        take_in(tx, ledger, KINDS, lambda _: None)
+        take_in(tx, ledger, KINDS, Seen(lambda _n, _listing: None, date.min))
         ledger.commit()
     store.close()
     return folder
