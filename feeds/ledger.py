@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -50,6 +50,9 @@ CREATE TABLE layout (
     PRIMARY KEY (slug, ext));
 CREATE TABLE folder (name TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
 """
+
+PackedLayout = tuple[str, str, bytes, str]
+"""Slug and extension of a document, and what `Layout.packed` gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +150,13 @@ class Ledger:
             ((folder_of(one.slug), *_values(one)[:-1], stamp) for one, stamp in files),
         )
 
-    def keep_layouts(self, layouts: Mapping[tuple[str, str], Layout]) -> None:
-        """Remember where pieces stand, by slug and extension."""
-        rows = ((*name, *one.packed()) for name, one in layouts.items())
+    def keep_layouts(self, layouts: Iterable[PackedLayout]) -> None:
+        """Remember where pieces stand in documents."""
         query = (  # which writes over the page that the row has
             "INSERT INTO layout VALUES (?, ?, ?, ?) "
             "ON CONFLICT (slug, ext) DO UPDATE SET parts = excluded.parts, words = excluded.words"
         )
-        self.db.executemany(query, rows)
+        self.db.executemany(query, layouts)
 
     def index(self) -> None:
         """Make the index of calendars, unless it is there: sooner when the ledger is full than one by one."""

@@ -17,7 +17,7 @@ from feeds.cuts import Cut, Row
 from feeds.document import Document, Layout, blank, weave
 from feeds.feed import Feed, Site
 from feeds.formats import Format
-from feeds.ledger import Ledger, Published, digest_of
+from feeds.ledger import Ledger, PackedLayout, Published, digest_of
 from feeds.look import is_as_left, stat_of
 from feeds.output import Output
 from feeds.pieces import BrokenPieceError, Pieces
@@ -67,7 +67,7 @@ class Renewal:
     today: date
     now: datetime
     files: list[Published] = field(default_factory=list)
-    layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
+    layouts: list[PackedLayout] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -124,7 +124,8 @@ class Renewal:
                 break
         if spot.known is None:
             _check(spot.ext, made.shell)
-        self.layouts[spot.feed.slug, spot.ext] = made.layout
+        # Packed at once: as objects those of all documents would take a hundred megabytes.
+        self.layouts.append((spot.feed.slug, spot.ext, *made.layout.packed()))
         return made.data
 
     def _older(self, spot: Spot) -> Document:
