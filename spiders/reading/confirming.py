@@ -25,7 +25,7 @@ LONGEST = 2_000_000
 """Events, and characters of a page's source, from which nothing is looked for: the search would take too long."""
 REACH = 900
 """Characters of source behind a title in which its date stands."""
-NEAR = 240
+NEAR = 320
 """Characters in which most such dates stand."""
 BEHIND = 160
 """Characters behind the date in which its clock time and the end of its range stand."""
@@ -58,18 +58,26 @@ class _Source:
     def __init__(self, page: Page) -> None:
         self._text = _without_jsonld(page.text)
         self._american = month_first(page.hints)
-        self._known: dict[str, list[tuple[tuple[int, int], str]]] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._dates: dict[str, tuple[tuple[int, int], str] | None] = {}
 
     @cached_property
     def _resolved(self) -> str:
         return _resolved(self._text)
 
-    def dates(self, title: str) -> list[tuple[tuple[int, int], str]]:
-        """The first (month, day) behind each mention of a title, with its words and clock; "" without a clock."""
-        if title not in self._known:
-            found = [self._first(fold(_TAGS.sub(" ", text))) for text in self._behind(title)]
-            self._known[title] = [date for date in found if date]
-        return self._known[title]
+    def words_of(self, title: str, day: tuple[int, int]) -> str:
+        """The date and clock behind the first mention of a title that has this (month, day) first; ""."""
+        if title not in self._texts:
+            self._texts[title] = list(self._behind(title))
+        for text in self._texts[title]:
+            if str(day[1]) not in text:
+                continue
+            if text not in self._dates:
+                self._dates[text] = self._first(fold(_TAGS.sub(" ", text)))
+            date = self._dates[text]
+            if date and date[0] == day and date[1]:
+                return date[1]
+        return ""
 
     def _behind(self, title: str) -> Iterator[str]:
         """The source behind each mention of a title, `REACH` characters of it."""
@@ -84,17 +92,17 @@ class _Source:
             at = text.find(title, at)
 
     def _first(self, text: str) -> tuple[tuple[int, int], str] | None:
-        dates = find_dates(text[:NEAR], month_first=self._american)
-        if not dates or dates[0].end > NEAR - BEHIND // 2:
+        """The first (month, day) of a text, with its words and clock; "" without a clock."""
+        near = text[:NEAR]
+        dates = find_dates(near, month_first=self._american)
+        if not dates or dates[0].end > NEAR - BEHIND:
             dates = find_dates(text, month_first=self._american)
+            near = text[: dates[0].end + BEHIND] if dates else ""
+            dates = tuple([mark for mark in dates if mark.end <= len(near)])
         if not dates:
             return None
-        text = text[: dates[0].end + BEHIND]
-        times = find_times(text, dates)
-        if times:
-            dates = find_dates(text, month_first=self._american)
-            times = find_times(text, dates)
-        words = phrase(text, dates, times) if times else ""
+        times = find_times(near, dates)
+        words = phrase(near, dates, times) if times else ""
         clock = bool(find_times(words, find_dates(words)))
         return (dates[0].month, dates[0].day), words if clock else ""
 
@@ -115,8 +123,7 @@ def _with_words(event: Draft, source: _Source) -> Draft:
     day, title = _OPEN.fullmatch(event.start), unescape(event.title)
     if day is None or len(title) <= 3:
         return event
-    own = (int(day[1]), int(day[2]))
-    words = next((words for date, words in source.dates(title) if words and date == own), "")
+    words = source.words_of(title, (int(day[1]), int(day[2])))
     if not words:
         return event
     note = Evidence(reader=NAME, where="source beside the title", text=words, confidence=0.7)
