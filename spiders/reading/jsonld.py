@@ -15,12 +15,15 @@ def read(page: Page) -> list[Draft]:
     telling = [script for script in page.linked_data if any(sign in script.text for sign in SIGNS)]
     if not telling:
         return []
-    known = _by_id([value for script in page.linked_data for value in script.values])
+    named = any('"@id"' in script.text for script in page.linked_data)
+    values = [value for script in page.linked_data for value in script.values]
+    known = _by_id(values) if named else {}
     drafts: list[Draft] = []
     for script in telling:
-        rung = "" if script.rung == "strict" else f" ({script.rung})"
+        where = f"script {script.number}"
+        where += "" if script.rung == "strict" else f" ({script.rung})"
         drafts.extend(
-            draft_of(_resolved(node, known), page, NAME, f"script {script.number}{rung}")
+            draft_of(_resolved(node, known), page, NAME, where)
             for value in script.values
             for node in events_in(value)
         )
@@ -54,6 +57,8 @@ def _by_id(values: list[Json]) -> dict[str, Node]:
 
 def _resolved(node: Node, known: dict[str, Node]) -> Node:
     """The node with its references ({"@id": …} alone) replaced by what they refer to."""
+    if not known:
+        return node
 
     def look(value: Json) -> Json:
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
