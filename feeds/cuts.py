@@ -66,8 +66,8 @@ def _newest(rows: Sequence[Row], first: int) -> list[Row]:
 
 
 def _calendar(rows: Sequence[Row], first: int) -> list[Row]:
-    dated = (row for row in rows if row[4] is not None and row[4] >= first)
-    return sorted((row for row in dated if row[3] is not None), key=itemgetter(3, 2))
+    kept = [row for row in rows if row[3] is not None and row[4] is not None and row[4] >= first]
+    return sorted(kept, key=itemgetter(3, 2))
 
 
 def _agenda(rows: Sequence[Row], first: int) -> list[Row]:
