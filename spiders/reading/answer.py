@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from catalogue.draft import Draft, Hints
 from spiders.reading import (
@@ -31,7 +32,7 @@ from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
 from spiders.reading.listed import Listed
-from spiders.reading.listing_page import MANY, is_listing
+from spiders.reading.listing_page import FEW, MANY, is_listing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.repair import load_all
@@ -177,6 +178,11 @@ class _Views:
         """The same without the readers' names."""
         return [draft for _, drafts in self.of(names) for draft in drafts]
 
+    @cached_property
+    def written(self) -> list[Draft]:
+        """The events in the data of its scripts."""
+        return scripts.read(self.page)
+
     def rest(self) -> list[Draft]:
         """What all readers see but those of mark-up."""
         return self.drafts(frozenset(name for name, _ in READERS) - _MARKUP)
@@ -193,18 +199,21 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     lone: list[Listed] = []
     other = False
     if not singles and page.hints.single is not True:
+        if (
+            FEW <= len(page.dated) <= len(views.written)
+        ):  # one for every dated line: just these are shown
+            return enriched(views.written, page.hints), scripts.NAME
         records = repeated.read(page)
         if _lists(views, records):
-            written = scripts.read(page)
-            if len(written) >= max(2, len(records)):
-                return enriched(written, page.hints), scripts.NAME
+            if len(views.written) >= max(2, len(records)):
+                return enriched(views.written, page.hints), scripts.NAME
             return _placed(records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)
     passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
     if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
-        written = scripts.read(page) if not marked else []
+        written = views.written if not marked else []
         return enriched(written, page.hints), scripts.NAME if written else ""
     return [merged], name or _reader_of(merged)
 

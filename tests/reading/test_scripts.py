@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from catalogue.draft import Draft
 from spiders.reading import scripts
 from tests.reading.given import page, reading
@@ -64,3 +66,13 @@ def test_the_list_on_the_page_wins_over_fewer_in_scripts() -> None:
         f"<html><body><h1>Meetings</h1><ul>{rows}</ul><script>var a = {EVENTS}</script></body></html>"
     )
     assert (read.reader, len(read.drafts)) == ("repeated", 3)
+
+
+def test_scripts_with_an_event_for_every_dated_line_of_a_page() -> None:
+    days = range(3, 10)
+    data = [{"title": f"Panel {day}", "startDate": f"2027-06-{day:02d}T18:00:00"} for day in days]
+    rows = "".join(f"<li>{day} June 2027, 6pm: Panel {day}</li>" for day in days)
+    script = f"<script>var a = {json.dumps(data)}</script>"
+    page_of = f"<html><body><h1>Meetings</h1><ul>{rows}</ul>%s{script}</body></html>"
+    assert reading(page_of % "").reader == "script"
+    assert reading(page_of % "<li>11 June 2027, 6pm: Panel 11</li>").reader == "repeated"
