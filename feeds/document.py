@@ -7,7 +7,7 @@ stand side by side in the file that was published last, and are taken as they st
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -120,6 +120,12 @@ def weave(
         octets.pop()
     octets.append(made.tail)
     return Document(b"".join(octets), layout)
+
+
+def words_of(pieces: Iterable[Fragment]) -> list[str]:
+    """What the notes of pieces say of their parts."""
+    lines = "\n".join([note for _, note in pieces]).split("\n")
+    return [line.partition(" ")[2] for line in lines]
 
 
 def _parts(held: Mapping[int, Fragment]) -> tuple[list[int], list[str], list[bytes]]:

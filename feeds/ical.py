@@ -225,18 +225,19 @@ def _particulars(listing: Listing, site: Site) -> dict[str, str]:
         "CREATED": _digits(listing.published.astimezone(UTC)) if listing.published else "",
         "SEQUENCE": str(listing.sequence),
         "TRANSP": "TRANSPARENT",
-        "LOCATION": escape(location_words(listing)),
+        "LOCATION": _escaped(location_words(listing)),
         "CONTACT": _line(listing.organiser),
         "REFID": _line(listing.series),
-        "CATEGORIES": ",".join([_label(label) for _, label in topic_labels(listing)]),
+        "CATEGORIES": ",".join([_escaped(label) for _, label in topic_labels(listing)]),
         "URL": site.event_url(listing.id),
         "CONFERENCE": web_address(listing.online_url),
         "IMAGE": web_address(listing.image),
     }
 
 
-_label = lru_cache(maxsize=1_024)(escape)
+_escaped = lru_cache(maxsize=4_096)(escape)  # for what comes again: places, topics
 
 
+@lru_cache(maxsize=4_096)
 def _line(text: str | None) -> str:
     return escape(one_line(text)) if text else ""

@@ -6,23 +6,24 @@ no such field: so whatever we know stands in the description too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from catalogue.audiences import audience_label
-from catalogue.listing import Listing, Person
+from catalogue.listing import Listing, Person, Place, TopicMatch
 from feeds.feed import Site
 from feeds.memo import once_per_listing
 from feeds.prose import cut, one_line, plain_text, safe_html
 from feeds.words import (
+    labels_of,
     location_words,
     mode_words,
     moment_words,
     price_lines,
     session_words,
     status_words,
-    topic_labels,
     web_address,
     when_words,
 )
@@ -69,8 +70,19 @@ def _gist(listing: Listing) -> tuple[str, str, str]:
 
 @once_per_listing
 def _all_facts(listing: Listing, site: Site) -> tuple[_Block, _Block]:
-    """What stands before the prose, and what stands behind it."""
-    return _block(_first(listing)), _block(_rest(listing, site))
+    """What stands before the prose, and what stands behind it, each line legal and on one line."""
+    facts = _first(listing), _rest(listing, site)
+    first, rest = map(_told, facts)
+    words = " ".join((*first[0], *rest[0], ""))
+    if "  " in words or not words.isprintable():  # seldom, and found soonest in all together
+        first, rest = [
+            _told([(label, _clean(said)) for label, said in some if said]) for some in facts
+        ]
+    return _block(*first), _block(*rest)
+
+
+def _block(plain: Sequence[str], html: Sequence[str]) -> _Block:
+    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>" if html else "")
 
 
 @once_per_listing
@@ -98,26 +110,32 @@ def _first(listing: Listing) -> _Facts:
 
 
 def _rest(listing: Listing, site: Site) -> _Facts:
-    people, place = listing.people, listing.place
-    return (
-        ("Chair", [person_words(one) for one in people if one.is_chair]),
-        ("Speakers", [person_words(one) for one in people if not one.is_chair]),
-        ("Who should attend", listing.audience),
-        ("Audience groups", "; ".join(map(audience_label, listing.audience_groups))),
-        ("Objectives", listing.objectives),
-        ("Price", price_lines(listing.price)),
-        ("CPD", listing.cpd),
-        ("Book", web_address(listing.booking_url)),
-        ("Book by", moment_words(listing.deadline) if listing.deadline else ""),
-        ("Accessibility", listing.accessibility),
-        ("Format", listing.format),
-        ("Topics", "; ".join([label for _, label in topic_labels(listing)])),
-        ("Categories of the source", "; ".join(listing.categories)),
-        ("Region", "; ".join(filter(None, (place.region, place.force)))),
-        ("Language", listing.language and _foreign(listing.language)),
+    known = zip(_FACTS, _fields(listing), strict=True)
+    return [
+        *[(label, say(value)) for (label, _, say), value in known if value],
         ("Source", _sources(listing)),
         ("More", (site.event_url(listing.id),)),
-    )
+    ]
+
+
+def _chairs(people: Sequence[Person]) -> list[str]:
+    return [person_words(one) for one in people if one.is_chair]
+
+
+def _speakers(people: Sequence[Person]) -> list[str]:
+    return [person_words(one) for one in people if not one.is_chair]
+
+
+def _groups(slugs: Sequence[str]) -> str:
+    return "; ".join(map(audience_label, slugs))
+
+
+def _topics(matches: Sequence[TopicMatch]) -> str:
+    return "; ".join([label for _, label in labels_of(matches)])
+
+
+def _regions(place: Place) -> str:
+    return "; ".join([one for one in (place.region, place.force) if one])
 
 
 def _foreign(language: str) -> str:
@@ -125,15 +143,26 @@ def _foreign(language: str) -> str:
     return "" if language.lower().startswith("en") else language
 
 
-def _block(facts: _Facts) -> _Block:
-    """The facts that say something, each line legal and on one line."""
-    plain, html = _told(facts)
-    words = " ".join((*plain, ""))
-    if (
-        "  " in words or not words.isprintable()
-    ):  # seldom, and found soonest in all of them together
-        plain, html = _told([(label, _clean(said)) for label, said in facts if said])
-    return _Block("\n".join(plain), f"<dl>{''.join(html)}</dl>" if html else "")
+_FACTS: tuple[tuple[str, str, Callable[[Any], str | Sequence[str]]], ...] = (
+    ("Chair", "people", _chairs),
+    ("Speakers", "people", _speakers),
+    ("Who should attend", "audience", tuple),
+    ("Audience groups", "audience_groups", _groups),
+    ("Objectives", "objectives", tuple),
+    ("Price", "price", price_lines),
+    ("CPD", "cpd", str),
+    ("Book", "booking_url", web_address),
+    ("Book by", "deadline", moment_words),
+    ("Accessibility", "accessibility", str),
+    ("Format", "format", str),
+    ("Topics", "topics", _topics),
+    ("Categories of the source", "categories", "; ".join),
+    ("Region", "place", _regions),
+    ("Language", "language", _foreign),
+)
+"""Label, field of the listing, and what is said of its value where it has one."""
+
+_fields = attrgetter(*(name for _, name, _ in _FACTS))
 
 
 def _told(facts: _Facts) -> tuple[list[str], list[str]]:
@@ -171,7 +200,8 @@ def _linked(line: str) -> str:
 def _sources(listing: Listing) -> list[str]:
     """Pages that list the event, the best one first, each once."""
     pages = [listing.url, *[one.url for one in listing.provenance]]
-    return list(dict.fromkeys([address for page in pages if (address := web_address(page))]))
+    found = [address for page in pages if (address := web_address(page))]
+    return [*dict.fromkeys(found)] if len(found) > 1 else found
 
 
 def person_words(person: Person) -> str:

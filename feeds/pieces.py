@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from catalogue.events import texts_of
 from catalogue.listing import Listing, listing_from_json
 from feeds.cuts import Row
-from feeds.document import joined
+from feeds.document import words_of
 from feeds.feed import Feed, Site
 from feeds.formats import Format
 from feeds.fragment import Fragment, Write
@@ -57,23 +57,28 @@ class Pieces:
 
     def write(self, n: int, listing: Listing) -> None:
         """Write the pieces of a listing in every format; what cannot be written is told by `of`."""
+        self._write(n, listing)
+        if self._waiting >= _AT_ONCE:
+            self._settle()
+            self._lay_by()
+
+    def _write(self, n: int, listing: Listing) -> None:
         for ext, form in self._formats.items():
             try:
                 self._unchecked[ext][n] = form.writers[0](listing, self._site)
             except ValueError:  # `of` will meet it again, and tell
                 continue
         self._waiting += 1
-        if self._waiting == _AT_ONCE:
-            self._settle()
 
     def _settle(self) -> None:
         """Check the pieces that were written, and keep those of the formats that pass."""
+        if not self._waiting:
+            return
         for ext, form in self._formats.items():
             with suppress(ValueError):
                 self._keep(self._unchecked[ext], ext, form.writers[0])
         self._unchecked.clear()
         self._waiting = 0
-        self._lay_by()
 
     def writer(self, ext: str, write: Write) -> int:
         """The number of a writer of a format, among all."""
@@ -85,8 +90,8 @@ class Pieces:
         Raises:
             ValueError: The format cannot write one of them, or writes what its own check refuses.
         """
-        if self._waiting:
-            self._settle()
+        self._settle()
+        self._lay_by()
         number, made, found = self._number[ext, write], self._made, self._found
         pieces = {
             row[0]: one for row in rows if (one := made.get((row[0] << _BITS) + number)) is not None
@@ -108,7 +113,7 @@ class Pieces:
         listings, number = self._read(rows), self._number[ext, write]
         if write is self._formats[ext].writers[0]:
             for n, one in listings.items():
-                self.write(n, one)
+                self._write(n, one)
             self._settle()
         if any((n << _BITS) + number not in self._made for n in listings):
             self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
@@ -127,8 +132,9 @@ class Pieces:
 
     def _keep(self, made: Mapping[int, Fragment], ext: str, write: Write) -> None:
         """Checked once where they are written: whatever is joined of sound pieces is sound."""
-        frame = self._formats[ext].frame
-        faults = findings(ext, joined(frame, _ANY, list(made.values()), self._site, None))
+        frame = self._formats[ext].frame(_ANY, self._site, None, words_of(made.values()))
+        inside = frame.between.join([one.data for one in made.values()])
+        faults = findings(ext, b"".join((frame.head, inside, frame.tail)))
         if faults:
             raise BrokenPieceError("; ".join(faults[:3]))
         number = self._number[ext, write]

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote
 
 from catalogue.events import day_of
-from catalogue.listing import Grade, Listing, Mode, Moment, Place, Price, Session, Status, Times
+from catalogue.listing import (
+    Grade,
+    Listing,
+    Mode,
+    Moment,
+    Place,
+    Price,
+    Session,
+    Status,
+    Times,
+    TopicMatch,
+)
 from catalogue.taxonomy import topic
 from feeds.memo import once_per_listing
 from feeds.prose import legal, one_line
@@ -28,7 +40,7 @@ _STATUSES = {
     Status.CANCELLED: "Cancelled",
 }
 _WEB = re.compile(r"https?://\S*", re.IGNORECASE)
-_URI = re.compile(r"https?://[0-9A-Za-z;/?:@&=+$.\-_!~*'()%,#]*", re.IGNORECASE)
+_URI = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[0-9A-Za-z;/?:@&=+$.\-_!~*'()%,#]*")
 _URI_MARKS = ";/?:@&=+$,!~*'()%#"  # beside letters, digits and -._~, which are never quoted
 _MODES = {Mode.IN_PERSON: "In person", Mode.ONLINE: "Online", Mode.HYBRID: "In person and online"}
 
@@ -167,7 +179,12 @@ def price_lines(price: Price | None) -> list[str]:
 @once_per_listing
 def topic_labels(listing: Listing) -> list[tuple[str, str]]:
     """(slug, label) of the topics we stand by; doubtful ones are for pages, not for feeds."""
-    return [(one.slug, _label(one.slug)) for one in listing.topics if not one.low_confidence]
+    return labels_of(listing.topics)
+
+
+def labels_of(topics: Sequence[TopicMatch]) -> list[tuple[str, str]]:
+    """The same of topics."""
+    return [(one.slug, _label(one.slug)) for one in topics if not one.low_confidence]
 
 
 @lru_cache(maxsize=1_024)
