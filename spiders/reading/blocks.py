@@ -62,7 +62,7 @@ def _block(run: Run, text: str, said: tuple[str, bool, tuple[tuple[str, str], ..
         lead,
         links,
         box.side > 0,
-        box.news > 0,
+        box.news < 0,
         box.classes,
         run.node,
         run.at,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -169,8 +170,9 @@ class _Walk:
         """Enters a block element; True for navigation, whose inside is skipped."""
         self.current = None
         names, own = element.get("class", ""), element.get("id", "")
-        names = f"{names} {own}".strip() if own else names.strip()
-        skipped = False
+        if own:
+            names = f"{names} {own}"
+        names, skipped = names.strip(), False
         if names or tag in _TELLING or element.keys():
             skipped = self._stand(element, tag, (names, own))
         self.at += 1
@@ -179,28 +181,29 @@ class _Walk:
 
     def _stand(self, element: etree._Element, tag: str, called: tuple[str, str]) -> bool:
         """Notes what a block element with attributes or a telling tag says of its inside; True for navigation."""
-        names, own = called
-        nav, side, news = kinds(names) if tag not in ("html", "body") else _NO_KINDS
-        nav = nav or tag in ("nav", "footer") or element.get("role") == "navigation"
-        side = side or tag == "aside"
-        if (nav or side) and next(element.iter("h1"), None) is not None:
-            nav = side = False
-        if nav and not self.everything and element is not self.opened:
-            state = (self.at, self.node, self.box, self.ink, self.row, self.column)
-            self.skipped.append(_Skipped(element, len(self.runs), *state))
-            self.at += 2 * MAX_NODES  # the numbers of what is in it
-            return True
+        (names, own), old = called, self.box
+        nav, side, news = kinds(names) if tag not in _WHOLE else _NO_KINDS
+        if nav or side or tag in _TELLING or element.get("role") == "navigation":
+            nav, side = _beside(element, tag, nav=nav, side=side)
+            if nav and not self.everything and element is not self.opened:
+                self._skip(element)
+                return True
         said = (element.get("data-date") or own) if tag in _CELLS else ""
-        stamp = _ISO.search(said) if said else None
-        old = self.box
+        stamp = _ISO.search(said) if "20" in said else None
         self.box = Box(
-            old.side or (self._number() if side else 0),
-            old.news or (self._number() if news else 0),
+            old.side or (self.at if side else 0),
+            old.news or (-self.at if news else 0),
             _LEVELS.get(tag, old.level),
             names or old.classes,
             stamp[0] if stamp else old.stamp,
         )
         return False
+
+    def _skip(self, element: etree._Element) -> None:
+        """Leaves navigation out, with a note of where it stands and numbers for what is in it."""
+        state = (self.at, self.node, self.box, self.ink, self.row, self.column)
+        self.skipped.append(_Skipped(element, len(self.runs), *state))
+        self.at += 2 * MAX_NODES
 
     def leave_box(self, _tag: str) -> None:
         """Leaves a block element."""
@@ -249,14 +252,16 @@ class _Walk:
         old = self.ink
         self.inks.append(old)
         if not old.bold:
-            self.ink = Ink(old.link, self._number(), old.light)
+            self.marks += 1
+            self.ink = Ink(old.link, self.marks, old.light)
 
     def enter_light(self, _element: etree._Element, _tag: str) -> None:
         """Enters words that are set off in another way."""
         old = self.ink
         self.inks.append(old)
         if not old.light:
-            self.ink = Ink(old.link, old.bold, self._number())
+            self.marks += 1
+            self.ink = Ink(old.link, old.bold, self.marks)
 
     def leave_mark(self, _tag: str) -> None:
         """Leaves an inline element."""
@@ -267,7 +272,7 @@ class _Walk:
         self.enter_light(element, tag)
         found = _ISO.match(element.get("datetime", ""))
         if found:
-            self.box = self.box._replace(stamp=found[0])
+            self.box = replace(self.box, stamp=found[0])
 
     def leave_time(self, tag: str) -> None:
         """Leaves a `<time>`."""
@@ -282,11 +287,16 @@ class _Walk:
         """Scripts, pictures, forms' choices: nothing that is read."""
         return True
 
-    def _number(self) -> int:
-        self.marks += 1
-        return self.marks
+
+def _beside(element: etree._Element, tag: str, *, nav: bool, side: bool) -> tuple[bool, bool]:
+    """Whether an element is navigation, and whether it stands beside the event: neither with a title in it."""
+    nav = nav or tag in ("nav", "footer") or element.get("role") == "navigation"
+    side = side or tag == "aside"
+    titled = (nav or side) and next(element.iter("h1"), None) is not None
+    return nav and not titled, side and not titled
 
 
+_WHOLE = frozenset({"html", "body"})
 _CELLS = frozenset({"td", "div", "li"})
 _NO_KINDS = (False, False, False)
 _ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool | None]] = {
@@ -352,7 +362,7 @@ def _settled(walk: _Walk) -> list[Run]:
     false = {number for number, words in sides.items() if number and words > most}
     for run in walk.runs if false else ():
         side, news = run.box.side, run.box.news
-        run.box = run.box._replace(
-            side=0 if side in false else side, news=0 if news in false else news
+        run.box = replace(
+            run.box, side=0 if side in false else side, news=0 if news in false else news
         )
     return walk.runs

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Box(NamedTuple):
-    """What holds for everything inside a block element.
+@dataclass(slots=True, eq=False)
+class Box:
+    """What holds for everything inside a block element; many nodes and runs share one, and nobody changes it.
 
     Attributes:
         side: Number of the enclosing box beside the event; 0 in none.
-        news: Number of the enclosing box of news; 0 in none.
+        news: Number of the enclosing box of news, below 0; 0 in none.
         level: 1 to 6 inside a heading, else 0.
         classes: Class and id words of the nearest box that has any.
         stamp: ISO date that the mark-up gives beside the words; "".
