@@ -159,9 +159,9 @@ def find_all(texts: list[str], *, month_first: bool) -> tuple[Dates, Times]:
 
     A text that `can_tell` nothing may be given as "".
     """
-    heads = [text[:MAX_TEXT] for text in texts]
-    head = _small("\n".join(heads))
-    edges = [*accumulate([len(text) + 1 for text in heads], initial=0)]
+    lines = [_lower(text) for text in texts]
+    head = "\n".join(lines)
+    edges = [*accumulate([len(line) + 1 for line in lines], initial=0)]
     marks = _dates(head, month_first)
     dates: Dates = defaultdict(list)
     times: Times = defaultdict(list)
@@ -174,7 +174,7 @@ def find_all(texts: list[str], *, month_first: bool) -> tuple[Dates, Times]:
         times[number].append(TimeMark(start - edges[number], end - edges[number]))
     for number, own in dates.items():
         if number not in times and "." in texts[number]:
-            times[number] = _dotted(_small(texts[number]), own)
+            times[number] = _dotted(lines[number], own)
     return dates, times
 
 
@@ -207,14 +207,10 @@ def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
 
 
 def _lower(text: str) -> str:
-    """The searched part of a text in small letters."""
-    return _small(text[:MAX_TEXT])
-
-
-def _small(text: str) -> str:
-    """A text in small letters, sign for sign as long as the text itself."""
-    low = text.lower()
-    return low if len(low) == len(text) else text.translate(_SMALL)
+    """The searched part of a text in small letters, sign for sign as long as the text itself."""
+    head = text[:MAX_TEXT]
+    low = head.lower()
+    return low if len(low) == len(head) else head.translate(_SMALL)
 
 
 _SMALL = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

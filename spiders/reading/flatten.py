@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -48,6 +49,7 @@ _TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
+_COUNT = etree.XPath("count(descendant-or-self::*)")
 _WORDS = etree.XPath("string-length(normalize-space(.))")
 _PLAIN_WORDS = etree.XPath(
     ".//text()[normalize-space()]"
@@ -57,10 +59,9 @@ _PLAIN_WORDS = etree.XPath(
 
 
 class _Skipped(NamedTuple):
-    """Navigation that was not entered: how many runs stand before it, and the state of the walk."""
+    """Navigation that was not entered, and the state of the walk before it."""
 
     element: etree._Element
-    before: int
     at: int
     node: Node
     box: Box
@@ -69,12 +70,16 @@ class _Skipped(NamedTuple):
     column: int
 
 
-class _Walk:
-    """One pass over the tree; `runs` holds the blocks found, `skipped` the navigation that was not entered.
+class Walk:
+    """One pass over the tree.
 
     Args:
         root: Where to begin.
-        everything: Whether navigation is entered too.
+
+    Attributes:
+        runs: The blocks found, in order.
+        skipped: The navigation that was not entered.
+        cut: Whether the walk was cut short at `MAX_NODES`.
     """
 
     __slots__ = (
@@ -98,8 +103,8 @@ class _Walk:
         "tables",
     )
 
-    def __init__(self, root: etree._Element, *, everything: bool = False) -> None:
-        self.everything = everything
+    def __init__(self, root: etree._Element) -> None:
+        self.everything = False
         self.opened: etree._Element | None = None
         self.runs: list[Run] = []
         self.skipped: list[_Skipped] = []
@@ -114,14 +119,13 @@ class _Walk:
             node.high = self.at + 1
 
     def open(self, boxes: list[_Skipped]) -> None:
-        """Reads navigation after all, and puts its words where they stand."""
-        runs = self.runs
-        for box in reversed(boxes):
-            self.opened, before, self.at, self.node, self.box, self.ink, self.row, self.column = box
-            self.runs, self.current = [], None
+        """Reads navigation after all; its words come where they stand."""
+        self.skipped = [box for box in self.skipped if box not in boxes]
+        for box in boxes:
+            self.opened, self.at, self.node, self.box, self.ink, self.row, self.column = box
+            self.current = None
             self._go(box.element)
-            runs[before:before] = self.runs
-        self.runs = runs
+        self.runs.sort(key=attrgetter("at"))
 
     def _go(self, root: etree._Element) -> bool:
         """Walks; whether it was cut short at `MAX_NODES`."""
@@ -202,8 +206,8 @@ class _Walk:
     def _skip(self, element: etree._Element) -> None:
         """Leaves navigation out, with a note of where it stands and numbers for what is in it."""
         state = (self.at, self.node, self.box, self.ink, self.row, self.column)
-        self.skipped.append(_Skipped(element, len(self.runs), *state))
-        self.at += 2 * MAX_NODES
+        self.skipped.append(_Skipped(element, *state))
+        self.at += 2 * int(_COUNT(element))  # each box begins and ends
 
     def leave_box(self, _tag: str) -> None:
         """Leaves a block element."""
@@ -299,47 +303,48 @@ def _beside(element: etree._Element, tag: str, *, nav: bool, side: bool) -> tupl
 _WHOLE = frozenset({"html", "body"})
 _CELLS = frozenset({"td", "div", "li"})
 _NO_KINDS = (False, False, False)
-_ENTER: dict[str, Callable[[_Walk, etree._Element, str], bool | None]] = {
-    **dict.fromkeys(_BORDER, _Walk.enter_box),
-    **dict.fromkeys(_GROUPS, _Walk.enter_group),
-    **dict.fromkeys(("td", "th"), _Walk.enter_cell),
-    "tr": _Walk.enter_row,
-    "a": _Walk.enter_link,
-    "time": _Walk.enter_time,
-    **dict.fromkeys(_STRONG, _Walk.enter_strong),
-    **dict.fromkeys(_LIGHT, _Walk.enter_light),
-    **dict.fromkeys(_GONE, _Walk.skip),
-    "br": _Walk.enter_break,
+_ENTER: dict[str, Callable[[Walk, etree._Element, str], bool | None]] = {
+    **dict.fromkeys(_BORDER, Walk.enter_box),
+    **dict.fromkeys(_GROUPS, Walk.enter_group),
+    **dict.fromkeys(("td", "th"), Walk.enter_cell),
+    "tr": Walk.enter_row,
+    "a": Walk.enter_link,
+    "time": Walk.enter_time,
+    **dict.fromkeys(_STRONG, Walk.enter_strong),
+    **dict.fromkeys(_LIGHT, Walk.enter_light),
+    **dict.fromkeys(_GONE, Walk.skip),
+    "br": Walk.enter_break,
 }
-_LEAVE: dict[str, Callable[[_Walk, str], None]] = {
-    **dict.fromkeys(_BORDER, _Walk.leave_box),
-    **dict.fromkeys(_GROUPS, _Walk.leave_group),
-    **dict.fromkeys((*_STRONG, *_LIGHT, "a"), _Walk.leave_mark),
-    "time": _Walk.leave_time,
+_LEAVE: dict[str, Callable[[Walk, str], None]] = {
+    **dict.fromkeys(_BORDER, Walk.leave_box),
+    **dict.fromkeys(_GROUPS, Walk.leave_group),
+    **dict.fromkeys((*_STRONG, *_LIGHT, "a"), Walk.leave_mark),
+    "time": Walk.leave_time,
 }
 
 
-def flatten(root: etree._Element) -> tuple[list[Run], bool]:
-    """The runs outside navigation, and whether the walk was cut short at `MAX_NODES`.
+def flatten(root: etree._Element) -> Walk:
+    """A walk outside navigation.
 
     What looks like navigation but holds most plain words of the page is read; so is all of it where hardly
     anything else is there.
     """
-    walk = _Walk(root)
-    if walk.skipped:
-        walk.open(_false_navigation(walk))
+    walk = Walk(root)
+    walk.open(_false_navigation(walk))
     if len(walk.runs) < FEW_RUNS:
-        return everything(root)
-    return _settled(walk), walk.cut
+        open_all(walk)
+    _settle(walk)
+    return walk
 
 
-def everything(root: etree._Element) -> tuple[list[Run], bool]:
-    """All runs, navigation too, and whether the walk was cut short at `MAX_NODES`."""
-    walk = _Walk(root, everything=True)
-    return _settled(walk), walk.cut
+def open_all(walk: Walk) -> None:
+    """Reads all navigation too."""
+    walk.everything = True
+    walk.open(walk.skipped)
+    _settle(walk)
 
 
-def _false_navigation(walk: _Walk) -> list[_Skipped]:
+def _false_navigation(walk: Walk) -> list[_Skipped]:
     """Of what was skipped: the boxes that hold most plain words of the page."""
     most = walk.plain * MOST_WORDS / (1 - MOST_WORDS)
     large = [box for box in walk.skipped if _WORDS(box.element) > most]
@@ -350,7 +355,7 @@ def _glued(before: str, text: str) -> bool:
     return before[-1:].isalnum() and text[:1].isalnum()
 
 
-def _settled(walk: _Walk) -> list[Run]:
+def _settle(walk: Walk) -> None:
     """A "side" or "news" box that holds most plain words of the page is none."""
     sides: Counter[int] = Counter()
     for run in walk.runs:
@@ -365,4 +370,3 @@ def _settled(walk: _Walk) -> list[Run]:
         run.box = replace(
             run.box, side=0 if side in false else side, news=0 if news in false else news
         )
-    return walk.runs

@@ -13,7 +13,7 @@ from lxml import etree
 from catalogue.draft import Hints
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
-from spiders.reading.flatten import everything, flatten
+from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
@@ -211,14 +211,15 @@ class Page:
         american = month_first(self.hints)
         if self.root is None:
             return line_blocks(self.text, american, dated=not self.timeless), False
-        runs, cut = flatten(self.root)
-        blocks = blocks_of(runs, american)
-        if not any(block.dates for block in blocks):
-            whole = blocks_of(everything(self.root)[0], american)
+        walk = flatten(self.root)
+        blocks = blocks_of(walk.runs, american)
+        if walk.skipped and not any(block.dates for block in blocks):
+            open_all(walk)
+            whole = blocks_of(walk.runs, american)
             blocks = whole if any(block.dates for block in whole) else blocks
         drop_posted(blocks, self.root, self.text)
         drop_papers(blocks)
-        return blocks, cut or len(runs) > MAX_BLOCKS
+        return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS
 
     def join(self, address: str) -> str:
         """An address of the page made absolute; "" for script and fragment addresses."""

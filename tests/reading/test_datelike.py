@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.reading.datelike import find_dates, find_times, in_order, phrase, remainder
+from spiders.reading.datelike import (
+    can_tell,
+    find_all,
+    find_dates,
+    find_times,
+    in_order,
+    phrase,
+    remainder,
+)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +136,37 @@ def test_no_backtracking(unit: str) -> None:
     find_dates(text)
     find_times(text)
     assert time.process_time() - began < 1
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.text(max_size=30),
+        st.sampled_from(
+            [
+                "Tuesday 4 May 2027, 10:00 - 12:00",
+                "12 and 13 May",
+                "12 May 2027 10.30",
+                "2027-05-04",
+                "at noon",
+                "5/4/2027 9am",
+                "MAY 4, 2027",
+                "4",
+                "May",
+                "2027",
+                "İ 3 June 2027 İ 7pm",
+            ]
+        ),
+    ),
+    max_size=8,
+)
+
+
+@given(_LINES, st.booleans())
+def test_many_texts_are_searched_as_each_by_itself(texts: list[str], american: bool) -> None:
+    folded = [" ".join(text.split()) for text in texts]
+    dates, times = find_all(folded, month_first=american)
+    for number, text in enumerate(folded):
+        alone = find_dates(text, month_first=american)
+        assert tuple(dates.get(number, ())) == alone
+        assert tuple(times.get(number, ())) == find_times(text, alone)
+        assert can_tell(text) or not (alone or find_times(text))

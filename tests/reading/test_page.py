@@ -41,6 +41,46 @@ def test_a_menu_that_holds_the_page_is_none() -> None:
     assert len(texts(body)) == 5
 
 
+_MENUS = """<h1>Forum</h1><p>Before.</p><div class="menu"><p>A long paragraph of the menu, read all the same.</p>
+    <nav><p>Home</p><p>About</p></nav><p>And a second paragraph of it, of a good length.</p></div><p>Between.</p>
+    <ul><li>One</li><li>Two</li></ul><div class="navbar"><a href=/>Home</a></div><p>After.</p>"""
+
+
+def test_a_menu_that_is_read_stands_where_it_stood() -> None:
+    assert texts(_MENUS) == [
+        "Forum",
+        "Before.",
+        "A long paragraph of the menu, read all the same.",
+        "And a second paragraph of it, of a good length.",
+        "Between.",
+        "One",
+        "Two",
+        "After.",
+    ]
+
+
+def test_where_hardly_anything_stands_outside_all_navigation_is_read_in_order() -> None:
+    body = "<nav><p>Home</p><div class=menu><p>Deep</p></div></nav><p>x</p><footer>End</footer>"
+    assert texts(body) == ["Home", "Deep", "x", "End"]
+
+
+@pytest.mark.parametrize("body", [_MENUS, "<table class=menu><tr><td>1<td><b>2</b><br>3</table>x"])
+def test_boxes_begin_and_end_around_what_is_in_them(body: str) -> None:
+    blocks = page(body).blocks
+    places = [block.at for block in blocks]
+    assert places == sorted(places)
+    for block in blocks:
+        assert block.node is not None
+        around = list(block.node.around())
+        assert all(node.low <= block.at < node.high for node in around)
+        others = {
+            other.index
+            for other in blocks
+            if block.node not in (other.node.around() if other.node else ())
+        }
+        assert all(not block.node.low <= blocks[at].at < block.node.high for at in others)
+
+
 def test_block_knows_its_standing() -> None:
     made = page(
         "<h2>Head</h2><p><strong>Bold line</strong></p><p><b>Date:</b> 3 May 2027</p>"
