@@ -120,7 +120,8 @@ class Walk:
 
     def open(self, boxes: list[_Skipped]) -> None:
         """Reads navigation after all; its words come where they stand."""
-        self.skipped = [box for box in self.skipped if box not in boxes]
+        known = {box.at for box in boxes}
+        self.skipped = [box for box in self.skipped if box.at not in known]
         for box in boxes:
             self.opened, self.at, self.node, self.box, self.ink, self.row, self.column = box
             self.current = None
