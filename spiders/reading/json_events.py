@@ -70,6 +70,7 @@ _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
+_PLAIN = (("source_key", "key"), *((name, name) for name in ("organiser", "price", "modified")))
 _ADDRESS = tuple(
     re.findall(
         r"\S+", "address addressline1 address1 addressline2 city postalcode postcode country"
@@ -156,6 +157,8 @@ def _event(node: Node) -> Node:
 
 def _given(flat: Node, field: str) -> list[tuple[str, Json]]:
     """(key, value) of a field, the most telling key first."""
+    if flat.keys().isdisjoint(_NAMES[field]):
+        return []
     return [(key, flat[key]) for key in _NAMES[field] if key in flat]
 
 
@@ -223,18 +226,14 @@ def _title(flat: Node) -> str:
     return ""
 
 
+_WORDED = ("text", "name", "title", "label", "rendered", "venue")
+
+
 def _named(value: Json) -> str:
     """Words of a string, or of an object's text, name, title or rendered."""
     if isinstance(value, dict):
         flat = _flat(value)
-        return next(
-            (
-                w
-                for key in ("text", "name", "title", "label", "rendered", "venue")
-                if (w := words_of(flat.get(key)))
-            ),
-            "",
-        )
+        return next((words for key in _WORDED if (words := words_of(flat.get(key)))), "")
     if isinstance(value, list):
         return next((words for part in value if (words := _named(part))), "")
     return words_of(value)
@@ -248,29 +247,29 @@ def _draft(flat: Node, found: Found, where: str, of: tuple[str, str]) -> Draft |
     if not found.has("start", "date"):
         return None
     _place(flat, found, where)
-    status = " ".join([_named(value) for _, value in _given(flat, "status")])
-    if (
-        _STATUS.search(status)
-        or str(flat.get("iscancelled") or flat.get("cancelled")).lower() == "true"
-    ):
-        found.give(
-            "status", status.strip() if _STATUS.search(status) else "cancelled", f"{where} status"
-        )
+    _status(flat, found, where)
     for field, name in (("url", "url"), ("booking_url", "booking"), ("image", "image")):
-        found.give(field, _address(_first(flat, name), url), f"{where} {name}")
-    for field, name in (
-        ("source_key", "key"),
-        ("organiser", "organiser"),
-        ("price", "price"),
-        ("modified", "modified"),
-    ):
-        found.give(field, _named(_first(flat, name)), f"{where} {name}")
-    tags = (_named(part) for part in listed(_first(flat, "categories")))
-    found.give("categories", tuple(tag for tag in tags if tag), f"{where} categories")
+        value = _first(flat, name)
+        if value is not None:
+            found.give(field, _address(value, url), f"{where} {name}")
+    for field, name in _PLAIN:
+        value = _first(flat, name)
+        if value is not None:
+            found.give(field, _named(value), f"{where} {name}")
+    tags = [_named(part) for part in listed(_first(flat, "categories"))]
+    found.give("categories", tuple([tag for tag in tags if tag]), f"{where} categories")
     description = _first(flat, "description")
     text = description if isinstance(description, str) else _named(description)
     found.give("description", text, f"{where} description")
     return found.draft()
+
+
+def _status(flat: Node, found: Found, where: str) -> None:
+    status = " ".join([_named(value) for _, value in _given(flat, "status")])
+    if _STATUS.search(status):
+        found.give("status", status.strip(), f"{where} status")
+    elif str(flat.get("iscancelled") or flat.get("cancelled")).lower() == "true":
+        found.give("status", "cancelled", f"{where} status")
 
 
 def _times(flat: Node, found: Found, where: str, zone: str) -> None:
