@@ -106,8 +106,11 @@ def _files(ledger: Ledger, name: str) -> Iterator[_Left]:
 
 
 def _besides(ledger: Ledger, now: datetime) -> Iterator[_Left]:
-    """A stretch of files that begins anywhere, as the time of day has it."""
+    """A stretch of files that begins anywhere, as the time of day has it; every file has the same chance."""
     total = ledger.db.execute("SELECT count(*) FROM file").fetchone()[0]
-    first = crc32(now.isoformat().encode()) % total if total > _BESIDES else 0
+    first, most = 0, _BESIDES
+    if total > _BESIDES:
+        first = crc32(now.isoformat().encode()) % (total + _BESIDES - 1) - _BESIDES + 1
+        most += min(first, 0)  # a stretch that begins before the first file ends the sooner
     query = f"{_QUERY} ORDER BY folder, slug, ext LIMIT ? OFFSET ?"
-    return map(_Left._make, ledger.db.execute(query, (_BESIDES, first)))
+    return map(_Left._make, ledger.db.execute(query, (most, max(first, 0))))
