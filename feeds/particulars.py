@@ -42,7 +42,6 @@ _Facts = Sequence[tuple[str, str | Sequence[str] | None]]
 """Labels of ours, and the line or the lines behind each; what is empty is not mentioned."""
 
 
-@once_per_listing
 def summary(listing: Listing) -> str:
     """One line: status, time, place; what a list of headlines shows."""
     return ". ".join([part for part in _gist(listing) if part])
