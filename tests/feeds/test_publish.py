@@ -29,6 +29,7 @@ from catalogue.listing import Listing, Status, TopicMatch
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
 from catalogue.taxonomy import GROUPS, topics
+from feeds import look
 from feeds.changes import EXTS, change_feeds
 from feeds.formats import FORMATS
 from feeds.fragment import Fragment, Frame
@@ -238,8 +239,9 @@ def test_a_lost_or_cut_file_is_put_back(filled: Store, config: Config, folder: P
 
 
 def test_a_file_that_somebody_wrote_over_is_put_back_and_not_copied_from(
-    filled: Store, config: Config, folder: Path
+    filled: Store, config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(look, "_BESIDES", 10_000)  # all of the tree, whatever the time of day
     publish(filled, config, NOW)
     before = shown(folder)
     names = ("all.rss", "modes/online.ics", "sources/north.csv")
