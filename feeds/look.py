@@ -50,6 +50,7 @@ def stirred(ledger: Ledger, folder: Path, now: datetime) -> tuple[set[str], set[
     """
     known = dict(ledger.db.execute("SELECT name, stamp FROM folder").fetchall())
     changed = {name for name, then in known.items() if _stamp(folder, name) != then}
+    # The uppermost folder holds the ledger itself, so there is always something new in it.
     waiting, looked = ["", *changed], set[str]()
     slugs = {
         one.slug
@@ -57,9 +58,7 @@ def stirred(ledger: Ledger, folder: Path, now: datetime) -> tuple[set[str], set[
         if not is_as_left(stat_of(folder, f"{one.slug}.{one.ext}"), one.size, one.stamp)
     }
     while waiting:
-        name = (
-            waiting.pop()
-        )  # the uppermost one holds the ledger itself: there is always something new in it
+        name = waiting.pop()
         looked.add(name)
         found, below = _inside(folder, name)
         waiting += below - known.keys() - looked
