@@ -1,4 +1,4 @@
-"""A frozen dataclass → a way to make its instances in a third of the time, for what is made by the thousand."""
+"""A frozen dataclass → a way to make its instances two to four times as fast, for what is made by the thousand."""
 
 from __future__ import annotations
 
