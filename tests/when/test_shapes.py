@@ -178,6 +178,10 @@ def test_doubtful_phrases_go_to_the_grammar(text: str) -> None:
     assert quick(text, GROUND) is None
 
 
+def test_a_welsh_until_is_no_month() -> None:
+    assert quick("hyd 1", Ground(day=GROUND.day, zone=GROUND.zone, locale="cy-GB")) is None
+
+
 @pytest.mark.parametrize(
     ("text", "locale", "start"),
     [
