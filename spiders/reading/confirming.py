@@ -56,7 +56,7 @@ class _Source:
     """
 
     def __init__(self, page: Page) -> None:
-        self._text = _without_jsonld(page.text)
+        self._text = _without_scripts(page.text)
         self._american = month_first(page.hints)
         self._texts: dict[str, list[str]] = {}
         self._dates: dict[str, tuple[tuple[int, int], str] | None] = {}
@@ -88,7 +88,9 @@ class _Source:
             if at < 0:
                 return
             at += len(title)
-            yield _resolved(text[at : at + 4 * REACH])[:REACH] if plain else text[at : at + REACH]
+            near = text[at : at + REACH]
+            coded = plain and ("&" in near or "\\" in near)
+            yield _resolved(text[at : at + 4 * REACH])[:REACH] if coded else near
             at = text.find(title, at)
 
     def _first(self, text: str) -> tuple[tuple[int, int], str] | None:
@@ -111,12 +113,9 @@ def _resolved(text: str) -> str:
     return unescape(text).replace("\\/", "/")
 
 
-def _without_jsonld(text: str) -> str:
-    parts = []
-    for part in text.split("</script"):
-        at = part.find("<script")
-        parts.append(part[:at] if at >= 0 and "ld+json" in part[at : at + 300] else part)
-    return " ".join(parts)
+def _without_scripts(text: str) -> str:
+    """The source less its scripts: nobody sees the instants in the data that a page draws itself from."""
+    return " ".join([part.partition("<script")[0] for part in text.split("</script")])
 
 
 def _with_words(event: Draft, source: _Source) -> Draft:

@@ -10,6 +10,7 @@ from catalogue.draft import Draft
 from spiders.reading.candidates import CLOSED
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found, fold
+from spiders.reading.json_keys import BOXES, INSTANCES, NAMES, TELLING, folded
 from spiders.reading.stamps import is_stamp, mend
 from spiders.reading.values import Json, Node, listed, moment_of, nodes, words_of
 
@@ -20,51 +21,12 @@ MAX_INSTANCES = 200
 LONGEST = 120
 """Characters of the words of a start; longer ones are prose."""
 
-_KEYS = {
-    "title": (
-        "title name eventtitle eventname meetingtitle mmmeetingtitle meetingname summary subject"
-        " eventbodyname bodyname cleanname"
-        " committeename body committee displayname label meetingtypename"
-        " eventtype meetingtype calendartypedesc"
-    ),
-    "start": (
-        "startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate meetingdatetime"
-        " mmdatetime eventdatetime datetime eventdate meetingdate startson date starttimestamp when eventstartunix"
-    ),
-    "end": (
-        "enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp"
-        " eventendunix"
-    ),
-    "clock": "eventtime meetingtime time starttime eventstarttime",
-    "place": "venue location eventlocation meetinglocation place venuename locationname room mmaddress1",
-    "address": "address fulladdress venueaddress streetaddress mmaddress2",
-    "status": "eventstatus status meetingstatus eventagendastatusname",
-    "url": "url link permalink htmlurl publicurl eventurl htmllink eventinsiteurl fullurl detailurl",
-    "key": "uid icaluid id eventid eventguid guid",
-    "zone": "timezone timezoneid tz",
-    "all_day": "allday isallday",
-    "description": "description descriptionhtml body eventdescription details content excerpt eventcomment",
-    "categories": "categories tags category audiences categorytitle",
-    "organiser": "organiser organizer hostname host",
-    "price": "cost price registrationcost",
-    "booking": "bookingurl registrationurl ticketurl calltoaction registrationlink",
-    "modified": "lastmodified modified updatedat updated changed eventlastmodifiedutc updatedon",
-    "image": "image imageurl asseturl featuredimage photo",
-}
-_NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
-_BOXES = frozenset({"scheduling", "config", "schedule", "timing"})
-"""Keys whose object holds the times of the event itself (Wix: scheduling.config.startDate)."""
-_OPENING = _BOXES.union(_NAMES["start"])
-"""Keys, one of which an object with a start has."""
-_INSTANCES = frozenset({"eventinstances", "instances", "occurrences", "performances", "showings"})
-"""Keys whose list holds the times at which one event takes place."""
 _EVENTON = frozenset({"eventstartunix", "eventendunix"})
 """Seconds that EventON counts from 1970 on the wall clock, as if every place lay in UTC."""
 _CIVICCLERK = frozenset({"eventname", "startdatetime", "publishedfiles"})
 """Keys of CivicClerk, which writes its Z behind the wall clock of the place."""
 _STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
-_SIGNS = re.compile(r"[^a-z0-9]")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
@@ -106,28 +68,23 @@ def _objects(value: Json) -> list[Node]:
     stack: list[tuple[Json, int]] = [(value, 0)]
     while stack:
         item, depth = stack.pop()
-        if depth > MAX_DEPTH:
-            continue
-        if isinstance(item, list):
-            stack.extend([(part, depth + 1) for part in reversed(item)])
-        elif isinstance(item, dict):
-            inner = [part for part in item.values() if isinstance(part, (dict, list))]
+        parts = item.values() if isinstance(item, dict) else listed(item)
+        inner = [(part, depth + 1) for part in parts if isinstance(part, (dict, list))]
+        if isinstance(item, dict) and any(map(TELLING.__getitem__, item)):
             flat = _event(item)
-            if flat and not any(_wraps(part) for part in inner):
-                out.append(flat)
-            elif instances := _instances(item):
-                out.extend(instances)
-            else:
-                stack.extend([(part, depth + 1) for part in reversed(inner)])
+            lone = flat and not any(_wraps(part) for part, _ in inner)
+            events = [flat] if lone else _instances(item)
+            out.extend(events)
+            inner = [] if events else inner
+        if depth < MAX_DEPTH:
+            stack.extend(inner[::-1])
     return out
 
 
 def _instances(node: Node) -> list[Node]:
     """An event with a title and a list of its times (Localist) → one object for every time."""
     lists = [
-        value
-        for key, value in node.items()
-        if isinstance(value, list) and _folded(key) in _INSTANCES
+        value for key, value in node.items() if isinstance(value, list) and folded(key) in INSTANCES
     ]
     if not lists or not _title(_flat(node)):
         return []
@@ -147,7 +104,7 @@ def _wraps(value: Json) -> bool:
 
 def _event(node: Node) -> Node:
     """The object as `_flat` has it, where it has a title and a start; else {}."""
-    if _OPENING.isdisjoint(map(_folded, node)):
+    if not any(map(TELLING.__getitem__, node)):
         return {}
     flat = _flat(node)
     title = _title(flat)
@@ -157,9 +114,9 @@ def _event(node: Node) -> Node:
 
 def _given(flat: Node, field: str) -> list[tuple[str, Json]]:
     """(key, value) of a field, the most telling key first."""
-    if flat.keys().isdisjoint(_NAMES[field]):
+    if flat.keys().isdisjoint(NAMES[field]):
         return []
-    return [(key, flat[key]) for key in _NAMES[field] if key in flat]
+    return [(key, flat[key]) for key in NAMES[field] if key in flat]
 
 
 def _flat(node: Node, depth: int = 0) -> Node:
@@ -167,20 +124,14 @@ def _flat(node: Node, depth: int = 0) -> Node:
     flat: Node = {}
     inner: list[Node] = []
     for key, value in node.items():
-        name = _folded(key)
+        name = folded(key)
         flat.setdefault(name, value)
-        if name in _BOXES and isinstance(value, dict) and depth < len(_BOXES):
+        if name in BOXES and isinstance(value, dict) and depth < len(BOXES):
             inner.append(value)
     for box in inner:
         for name, value in _flat(box, depth + 1).items():
             flat.setdefault(name, value)
     return flat
-
-
-@lru_cache(maxsize=2000)
-def _folded(key: str) -> str:
-    """A key in lower case without signs; the objects of a list have the same keys again and again."""
-    return _SIGNS.sub("", key.lower())
 
 
 class _Instant(NamedTuple):

@@ -71,3 +71,9 @@ def test_evidence_names_the_source() -> None:
     first = reading(calendar("+00:00", "7:00 pm - 9:00 pm"), hints()).drafts[0]
     note = dict(first.evidence)["date"]
     assert (note.reader, note.text) == ("beside", "June 8 @ 7:00 pm - 9:00 pm")
+
+
+def test_data_of_scripts_are_no_words_that_people_see() -> None:
+    state = '<script>window.state = {"name": "Night Watch Briefing", "at": "2027-06-09T19:00:00Z"}'
+    text = calendar("Z", "").replace("<table>", f"{state}</script><table>")
+    assert [draft.date for draft in reading(text, hints()).drafts] == ["", ""]
