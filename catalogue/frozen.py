@@ -13,7 +13,8 @@ def maker(kind: type[Kind]) -> Callable[..., Kind]:
     """What makes instances of a frozen, slotted, keyword-only dataclass, with the same arguments.
 
     A frozen dataclass sets each of its fields by way of `object.__setattr__`. An open twin with the same slots sets
-    them directly and then becomes the frozen class, as two classes of one layout may.
+    them directly and then becomes the frozen class, as two classes of one layout may. It also takes arguments in
+    order, for defaults of arguments by keyword alone are looked up one by one.
 
     Args:
         kind: A dataclass whose fields have plain defaults or none.
@@ -30,7 +31,6 @@ def maker(kind: type[Kind]) -> Callable[..., Kind]:
         ],
         namespace={"__post_init__": become},
         slots=True,
-        kw_only=True,
         eq=False,
         repr=False,
     )

@@ -163,7 +163,7 @@ def worth(words: str) -> float | None:
 def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, int]:
     """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one."""
     best, best_score, at = "", 0.0, -1
-    if record.kind == "sentence":
+    if record.cut is not None:
         return best, best_score, at
     for block in blocks[record.low : min(record.high, record.low + 30)]:
         if len(block.text) > 300:
@@ -175,7 +175,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
         standing = _standing(block)
         if score + standing + 1.0 > best_score:
             standing -= _below(record, block, blocks)
-            standing += record.kind == "item" and block.heading and block.index == record.low
+            standing += record.item and block.heading and block.index == record.low
             if score + standing > best_score:
                 best, best_score, at = words, score + standing, block.index
     return _once(best), best_score, at

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
+from itertools import takewhile
 
 from spiders.reading.block import Block
 from spiders.reading.record import Mention
@@ -25,6 +27,9 @@ _A_BODY = re.compile(
 )
 _A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
 
+Bodies = dict[tuple[int, int], str]
+"""(table, column) → whose dates stand in it."""
+
 
 class Tables:
     """The tables of a page.
@@ -34,11 +39,16 @@ class Tables:
     """
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self._cells: dict[int, list[Block]] = defaultdict(list)
+        self._blocks = blocks
         self._heads: dict[int, dict[int, str]] = {}
-        for block in blocks:
+
+    @cached_property
+    def _cells(self) -> dict[int, list[Block]]:
+        cells: dict[int, list[Block]] = defaultdict(list)
+        for block in self._blocks:
             if block.row:
-                self._cells[block.group].append(block)
+                cells[block.group].append(block)
+        return cells
 
     def heads(self, group: int) -> dict[int, str]:
         """Words of each column above the first dated row of a table; a title across the whole table is no head."""
@@ -47,63 +57,73 @@ class Tables:
         return self._heads[group]
 
 
-def without_side_columns(mentions: list[Mention], tables: Tables) -> list[Mention]:
-    """One date column per table: not the one headed deadline or minutes."""
+def date_columns(mentions: list[Mention], tables: Tables) -> tuple[list[Mention], Bodies]:
+    """The dates less those in columns headed deadline or minutes, and the columns with a body of their own."""
+    dated = _in_tables(mentions)
+    if not dated:
+        return mentions, {}
+    bodies = _bodies(dated, tables)
+    own = {group for group, _ in bodies}
+    gone: set[Mention] = set()
+    for group, inside in dated.items():
+        gone.update(_aside(inside, tables.heads(group), own=group in own))
+    if not gone:
+        return mentions, bodies
+    kept = [mention for mention in mentions if mention not in gone]
+    return kept, _bodies(_in_tables(kept), tables)
+
+
+def _in_tables(mentions: list[Mention]) -> dict[int, list[Mention]]:
+    """Table → the dates in it; a cell of a calendar has its day from outside."""
     dated: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.block.row and mention.mark.end:  # a cell of a calendar has its day from outside
-            dated[mention.block.group].append(mention)
-    gone: set[tuple[int, int]] = set()
-    own = {group for group, _ in bodies_of(mentions, tables)}
-    for group, inside in dated.items():
-        heads = {tables.heads(group).get(m.block.column, "") for m in inside}
-        if all(_NEVER.search(head) for head in heads):
-            gone.update((m.block.index, m.nth) for m in inside)
-            continue
-        best = _date_column(inside, tables.heads(group)) if group not in own else None
-        if best is not None:
-            rows = {m.block.row for m in inside if m.block.column == best}
-            gone.update(
-                (m.block.index, m.nth)
-                for m in inside
-                if m.block.column != best and m.block.row in rows
-            )
-    return [m for m in mentions if (m.block.index, m.nth) not in gone]
-
-
-def bodies_of(mentions: list[Mention], tables: Tables) -> dict[tuple[int, int], str]:
-    """(table, column) → head, for tables with a column of dates for every body: "Committee" beside "Board"."""
-    columns: dict[int, set[int]] = defaultdict(set)
-    for mention in mentions:
         if mention.block.row and mention.mark.end:
-            columns[mention.block.group].add(mention.block.column)
-    out: dict[tuple[int, int], str] = {}
-    for group, dated in columns.items():
-        heads = tables.heads(group) if len(dated) > 1 else {}
-        names = {column: heads.get(column, "") for column in dated}
-        if len(set(names.values())) == len(dated) and all(map(_A_BODY.search, names.values())):
+            dated[mention.block.group].append(mention)
+    return dated
+
+
+def _aside(inside: list[Mention], heads: dict[int, str], *, own: bool) -> list[Mention]:
+    """The dates of one table that are no events'; where every column is a body's `own` they all are."""
+    columns = {mention.block.column for mention in inside}
+    if all(_NEVER.search(heads.get(column, "")) for column in columns):
+        return inside
+    best = _date_column(inside, heads) if len(columns) > 1 and not own else None
+    if best is None:
+        return []
+    rows = {m.block.row for m in inside if m.block.column == best}
+    return [m for m in inside if m.block.column != best and m.block.row in rows]
+
+
+def _bodies(dated: dict[int, list[Mention]], tables: Tables) -> Bodies:
+    """(table, column) → head, for tables with a column of dates for every body: "Committee" beside "Board"."""
+    out: Bodies = {}
+    for group, inside in dated.items():
+        columns = {mention.block.column for mention in inside}
+        heads = tables.heads(group) if len(columns) > 1 else {}
+        names = {column: heads.get(column, "") for column in columns}
+        if len(set(names.values())) == len(columns) and all(map(_A_BODY.search, names.values())):
             out.update({(group, column): head for column, head in names.items()})
     return out
 
 
 def _heads(cells: list[Block]) -> dict[int, str]:
+    head = [*takewhile(lambda block: not block.dates, cells)]
+    rows = {block.row for block in head}
+    widths = Counter(row for row, _ in {(b.row, b.column) for b in cells if b.row in rows})
     heads: dict[int, str] = {}
-    widths = Counter(row for row, _ in {(block.row, block.column) for block in cells})
-    for block in cells:
-        if block.dates:
-            break
+    for block in head:
         if len(block.text) < 60 and widths[block.row] > 1:
             heads[block.column] = f"{heads.get(block.column, '')} {block.text}".strip()[:200]
     return heads
 
 
 def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
-    """The column of the events' dates; None where the table is a grid of dates, or has one date column only."""
+    """The column of the events' dates, of several; None where the table is a grid of dates."""
     rows = {mention.block.row for mention in inside}
     columns = Counter({mention.block.column: 0 for mention in inside})
     for column, _ in {(m.block.column, m.block.row) for m in inside}:
         columns[column] += 1
-    if len(columns) < 2 or len(rows) < 2:
+    if len(rows) < 2:
         return None
     most = max(columns.values())
     best = max(

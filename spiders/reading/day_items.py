@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
@@ -10,17 +11,29 @@ from spiders.reading.found import fold
 from spiders.reading.record import Record
 
 
-def split_days(records: list[Record], blocks: tuple[Block, ...]) -> list[Record]:
-    """A day heading with several timed items below it is several events."""
+def split_days(
+    records: list[Record], blocks: tuple[Block, ...], timed: tuple[Block, ...]
+) -> list[Record]:
+    """A day heading with several timed items below it is several events.
+
+    Args:
+        records: The records, in order.
+        blocks: All blocks of the page.
+        timed: Those with a clock time.
+    """
+    lines = [block.index for block in timed if not block.dates and len(block.text) < 200]
     out: list[Record] = []
     for record in records:
-        timed = _timed_items(record, blocks)
-        if len(timed) < 2:
+        low, high = bisect_left(lines, record.low), bisect_left(lines, record.high)
+        alone = high - low < 2 or record.cut is not None or record.mention.block.times
+        inside = [] if alone else [blocks[at] for at in lines[low:high]]
+        items = _items(inside, record, blocks) if inside else []
+        if len(items) < 2:
             out.append(record)
             continue
-        lows = [block.index - _headed(block, record, blocks) for block in timed]
+        lows = [block.index - _headed(block, record, blocks) for block in items]
         out.extend(
-            replace(record, low=low, high=end, kind="item")
+            replace(record, low=low, high=end, item=True)
             for low, end in zip(lows, [*lows[1:], record.high], strict=True)
         )
     return out
@@ -33,24 +46,14 @@ def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
     return above.heading and not (dated or above.times or len(fold(block.rest)) > 3)
 
 
-def _timed_items(record: Record, blocks: tuple[Block, ...]) -> list[Block]:
-    if (
-        record.high - record.low < 3
-        or record.mention.block.times
-        or record.kind in ("sentence", "item")
-    ):
-        return []
+def _items(timed: list[Block], record: Record, blocks: tuple[Block, ...]) -> list[Block]:
+    """Those of the timed lines of a record that say what takes place, and look alike."""
     timed = [
         block
-        for block in blocks[record.low : record.high]
-        if block.times
-        and not block.dates
-        and len(block.text) < 200
-        and (
-            len(fold(block.rest)) > 3
-            or _row_mate(block, record, blocks)
-            or _headed(block, record, blocks)
-        )
+        for block in timed
+        if len(fold(block.rest)) > 3
+        or _row_mate(block, record, blocks)
+        or _headed(block, record, blocks)
     ]
     shapes = Counter((block.tag, block.level) for block in timed)
     if not shapes:

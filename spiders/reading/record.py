@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import DateMark
-from spiders.reading.node import Node
 
 HEADING_OF_LIST = "heading of the list"
 """Evidence of a record's title that is the page's, and not its own."""
@@ -14,44 +13,45 @@ INHERITED = "time inherited from another line"
 """The warning of a record whose clock time is not its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, eq=False)
 class Mention:
-    """One date of one block.
+    """One date of one block; nobody changes it, but a page has hundreds, and frozen ones take four times as long.
 
     Attributes:
         block: The block.
         nth: Number of the date among those of the block, from 0.
         mark: The date itself.
-        day: Its month and day.
     """
 
     block: Block
     nth: int
     mark: DateMark
-    day: tuple[int, int]
+
+    @property
+    def day(self) -> tuple[int, int]:
+        """Its month and day."""
+        return self.mark[2:4]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, eq=False)
 class Record:
-    """A date and the blocks [low, high) that belong to it.
+    """A date and the blocks [low, high) that belong to it; not frozen either.
 
     Attributes:
         mention: The date.
         low: Index of the first block.
         high: Index after the last block.
-        kind: "closed", "flat", "line" (cut inside one block), "sentence" (cut inside one line), "item".
-        node: The element that holds it.
-        cut: For "sentence": the stretch of the block's text that is its own.
         body: Head of its column, where every column of dates belongs to another body.
+        cut: Of a record that is part of one line: the stretch of the block's text that is its own.
+        item: Whether it is a timed item below a day.
     """
 
     mention: Mention
     low: int
     high: int
-    kind: str
-    node: Node
-    cut: tuple[int, int] | None = None
     body: str = ""
+    cut: tuple[int, int] | None = None
+    item: bool = False
 
 
 def insides(records: list[Record], most: int = 60) -> set[int]:

@@ -52,11 +52,12 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNOR
 
 def read(page: Page) -> list[Listed]:
     """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
-    records = records_of(page.blocks)[:MAX_DRAFTS]
+    tables = Tables(page.blocks)
+    records = records_of(page, tables)[:MAX_DRAFTS]
     records = without_other(_without_news(records, page), page)
     if not records:
         return []
-    shared = Shared(page, records)
+    shared = Shared(page, records, tables)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
     return without_twins([_listed(shared, *one) for one in found])
 
@@ -80,11 +81,13 @@ class Shared:
     Args:
         page: The page.
         records: All its records.
+        tables: Its tables.
     """
 
-    def __init__(self, page: Page, records: list[Record]) -> None:
+    def __init__(self, page: Page, records: list[Record], tables: Tables) -> None:
         self.page = page
         self.blocks = page.blocks
+        self.tables = tables
         self.names = Names(page, records)
         self.changes = _changes(page)
         self.changed = list(self.changes)
@@ -94,11 +97,6 @@ class Shared:
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
         return common_place(self.page)
-
-    @cached_property
-    def tables(self) -> Tables:
-        """The tables of the page."""
-        return Tables(self.blocks)
 
     def columns(self, group: int) -> dict[int, str]:
         """Column → "title" or "venue", for the columns of a table that its head calls so."""
@@ -216,7 +214,7 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
         event.place = cell.text
         event.note("place", seen(cell.where, cell.text, 0.9))
         return
-    stop = min(record.high, record.low + 15) if record.kind != "sentence" else 0
+    stop = min(record.high, record.low + 15) if record.cut is None else 0
     for block in blocks[record.low : stop]:
         for words in stretches(block) if len(block.text) < 250 else ():
             bare = _place_in(words) if words != event.title else ""
@@ -252,7 +250,7 @@ def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> l
 
 def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
-    if record.kind == "sentence":
+    if record.cut is not None:
         return
     order = shared.blocks[record.low : min(record.high, record.low + 20)]
     if title_at >= 0:

@@ -13,11 +13,11 @@ from itertools import pairwise
 from statistics import median
 from string import punctuation
 
-from catalogue.frozen import maker
 from spiders.reading.block import Block
-from spiders.reading.columns import Tables, bodies_of, without_side_columns
+from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.day_items import split_days
 from spiders.reading.node import Node
+from spiders.reading.page import Page
 from spiders.reading.record import Mention, Record
 
 MAX_MENTIONS = 3000
@@ -48,32 +48,37 @@ _MOVED_TO = re.compile(
 _INSTEAD_OF = re.compile(
     r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
 )
-_mention, _record = maker(Mention), maker(Record)
-_CLOSED = frozenset({"tr", "li", "article", "td", "dd", "option"})
+_ITEMS = frozenset({"td", "li", "option"})
+_ROWS = frozenset({"tr", "article", "dd"})
 _TOP = frozenset({"body", "html", "main"})
 
 
-def records_of(blocks: tuple[Block, ...]) -> list[Record]:
-    """The records of a page, in order; [] without a tree or without dates."""
-    tables = Tables(blocks)
-    mentions = without_side_columns(_mentions(blocks), tables)
+def records_of(page: Page, tables: Tables) -> list[Record]:
+    """The records of a page, in order; [] without a tree or without dates.
+
+    Args:
+        page: The page.
+        tables: Its tables.
+    """
+    mentions, bodies = date_columns(_mentions(page.dated), tables)
     if not mentions:
         return []
-    return split_days(_Cutter(blocks, mentions, bodies_of(mentions, tables)).records(), blocks)
+    return split_days(_Cutter(page.blocks, mentions, bodies).records(), page.blocks, page.timed)
 
 
-def _mentions(blocks: tuple[Block, ...]) -> list[Mention]:
+def _mentions(dated: tuple[Block, ...]) -> list[Mention]:
     out: list[Mention] = []
-    for block in blocks:
-        if not block.dates or block.node is None or len(block.text) > 3000:
+    for block in dated:
+        text = block.text
+        if block.node is None or len(text) > 3000:
             continue
         own = [
-            _mention(block=block, nth=nth, mark=mark, day=(mark.month, mark.day))
+            Mention(block, nth, mark)
             for nth, mark in enumerate(block.dates)
-            if not (mark.start and _is_aside(block.text[max(0, mark.start - 40) : mark.start]))
-            and not _INSTANT.match(block.text, mark.end)
+            if not (mark.start and _is_aside(text[max(0, mark.start - 40) : mark.start]))
+            and not _INSTANT.match(text, mark.end)
         ]
-        out.extend(_after_moves(own) if len(own) > 1 else own)
+        out += _after_moves(own) if len(own) > 1 else own
         if len(out) > MAX_MENTIONS:
             return out[:MAX_MENTIONS]
     return out
@@ -122,9 +127,7 @@ class _Cutter:
         bodies: The columns whose cells are records of their own.
     """
 
-    def __init__(
-        self, blocks: tuple[Block, ...], mentions: list[Mention], bodies: dict[tuple[int, int], str]
-    ) -> None:
+    def __init__(self, blocks: tuple[Block, ...], mentions: list[Mention], bodies: Bodies) -> None:
         self.blocks = blocks
         self.bodies = bodies
         self.mentions = mentions
@@ -134,25 +137,24 @@ class _Cutter:
 
     def records(self) -> list[Record]:
         """The records, in order, each day of a block once."""
-        tops: dict[Node, list[Mention]] = {}
+        tops: dict[Node, Mention] = {}
         crowded: dict[Node, list[Mention]] = {}
-        for mention in self.mentions:
-            own = mention.block.node
-            if own is None:
-                continue
-            if self._days(own) > 1:
-                crowded.setdefault(own, []).append(mention)
-            else:
-                cell = (mention.block.group, mention.block.column) in self.bodies
-                tops.setdefault(self._top(own, cell=cell), []).append(mention)
+        for number, mention in enumerate(self.mentions):
+            top = self._top(number)
+            if top is None and mention.block.node is not None:
+                crowded.setdefault(mention.block.node, []).append(mention)
+            elif top is not None and (
+                top not in tops or (mention.mark.year and not tops[top].mark.year)
+            ):
+                tops[top] = mention
         families: dict[Node | None, list[Node]] = defaultdict(list)
         for top in tops:
             families[top.parent].append(top)
         out: list[Record] = []
         for parent, children in families.items():
-            out.extend(self._family(parent, children, tops))
+            out += self._family(parent, children, [tops[child] for child in children])
         for node, inside in crowded.items():
-            out.extend(self._crowded(node, inside))
+            out += self._crowded(node, inside)
         out.sort(key=lambda r: (r.mention.block.index, r.mention.mark.start))
         return _once(out)
 
@@ -167,63 +169,62 @@ class _Cutter:
 
     def _extent(self, node: Node) -> tuple[int, int]:
         """The first block in an element, and the one after the last."""
-        return bisect_left(self.places, node.low), bisect_left(self.places, node.high)
+        low = bisect_left(self.places, node.low)
+        return low, bisect_left(self.places, node.high, low)
 
-    def _top(self, node: Node, *, cell: bool) -> Node:
-        """The largest element around one that holds no other day."""
-        top, above = node, node.parent
-        while above and above.tag not in _TOP and not (cell and above.tag == "tr"):
-            if self._days(above) != 1:
+    def _top(self, number: int) -> Node | None:
+        """The largest element around a date that holds no other day; None where its own one does."""
+        mention = self.mentions[number]
+        block = mention.block
+        cell = bool(self.bodies) and (block.group, block.column) in self.bodies
+        last = self.mentions[number - 1] if number else None
+        following = self.mentions[number + 1] if number + 1 < len(self.at) else None
+        top, node = None, block.node
+        while node and not (top and (node.tag in _TOP or (cell and node.tag == "tr"))):
+            one = last if last and last.block.at >= node.low else None
+            two = following if following and following.block.at < node.high else None
+            if (one and one.day != mention.day) or (two and two.day != mention.day):
                 break
-            top, above = above, above.parent
+            if (one or two) and self._days(node) > 1:
+                break
+            top, node = node, node.parent
         return top
 
     def _family(
-        self,
-        parent: Node | None,
-        children: list[Node],
-        tops: dict[Node, list[Mention]],
+        self, parent: Node | None, children: list[Node], mentions: list[Mention]
     ) -> list[Record]:
         ranges = [self._extent(child) for child in children]
-        closed = sum(
-            self._is_closed(child, *span) for child, span in zip(children, ranges, strict=True)
-        )
-        flat = closed < 0.5 * len(children) and parent is not None
-        first = flat and self._title_first(ranges)
-        below = int(flat and not first and self._title_below(ranges))
+        closed = sum(map(self._is_closed, children, ranges))
+        if parent is None or closed >= 0.5 * len(children):
+            return [
+                Record(mention, low, high, self._body(mention))
+                for mention, (low, high) in zip(mentions, ranges, strict=True)
+            ]
+        return self._flat(mentions, ranges)
+
+    def _body(self, mention: Mention) -> str:
+        return self.bodies.get((mention.block.group, mention.block.column), "")
+
+    def _flat(self, mentions: list[Mention], ranges: list[tuple[int, int]]) -> list[Record]:
+        """The records of a flat run: of each what follows until the next one, or its title."""
+        first = self._title_first(ranges)
+        below = int(not first and self._title_below(ranges))
         gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
         tail = int(median(gaps)) if gaps else 6
+        stops = [low - first for low, _ in ranges[1:]]
+        stops.append(min(len(self.blocks), ranges[-1][1] + max(tail, 2)))
         out = []
-        for number, child in enumerate(children):
-            mention = next((m for m in tops[child] if m.mark.year), tops[child][0])
-            low, high = ranges[number]
-            if flat:
-                following = ranges[number + 1][0] if number + 1 < len(ranges) else None
-                stop = (
-                    following - first
-                    if following is not None
-                    else min(len(self.blocks), high + max(tail, 2))
-                )
-                bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
-                high = self._flat_end(mention, (low, high + below), stop, bare=bare)
-                low = max(0, low - first)
-            out.append(
-                _record(
-                    mention=mention,
-                    low=low,
-                    high=high,
-                    kind="flat" if flat else "closed",
-                    node=child,
-                    body=self.bodies.get((mention.block.group, mention.block.column), ""),
-                )
-            )
+        for mention, (low, high), stop in zip(mentions, ranges, stops, strict=True):
+            bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
+            end = self._flat_end(mention, (low, high + below), stop, bare=bare)
+            out.append(Record(mention, max(0, low - first), end, self._body(mention)))
         return out
 
-    def _is_closed(self, node: Node, low: int, high: int) -> bool:
-        alone = high - low == 1 and len(self.blocks[low].rest) < 4
-        if node.tag in ("td", "li", "option"):
+    def _is_closed(self, node: Node, span: tuple[int, int]) -> bool:
+        low, high = span
+        if node.tag in _ITEMS or high - low > 2:
             return True
-        return (node.tag in _CLOSED and not alone) or high - low > 2
+        return node.tag in _ROWS and (high - low != 1 or len(self.blocks[low].rest) >= 4)
 
     def _title_first(self, ranges: list[tuple[int, int]]) -> bool:
         """Whether a title-like line stands right before most dates of a flat run."""
@@ -267,43 +268,23 @@ class _Cutter:
         in_block: dict[int, list[Mention]] = defaultdict(list)
         for mention in inside:
             in_block[mention.block.index].append(mention)
-        for number, mention in enumerate(inside):
-            following = inside[number + 1] if number + 1 < len(inside) else None
-            low = mention.block.index
+        lows = [mention.block.index for mention in inside]
+        lows.append(min(self._extent(node)[1], lows[-1] + 4))
+        for mention, low, following in zip(inside, lows, lows[1:], strict=False):
             same = in_block[low]
-            if len(same) > 1:
-                at = same.index(mention)
-                start = mention.mark.start if at else 0
-                stop = same[at + 1].mark.start if at + 1 < len(same) else len(mention.block.text)
-                out.append(
-                    _record(
-                        mention=mention,
-                        low=low,
-                        high=low + 1,
-                        kind="sentence",
-                        node=node,
-                        cut=(start, stop),
-                    )
-                )
+            if len(same) == 1:
+                out.append(Record(mention, low, max(following, low + 1)))
                 continue
-            end = (
-                following.block.index
-                if following is not None
-                else min(self._extent(node)[1], low + 4)
-            )
-            out.append(
-                Record(mention=mention, low=low, high=max(end, low + 1), kind="line", node=node)
-            )
+            at = same.index(mention)
+            start = mention.mark.start if at else 0
+            stop = same[at + 1].mark.start if at + 1 < len(same) else len(mention.block.text)
+            out.append(Record(mention, low, low + 1, cut=(start, stop)))
         return out
 
 
 def _once(records: list[Record]) -> list[Record]:
     """Each day of the same stretch once."""
-    seen: set[tuple[object, ...]] = set()
-    out = []
+    first: dict[tuple[object, ...], Record] = {}
     for record in records:
-        key = (record.low, record.high, record.mention.day, record.mention.mark.year, record.cut)
-        if key not in seen:
-            seen.add(key)
-            out.append(record)
-    return out
+        first.setdefault((record.low, record.high, record.mention.mark[2:], record.cut), record)
+    return [*first.values()]
