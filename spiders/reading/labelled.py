@@ -12,6 +12,7 @@ from spiders.reading.found import Found
 from spiders.reading.headline import CLOSING
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lasting import whole
+from spiders.reading.lines import Lines
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
 from spiders.reading.sections import aims_without_label, items, people
@@ -37,9 +38,13 @@ _ONLINE_HOST = re.compile(
     r"zoom\.us/|teams\.microsoft\.com|meet\.google\.com|webex\.com|gotowebinar\.com|youtube\.com/live",
     re.IGNORECASE,
 )
-_LINK_HINT = re.compile(
-    r"book|regist|ticket|rsvp|sign up|reserve|secure|apply|eventbrite|outsavvy|lu\.ma|cvent|zoom|teams\.|meet\."
-    r"|webex|gotoweb|youtube"
+_LINK_HINTS = (
+    "sign up",
+    *re.findall(
+        r"\S+",
+        "book regist ticket rsvp reserve secure apply eventbrite outsavvy lu.ma cvent zoom teams. meet. webex gotoweb"
+        " youtube",
+    ),
 )
 """Cheap words of links worth a closer look: 97 % of a page's links are not."""
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$|(?<=\d)\.$")
@@ -314,21 +319,24 @@ def _price(sheet: Sheet, found: Found) -> None:
 
 def _links(sheet: Sheet, found: Found) -> None:
     best, score = "", 0.0
-    for block in sheet.blocks:
-        for address, words in block.links:
-            hint = f"{words} {address}".lower()
-            if not _LINK_HINT.search(hint):
-                continue
-            if _ONLINE_HOST.search(address):
-                found.give("online_url", sheet.page.join(address), block.where, words)
-                continue
-            points = 2.0 * bool(_BOOK.search(words)) + 1.5 * bool(_BOOK_HOST.search(address))
-            points -= 1.5 * block.side
-            joined = sheet.page.join(address) if points > score else ""
-            if joined.startswith("http") and not _same_page(joined, sheet.page.url):
-                best, score = joined, points
-                found.drop("booking_url")
-                found.give("booking_url", best, block.where, words or address, min(1.0, points / 3))
+    for block, address, words in _telling_links(sheet):
+        if _ONLINE_HOST.search(address):
+            found.give("online_url", sheet.page.join(address), block.where, words)
+            continue
+        points = 2.0 * bool(_BOOK.search(words)) + 1.5 * bool(_BOOK_HOST.search(address))
+        points -= 1.5 * block.side
+        joined = sheet.page.join(address) if points > score else ""
+        if joined.startswith("http") and not _same_page(joined, sheet.page.url):
+            best, score = joined, points
+            found.drop("booking_url")
+            found.give("booking_url", best, block.where, words or address, min(1.0, points / 3))
+
+
+def _telling_links(sheet: Sheet) -> list[tuple[Block, str, str]]:
+    """(block, address, words) of the links that hold one of `_LINK_HINTS`."""
+    links = [(block, *link) for block in sheet.blocks for link in block.links]
+    lines = [f"{words} {address}".replace("\n", " ") for _, address, words in links]
+    return [links[at] for at in Lines("\n".join(lines)).holding(*_LINK_HINTS)] if links else []
 
 
 def _same_page(address: str, url: str) -> bool:

@@ -6,23 +6,26 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from spiders.reading.block import Block
-
 
 class Lines:
-    """The words of a page, a line for each block.
+    """The words of a page, a line for each block; or other lines of which few are of interest.
 
     A reader that tries a large expression on every block first asks here which blocks can match at all:
     a search for a plain word runs over a whole page in the time of one expression on one block.
 
     Args:
-        blocks: All blocks of the page.
+        text: The lines.
     """
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        texts = [block.text for block in blocks]
-        self._text = "\n".join(texts).replace("İ", "I").lower()  # the one sign that grows
-        self._ends = list(accumulate([len(text) + 1 for text in texts]))
+    def __init__(self, text: str) -> None:
+        self._written = text
+        self._text = text.replace("İ", "I").lower()  # the one sign that grows
+        self._ends = list(accumulate([len(line) + 1 for line in text.split("\n")]))
+
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """Numbers of the lines in which a pattern matches that crosses no line break, in order."""
+        found = [bisect_right(self._ends, hit.start()) for hit in pattern.finditer(self._written)]
+        return list(dict.fromkeys(found))
 
     def holding(self, *words: str) -> list[int]:
         """Numbers of the blocks that hold one of some words in lower case, in order."""

@@ -30,7 +30,7 @@ _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber)"
 )
-_VENUE_WORDS = tuple(re.findall(r"\w\w+", _VENUES.lower()))
+_VENUE = re.compile(_VENUES)
 _MORE = r"(?:(?:,| in| at) [A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
     r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
@@ -87,15 +87,14 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
-    places = _PLACES if _POSTCODE.search(page.visible) else _PLACES[1:]
-    _give(found, [*_passing(page, _PASSING), *_passing(page, places), *_prices(page)])
+    _give(found, [*_passing(page), *_places(page), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
 def read_particulars(page: Page) -> list[Draft]:
     """The same of a text that is one event's description: neither when nor where, which are known."""
     found = Found(NAME)
-    _give(found, [*_passing(page, _PASSING), *_prices(page)])
+    _give(found, [*_passing(page), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
@@ -148,40 +147,48 @@ def _sentence_weight(text: str, at: int) -> float:
     return 1.6 if eventish else 0.8
 
 
-_Row = tuple[str, re.Pattern[str], float, tuple[str, ...]]
-_PASSING: tuple[_Row, ...] = (
+_PASSING = (
     (
         "audience",
         _AIMED,
-        0.5,
         ("aimed at", "suitable", "designed", "is for", "interest", "open to"),
     ),
-    ("deadline", _DEADLINE, 0.5, ("regist", "book", "apply", "rsvp")),
-    ("cpd", _CPD, 0.5, ("cpd",)),
-    ("mode", _MODE, 0.5, ("online", "hybrid")),
+    ("deadline", _DEADLINE, ("regist", "book", "apply", "rsvp")),
+    ("cpd", _CPD, ("cpd",)),
+    ("mode", _MODE, ("online", "hybrid")),
 )
-"""(field, words that give it, confidence, signs without one of which a line says nothing of the kind)."""
-_PLACES: tuple[_Row, ...] = (
-    ("place", _AT_ADDRESS, 0.5, ("at ", "in ")),
-    ("place", _AT, 0.35, _VENUE_WORDS),
-)
-"""The same of places, the first where the page has a postcode at all."""
+"""(field, words that give it, signs without one of which a line says nothing of the kind)."""
+_PLACES = ((_AT_ADDRESS, 0.5, _POSTCODE), (_AT, 0.35, _VENUE))
+"""(words that give a place, confidence, what they hold in any case)."""
 
 _Said = tuple[str | tuple[str, ...], Block, str, float]
 """(words, where, field, confidence)."""
 
 
-def _passing(page: Page, rows: tuple[_Row, ...]) -> Iterator[_Said]:
-    """What sentences say of each field of some rows, the first of each kind."""
-    for field, pattern, confidence, signs in rows:
+def _passing(page: Page) -> Iterator[_Said]:
+    """What sentences say of each field but place and price, the first of each."""
+    for field, pattern, signs in _PASSING:
         for block in page.blocks_with(*signs):
-            if block.side or not 1 < len(block.text) < 3000:
-                continue
-            said = pattern.search(block.text) if field != "place" or _holds(block) else None
-            words = said[1].strip(" ,") if said else ""
+            words = _words(block, pattern)
             if words:
-                yield (words,) if field == "audience" else words, block, field, confidence
+                yield (words,) if field == "audience" else words, block, field, 0.5
                 break
+
+
+def _places(page: Page) -> Iterator[_Said]:
+    """The first place with a postcode, and the first without, in sentences of taking place."""
+    for pattern, confidence, sign in _PLACES:
+        for block in [page.blocks[line] for line in page.lines.matching(sign)]:
+            words = _words(block, pattern)
+            if words and _holds(block):
+                yield words, block, "place", confidence
+                break
+
+
+def _words(block: Block, pattern: re.Pattern[str]) -> str:
+    """What a line beside no other event says in words that a pattern knows; ""."""
+    said = pattern.search(block.text) if not block.side and len(block.text) < 3000 else None
+    return said[1].strip(" ,") if said else ""
 
 
 def _holds(block: Block) -> bool:

@@ -80,7 +80,7 @@ class Page:
     @cached_property
     def lines(self) -> Lines:
         """The same, for finding the blocks that hold some word."""
-        return Lines(self.blocks)
+        return Lines(self.visible)
 
     def blocks_with(self, *signs: str) -> list[Block]:
         """The blocks in which one of some words, in small letters, stands; what they say then has to be read."""

@@ -107,28 +107,38 @@ def aims_without_label(sheet: Sheet) -> list[Block]:
     words = _FIRST_WORDS.findall(f"\n{sheet.page.visible}")
     if sum(word.lower() in sheet.page.words.aims for word in words) < FEWEST_AIMS:
         return []
+    aims = [block.index for block in sheet.blocks if is_aim(block.text, sheet)]
     best: list[Block] = []
-    run: list[Block] = []
-    for block in sheet.blocks:
-        listed = (
-            not block.side
-            and block.index not in sheet.used
-            and (block.tag == "li" or _in_list(block))
-        )
-        if listed and run and block.group == run[-1].group and block.index - run[-1].index <= 2:
-            run.append(block)
-        else:
-            best = max(best, _aims(run, sheet), key=len)
-            run = [block] if listed else []
-    return max(best, _aims(run, sheet), key=len)
+    end = 0
+    for line in aims:
+        run = _run(sheet, line) if line >= end else []
+        end = run[-1].index + 1 if run else end
+        hits = sum(line <= aim < end for aim in aims) if run else 0
+        best = max(best, run if _are_aims(run, hits, sheet) else [], key=len)
+    return best
 
 
-def _aims(run: list[Block], sheet: Sheet) -> list[Block]:
-    hits = sum(is_aim(block.text, sheet) for block in run)
-    words = sum(len(block.text) for block in run)
+def _run(sheet: Sheet, line: int) -> list[Block]:
+    """The free items of one list around a line; [] where it is none."""
+    blocks = sheet.blocks
+
+    def goes_on(at: int) -> bool:
+        block = blocks[at]
+        free = block.group == blocks[line].group and not block.side and at not in sheet.used
+        return free and (block.tag == "li" or _in_list(block))
+
+    if not goes_on(line):
+        return []
+    low = next((at + 1 for at in range(line - 1, -1, -1) if not goes_on(at)), 0)
+    high = next((at for at in range(line + 1, len(blocks)) if not goes_on(at)), len(blocks))
+    return list(blocks[low:high])
+
+
+def _are_aims(run: list[Block], hits: int, sheet: Sheet) -> bool:
+    """Whether the items of a list are aims: enough of them begin like aims, and they are no single words."""
     between = bool(run) and _follows_people(run[0], sheet) and hits >= FEWEST_AIMS
     enough = between or (hits >= 3 and hits >= 0.6 * len(run))
-    return run if enough and len(run) >= 2 and words > 20 * len(run) else []
+    return enough and len(run) >= 2 and sum(len(block.text) for block in run) > 20 * len(run)
 
 
 def _follows_people(block: Block, sheet: Sheet) -> bool:

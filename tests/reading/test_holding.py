@@ -7,14 +7,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.reading.block import Block
 from spiders.reading.lines import Lines, first_within
 
 WORDS = st.text(alphabet="abİKß ", max_size=6)
 
 
 def lines(*texts: str) -> Lines:
-    return Lines(tuple(Block(index=at, text=text) for at, text in enumerate(texts)))
+    return Lines("\n".join(texts))
 
 
 def test_each_block_is_named_once_and_in_order() -> None:
@@ -27,6 +26,12 @@ def test_each_block_is_named_once_and_in_order() -> None:
 def test_signs_that_grow_in_lower_case_move_nothing(texts: list[str], word: str) -> None:
     wanted = [at for at, text in enumerate(texts) if word in text.lower()]
     assert lines(*texts).holding(word) == wanted
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_lines_in_which_a_pattern_matches(texts: list[str]) -> None:
+    wanted = [at for at, text in enumerate(texts) if re.search("a|Kß", text)]
+    assert lines(*texts).matching(re.compile("a|Kß")) == wanted
 
 
 def test_the_first_of_some_numbers_in_a_stretch() -> None:
