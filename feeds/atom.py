@@ -15,6 +15,7 @@ from feeds.feedgen_entry import Channel, channel_values, entry_values, new_chann
 from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
 from feeds.prose import legal
+from feeds.self_check import check, is_xml_text
 from feeds.templates import Template, Values
 from feeds.words import title_words, web_address
 
@@ -28,7 +29,8 @@ _PUBLISHED = datetime(1902, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 def fragment(listing: Listing, site: Site) -> Fragment:
     """The entry of a listing."""
-    return Fragment(_ENTRY(entry_of(listing, site)).encode())
+    data = _ENTRY(entry_of(listing, site)).encode()
+    return Fragment(data, is_sound=is_xml_text(data))
 
 
 def frame(
@@ -98,6 +100,7 @@ def _write_entry(values: Values) -> str:
     channel = channel_of(_ANY_CHANNEL, _UPDATED)
     add_entry(channel, values, _UPDATED, _PUBLISHED)
     document: bytes = channel.atom_str()
+    check(EXT, document)
     text = document.decode()
     entry = text[text.index("<entry>") :].removesuffix(_END)
     stamped = entry.replace(_UPDATED.isoformat(), values["updated"])

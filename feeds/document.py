@@ -124,16 +124,16 @@ def weave(
 
 def words_of(pieces: Iterable[Fragment]) -> list[str]:
     """What the notes of pieces say of their parts."""
-    lines = "\n".join([note for _, note in pieces]).split("\n")
+    lines = "\n".join([one.note for one in pieces]).split("\n")
     return [line.partition(" ")[2] for line in lines]
 
 
 def _parts(held: Mapping[int, Fragment]) -> tuple[list[int], list[str], list[bytes]]:
     """For each part of the pieces: the number of its listing, what the note says of it, its octets."""
-    notes = [note for _, note in held.values()]
+    notes = [one.note for one in held.values()]
     if "\n" not in "".join(notes):  # true of most: each piece is one part
         words = [note.partition(" ")[2] for note in notes] if any(notes) else notes
-        return list(held), words, [data for data, _ in held.values()]
+        return list(held), words, [one.data for one in held.values()]
     made = [
         (number, words, octets)
         for number, piece in held.items()

@@ -17,10 +17,13 @@ class Fragment(NamedTuple):
         data: Its octets.
         note: Where other pieces may come between its parts, a line for each of these: its octets, a blank, and words by
             whose order all parts of a document follow one another. "" for a piece that is one part, in the order given.
+        is_sound: Whether its writer knows that the format's check would find nothing in it: it found nothing in a piece
+            of this shape, and no value holds an octet by which it could end. All other pieces are checked.
     """
 
     data: bytes
     note: str = ""
+    is_sound: bool = False
 
 
 class Frame(NamedTuple):

@@ -14,13 +14,14 @@ from functools import lru_cache
 from icalendar import Calendar, Event, vUri
 
 from catalogue.listing import Listing, Moment, Status
-from feeds.content_lines import Text, escape, fold
+from feeds.content_lines import Text, component_lines, escape, fold
 from feeds.document import joined
 from feeds.feed import FOUNDED, Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.occurrences import Occurrence, instant_of, is_called_off, occurrences
 from feeds.particulars import plain
 from feeds.prose import legal, one_line
+from feeds.self_check import check, controls
 from feeds.vtimezone import holds_for, vtimezone
 from feeds.words import location_words, title_words, topic_labels, web_address
 
@@ -52,18 +53,23 @@ def fragment(
         room: Characters of prose that a DESCRIPTION may hold.
         utc: Write every time in UTC, for clients that ignore VTIMEZONE (FullCalendar).
     """
-    ending, shared = _ending(listing, site, room), _particulars(listing, site)
+    told = "DESCRIPTION:" + escape(plain(listing, site, room))
+    ending, shared = fold(told) + b"END:VEVENT\r\n", _particulars(listing, site)
     data: list[bytes] = []
     notes = []
-    for one in occurrences(listing):
-        zone, vevent = _vevent(listing, one, site, shared, utc)
+    shown = occurrences(listing)
+    is_sound = len(shown) == 1 and not controls(told.encode("utf-8", errors="replace"))
+    for one in shown:
+        zone, lines = _vevent(listing, one, site, shared, utc)
+        vevent, on_lines = _octets(lines)
+        is_sound = is_sound and on_lines
         data += (vevent, ending)
         # By start and UID: RFC 5545 wants no order, but equal bytes do. Years before 1970 have a second below 0.
         second = int(instant_of(one.start).timestamp()) - _FIRST_SECOND
         event = f"{listing.id}-{one.session}" if one.session else listing.id
         short = _OURS if zone == site.zone else zone
         notes.append(f"{len(vevent) + len(ending)} {second:012} {event} {short}")
-    return Fragment(b"".join(data), "\n".join(notes))
+    return Fragment(b"".join(data), "\n".join(notes), is_sound)
 
 
 def frame(
@@ -124,15 +130,10 @@ def _calendar(ttl: int) -> tuple[tuple[str, str], ...]:
     return tuple((re.split("[;:]", line)[0], line) for line in lines)
 
 
-def _ending(listing: Listing, site: Site, room: int) -> bytes:
-    """The end of a VEVENT: its DESCRIPTION, whose prose takes at most `room` characters, and END."""
-    return fold("DESCRIPTION:" + escape(plain(listing, site, room))) + b"END:VEVENT\r\n"
-
-
 def _vevent(
     listing: Listing, occurrence: Occurrence, site: Site, shared: dict[str, str], utc: bool
-) -> tuple[str, bytes]:
-    """The zone that the times name, and a VEVENT without its DESCRIPTION and its END."""
+) -> tuple[str, list[str]]:
+    """The zone that the times name, and the lines of a VEVENT without its DESCRIPTION and its END."""
     zone, start, end = _times(occurrence, utc=utc)
     values = shared | {
         "UID": site.uid(listing.id, occurrence.session),
@@ -146,11 +147,16 @@ def _vevent(
         zone,
         len(start) == len("20270616"),
     )
-    lines = ["BEGIN:VEVENT", *[head + values[name] for name, head in heads]]
-    text = "\r\n".join(lines)
-    if text.isascii() and max(map(len, lines)) <= 75:
-        return zone, text.encode() + b"\r\n"
-    return zone, b"".join(map(fold, lines))
+    return zone, ["BEGIN:VEVENT", *[head + values[name] for name, head in heads]]
+
+
+def _octets(lines: Sequence[str]) -> tuple[bytes, bool]:
+    """Lines as content lines, and whether none of them holds a control character, so that there are just so many."""
+    data = "\r\n".join(lines).encode("utf-8", errors="replace") + b"\r\n"
+    has_just_them = controls(data) == 2 * len(lines)
+    if data.isascii() and max(map(len, lines)) <= 75:
+        return data, has_just_them
+    return b"".join(map(fold, lines)), has_just_them
 
 
 @lru_cache(maxsize=1_024)
@@ -165,6 +171,7 @@ def _heads(names: tuple[str, ...], zone: str, is_day: bool) -> tuple[tuple[str, 
     event = Event()
     for name in names:
         event[name] = Text("", params=params.get(name, {}))
+    check(EXT, b"".join((b"BEGIN:VCALENDAR\r\n", *component_lines(event), b"END:VCALENDAR\r\n")))
     lines = [str(line) for line in event.content_lines() if line][1:-1]
     return tuple((re.split("[;:]", line)[0], line) for line in lines)
 

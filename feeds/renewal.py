@@ -20,10 +20,10 @@ from feeds.formats import Format
 from feeds.ledger import Ledger, PackedLayout, Published, digest_of
 from feeds.look import is_as_left, stat_of
 from feeds.output import Output
-from feeds.pieces import BrokenPieceError, Pieces
+from feeds.pieces import Pieces
 from feeds.plan import LIST
 from feeds.roll import Due
-from feeds.self_check import findings
+from feeds.self_check import BrokenDocumentError, check
 from feeds.shelves import window_day
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,7 +84,7 @@ class Renewal:
                 else:
                     some = rows(self.formats[spot.ext].window)
                     data, items = self._document(spot, some), len(some)
-            except BrokenPieceError as error:
+            except BrokenDocumentError as error:
                 self._fail(spot, str(error))
             except ValueError as error:  # feedgen and lxml refuse with it
                 self._fail(spot, f"it cannot be written: {error}")
@@ -123,7 +123,7 @@ class Renewal:
             if len(made.data) <= form.most_bytes:
                 break
         if spot.known is None:
-            _check(spot.ext, made.shell)
+            check(spot.ext, made.shell)
         # Packed at once: as objects those of all documents would take a hundred megabytes.
         self.layouts.append((spot.feed.slug, spot.ext, *made.layout.packed()))
         return made.data
@@ -140,7 +140,7 @@ class Renewal:
         """The document of a feed of changes, and its entries."""
         listings = chosen(spot.feed, self.history())
         data = self.formats[spot.ext].render(spot.feed, listings, self.site)
-        _check(spot.ext, data)
+        check(spot.ext, data)
         return data, len(listings)
 
     def _fail(self, spot: Spot, reason: str) -> None:
@@ -189,9 +189,3 @@ def _read(folder: Path, name: str) -> bytes:
             return file.readall()
     except OSError:
         return b""
-
-
-def _check(ext: str, data: bytes) -> None:
-    faults = findings(ext, data)
-    if faults:
-        raise BrokenPieceError("; ".join(faults[:3]))

@@ -19,6 +19,7 @@ from feeds.feed import FOUNDED, Feed, Site
 from feeds.feedgen_entry import Channel, channel_values, entry_values, new_channel, new_entry
 from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
+from feeds.self_check import check, is_xml_text
 from feeds.templates import Template, Values
 from feeds.words import title_words
 
@@ -32,7 +33,8 @@ _TTL = 987_654_321
 
 def fragment(listing: Listing, site: Site) -> Fragment:
     """The item of a listing."""
-    return Fragment(_ITEM(item_values(listing, site)).encode())
+    data = _ITEM(item_values(listing, site)).encode()
+    return Fragment(data, is_sound=is_xml_text(data))
 
 
 def frame(
@@ -113,6 +115,7 @@ def _write_item(values: Values) -> str:
     channel = channel_of(_ANY_CHANNEL, _TTL)
     add_item(channel, values)
     document: bytes = channel.rss_str()
+    check(EXT, document)
     text = document.decode()
     return text[text.index("<item>") :].removesuffix(_END)
 

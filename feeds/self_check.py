@@ -19,9 +19,38 @@ _HEAD = re.compile(rf"[A-Z0-9-]+{_PARAMETERS}")
 _LINE = re.compile(rf"[A-Z0-9-]+{_PARAMETERS}:", re.DOTALL)
 _ROOM = 75  # octets of a line (RFC 5545 3.1)
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_ANY_CONTROL = bytes({*range(0x20), 0x7F})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _REQUIRED = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "LAST-MODIFIED", "SEQUENCE")
 _EDGES = frozenset(("BEGIN", "END"))
 _FORBIDDEN = frozenset(("METHOD", "UID"))  # of the calendar itself; see `feeds.ical`
+
+
+class BrokenDocumentError(ValueError):
+    """A format wrote something that its own check refuses."""
+
+
+def check(ext: str, data: bytes) -> None:
+    """Let a document pass.
+
+    Raises:
+        BrokenDocumentError: Something is wrong with it.
+    """
+    faults = findings(ext, data)
+    if faults:
+        raise BrokenDocumentError("; ".join(faults[:3]))
+
+
+def controls(data: bytes) -> int:
+    """How many octets are control characters, line ends among them: a value without any stays on its line."""
+    return len(data) - len(data.translate(None, _ANY_CONTROL))
+
+
+def is_xml_text(data: bytes) -> bool:
+    """Whether XML 1.0 can carry every character of this UTF-8 as it stands; a no may be mistaken, a yes is not."""
+    if len(data.translate(None, _CONTROL)) != len(data):
+        return False
+    return data.isascii() or not any(one in data for one in _NO_CHARACTERS)
 
 
 def findings(ext: str, data: bytes) -> tuple[str, ...]:
