@@ -41,7 +41,7 @@ _BODY_CAPITAL, BODY_LIKE = re.compile(_BODY_WORD), re.compile(_BODY_WORD.lower()
 """Without edges, and with a set of first letters, they are searched for in a tenth of the time."""
 ONE_WORD = re.compile(r"Board|Commission|Committee|Council", re.IGNORECASE)
 _FULL_NAME = re.compile(
-    r"\b(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
+    r"(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
     r"|OF) (?:the )?[A-Z]\w{1,24}(?: (?:and )?[A-Z][a-z]\w{1,24}){0,2}"
 )
 _LEAD = re.compile(
@@ -104,14 +104,15 @@ def trim(words: str) -> str:
     return words.strip(" ,")
 
 
-def bodies_in(text: str) -> list[str]:
+@lru_cache(maxsize=4000)
+def bodies_in(text: str) -> tuple[str, ...]:
     """The boards, committees, conferences that a text names in capitals."""
     if len(text) > 2000 or not BODY_GATE.search(text):
-        return []
+        return ()
     found = (
         _TAIL.sub("", _LEAD.sub("", name)).strip() for name in _BODY.findall(ROOM.sub(" | ", text))
     )
-    return [name for name in found if 4 < len(name) < 90]
+    return tuple([name for name in found if 4 < len(name) < 90])
 
 
 def body_of(page: Page, low: int, site: str = "") -> str:
@@ -146,10 +147,12 @@ def body_of(page: Page, low: int, site: str = "") -> str:
 
 def in_full(word: str, page: Page) -> str:
     """The full name of "Board" on the page: "Board of Directors"."""
+    text = page.visible
     counts = Counter(
         _TAIL.sub("", found[0])
-        for found in _FULL_NAME.finditer(page.visible)
+        for found in _FULL_NAME.finditer(text)
         if found[0].lower().startswith(word.lower())
+        and not text[found.start() - 1 : found.start()].isalnum()
     )
     return counts.most_common(1)[0][0] if counts else word
 

@@ -98,14 +98,18 @@ SIGNS = " ,-–—|:@()[]*•·.;&"
 def stretches(block: Block) -> tuple[str, ...]:
     """The words of a block that are neither date nor clock nor weekday, in stretches."""
     if block.stretches is None:
-        block.stretches = _stretches(block)
+        marked = block.dates or block.times
+        block.stretches = _between_marks(block) if marked else _whole(block.text)
     return block.stretches
 
 
-def _stretches(block: Block) -> tuple[str, ...]:
-    if not block.dates and not block.times:
-        bare = closed(block.text.strip(SIGNS))
-        return (bare,) if bare else ()
+@lru_cache(maxsize=4000)
+def _whole(text: str) -> tuple[str, ...]:
+    bare = closed(text.strip(SIGNS))
+    return (bare,) if bare else ()
+
+
+def _between_marks(block: Block) -> tuple[str, ...]:
     text, dated = block.text, bool(block.dates)
     out: tuple[str, ...] = ()
     at = 0

@@ -60,7 +60,8 @@ class Clock(NamedTuple):
 
 def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     """The time of each record: its own, else that of the best rule of the page, else the one its fellows agree on."""
-    own = [_own_clock(record, page.blocks) for record in records]
+    lines = [block.index for block in page.timed]
+    own = [_own_clock(record, lines, page.blocks) for record in records]
     if all(clock is not None for clock in own):
         return own
     rules = _rules(records, page)
@@ -79,23 +80,24 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     return own
 
 
-def _own_clock(record: Record, blocks: tuple[Block, ...]) -> Clock | None:
+def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> Clock | None:
+    """The time in a record; `lines` are the numbers of all blocks that have one."""
     block, mark = record.mention.block, record.mention.mark
     if record.cut is not None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
         behind = inside or [t for t in block.times if t.start >= mark.end][:1]
-        return Clock(words=_words(block, behind[0]), block=block, source="own") if behind else None
+        return Clock(_words(block, behind[0]), block, "own") if behind else None
     if block.times and record.low <= block.index < record.high:
         after = [t for t in block.times if t.start >= mark.end - 1] or block.times
         moved = [
             t for t in after[1:] if _CHANGED.search(block.text[max(0, t.start - 30) : t.start])
         ]
-        source = "moved" if moved else "own"
-        return Clock(words=_words(block, (moved or after)[0]), block=block, source=source)
-    for other in blocks[record.low : record.high]:
-        if other.times and other is not block and (other.dates or not _OFFICE.search(other.text)):
+        return Clock(_words(block, (moved or after)[0]), block, "moved" if moved else "own")
+    for line in lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]:
+        other = blocks[line]
+        if other.dates or not _OFFICE.search(other.text):
             for time in _starts(other):
-                return Clock(words=_words(other, time), block=other, source="own")
+                return Clock(_words(other, time), other, "own")
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from spiders.reading.block import Block
@@ -92,6 +93,7 @@ def common_place(page: Page) -> tuple[str, Block] | None:
     return None
 
 
+@lru_cache(maxsize=4000)
 def _said(text: str) -> str:
     for start, end in islice(_verbs(text.lower()), MOST):
         before = text[max(0, start - 160) : end]

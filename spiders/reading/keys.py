@@ -55,20 +55,16 @@ def _made(event: Event, key: str, url: str, language: str) -> Draft:
     return make_draft(**values)
 
 
-def _hyphened(text: str) -> str:
-    return "-".join(_WORD.findall(text.lower()))[:80]
-
-
 @lru_cache(maxsize=4000)
 def slug(text: str) -> str:
     """Words in lower case joined by hyphens, at most 80 characters."""
-    return _hyphened(text)
+    return "-".join(_WORD.findall(text.lower()))[:80]
 
 
 def _longer(keys: list[str], events: Sequence[Event], more: Callable[[Event], str]) -> list[str]:
-    counts = Counter(keys)
-    if len(counts) == len(keys):
+    if len(set(keys)) == len(keys):
         return keys
+    counts = Counter(keys)
     return [
         f"{key}~{words}"
         if counts[key] > 1 and (words := more(event)) and not key.endswith(words)
@@ -86,4 +82,4 @@ def _place(event: Event) -> str:
 
 
 def _date(event: Event) -> str:
-    return _hyphened(f"{event.start or event.date} {event.time}")
+    return slug(f"{event.start or event.date} {event.time}")

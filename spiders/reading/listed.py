@@ -56,9 +56,9 @@ class Listed:
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
         return make_draft(
-            title=self.title,
-            url=url or self.url,
-            source_key=source_key,
+            self.title,
+            url or self.url,
+            source_key,
             date=self.date,
             time=self.time,
             status=self.status,
@@ -71,7 +71,7 @@ class Listed:
 
 def seen(where: str, text: str, confidence: float) -> Evidence:
     """The evidence of one field of one event."""
-    return make_evidence(reader=NAME, where=where, text=text[:LIMIT].strip(), confidence=confidence)
+    return make_evidence(NAME, where, text[:LIMIT].strip(), confidence)
 
 
 seen_by_all = lru_cache(maxsize=400)(seen)

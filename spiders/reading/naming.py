@@ -59,6 +59,7 @@ GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
 
+@lru_cache(maxsize=4000)
 def _heads_a_part(classes: str) -> bool:
     return bool(_HEAD_CLASS.search(classes[:200]))
 

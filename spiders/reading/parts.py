@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.record import Record, insides
@@ -58,6 +59,7 @@ def _is_name(block: Block) -> bool:
     return 3 < len(block.text) < 90 and not block.text[0].isdigit()
 
 
+@lru_cache(maxsize=4000)
 def _names(classes: str) -> bool:
     return bool(_NAME_CLASS.search(classes[:200]))
 

@@ -21,16 +21,13 @@ class Mention:
         block: The block.
         nth: Number of the date among those of the block, from 0.
         mark: The date itself.
+        day: Its month and day.
     """
 
     block: Block
     nth: int
     mark: DateMark
-
-    @property
-    def day(self) -> tuple[int, int]:
-        """Its month and day."""
-        return self.mark[2:4]
+    day: tuple[int, int]
 
 
 @dataclass(slots=True, eq=False)

@@ -252,18 +252,28 @@ def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
     if record.cut is not None:
         return
-    order = shared.blocks[record.low : min(record.high, record.low + 20)]
-    if title_at >= 0:
-        order = (shared.blocks[title_at], *order)
-    for block in order:
-        for address, words in block.links:
-            if (block.index != title_at and is_empty(words)) or _DOCUMENT.search(address):
-                continue
-            joined = shared.page.join(address)
-            if joined.startswith("http"):
-                event.url = joined
-                event.note("url", seen(block.where, words or joined, 1.0))
-                return
+    blocks, low = shared.blocks, record.low
+    found = _address(shared.page, blocks[title_at], own=True) if title_at >= 0 else None
+    block = blocks[title_at]
+    for line in range(low, 0 if found else min(record.high, low + 20)):
+        block = blocks[line]
+        found = _address(shared.page, block, own=line == title_at) if block.links else None
+        if found:
+            break
+    if found:
+        event.url, words = found
+        event.note("url", seen(block.where, words or event.url, 1.0))
+
+
+def _address(page: Page, block: Block, *, own: bool) -> tuple[str, str] | None:
+    """The first link of a block that is no document, and its words; empty words will do behind the title (`own`)."""
+    for address, words in block.links:
+        if not (own or not is_empty(words)) or _DOCUMENT.search(address):
+            continue
+        joined = page.join(address)
+        if joined.startswith("http"):
+            return joined, words
+    return None
 
 
 def _status(shared: Shared, record: Record, event: Listed) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from string import punctuation
@@ -48,6 +49,8 @@ _MOVED_TO = re.compile(
 _INSTEAD_OF = re.compile(
     r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
 )
+_TO = re.compile(r"\s?(?:-|–|—|to|until|through)\s?")
+_CLOCK_TO = re.compile(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
 _TOP = frozenset({"body", "html", "main"})
@@ -72,13 +75,15 @@ def _mentions(dated: tuple[Block, ...]) -> list[Mention]:
         text = block.text
         if block.node is None or len(text) > 3000:
             continue
-        own = [
-            Mention(block, nth, mark)
-            for nth, mark in enumerate(block.dates)
-            if not (mark.start and _is_aside(text[max(0, mark.start - 40) : mark.start]))
-            and not _INSTANT.match(text, mark.end)
-        ]
-        out += _after_moves(own) if len(own) > 1 else own
+        low = len(out)
+        for nth, mark in enumerate(block.dates):
+            start, end = mark[:2]
+            if start and _is_aside(text[max(0, start - 40) : start]):
+                continue
+            if not (text.startswith("T", end) and _INSTANT.match(text, end)):
+                out.append(Mention(block, nth, mark, mark[2:4]))
+        if len(out) - low > 1:
+            out[low:] = _after_moves(out[low:])
         if len(out) > MAX_MENTIONS:
             return out[:MAX_MENTIONS]
     return out
@@ -94,16 +99,20 @@ def _after_moves(own: list[Mention]) -> list[Mention]:
     """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
     gone: set[int] = set()
     for one, two in pairwise(own):
-        between = one.block.text[one.mark.end : two.mark.start]
-        if _INSTEAD_OF.search(between):
-            gone.add(two.nth)
-        elif _MOVED_TO.search(between):
-            gone.add(one.nth)
-        elif re.fullmatch(r"\s?(?:-|–|—|to|until|through)\s?", between) or (
-            one.block.times and re.fullmatch(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?", between)
-        ):
-            gone.add(two.nth)
+        old = _moved(one.block.text[one.mark.end : two.mark.start], timed=bool(one.block.times))
+        if old is not None:
+            gone.add((one, two)[old].nth)
     return [mention for mention in own if mention.nth not in gone]
+
+
+@lru_cache(maxsize=4000)
+def _moved(between: str, *, timed: bool) -> int | None:
+    """Which of two dates, 0 or 1, is no event for what stands between them; mostly the same words, line after line."""
+    if _INSTEAD_OF.search(between):
+        return 1
+    if _MOVED_TO.search(between):
+        return 0
+    return 1 if _TO.fullmatch(between) or (timed and _CLOCK_TO.fullmatch(between)) else None
 
 
 def days_in(mentions: list[Mention]) -> int:

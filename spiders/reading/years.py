@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from spiders.reading.block import Block
@@ -26,13 +27,11 @@ def years_of(records: list[Record], page: Page) -> list[str]:
     """
     if all(record.mention.mark.year is not None for record in records):
         return [""] * len(records)
+    lines = page.lines.holding("20")
     heads = [
-        (block.index, years.pop())
-        for block in page.blocks
-        if "20" in block.text
-        and _may_tell(block)
-        and len(years := set(_YEAR.findall(block.text))) == 1
+        (line, _one_year(page.blocks[line].text)) for line in lines if _may_tell(page.blocks[line])
     ]
+    heads = [(line, year) for line, year in heads if year]
     out: list[str] = []
     at, head = 0, ""
     last = (-NEAR, "")
@@ -46,18 +45,21 @@ def years_of(records: list[Record], page: Page) -> list[str]:
             out.append("")
             continue
         out.append(
-            _chosen(record, [_own(record, page), head, last[1] if index - last[0] < NEAR else ""])
+            _chosen(
+                record, [_own(record, lines, page), head, last[1] if index - last[0] < NEAR else ""]
+            )
         )
     return out
 
 
-def _own(record: Record, page: Page) -> str:
-    years = {
-        year
-        for block in page.blocks[record.low : record.high]
-        if "20" in block.text
-        for year in _YEAR.findall(block.text)
-    }
+def _own(record: Record, lines: list[int], page: Page) -> str:
+    """The only year that the lines of a record name; of all `lines` with a "20"."""
+    inside = lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]
+    return _one_year("\n".join([page.blocks[line].text for line in inside])) if inside else ""
+
+
+def _one_year(text: str) -> str:
+    years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else ""
 
 
