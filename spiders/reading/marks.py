@@ -1,28 +1,32 @@
 """The source of a page → which mark-up and which calendar buttons it may hold, before any tree is walked.
 
 A search over a whole source takes as long as the reading of many blocks, so what has a word in common is looked
-for in one go; each expression begins with that word, which the engine finds fast.
+for in one go, and in bytes; each expression begins with the rarest letter of that word, to which the engine leaps,
+and looks back from there.
 """
 
 from __future__ import annotations
 
 import re
 
-_KIND = re.compile(r"type(of=|(?<=itemtype)=|\s?=\s?[\"']?application/ld\+json)")
-_KINDS = {"of=": "typeof", "=": "itemtype"}
+_KIND = re.compile(
+    rb"ype(?:(?P<typeof>of=(?<=typeof=))|(?P<itemtype>=(?<=itemtype=))"
+    rb"|(?P<json>\s?=\s?[\"']?application/ld\+json))"
+)
 _NAME = re.compile(
-    r"event(?:(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))|(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
-    r"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
-    r"|(?P<tribe>(?<=tribe-event)s|(?<=the-event)s-calendar)|(?P<list>list))"
+    rb"vent(?:(?<=h-event)(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))"
+    rb"|(?<=vevent)(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
+    rb"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
+    rb"|(?P<tribe>s(?:(?<=tribe-events)|(?<=the-events)-calendar))|(?P<list>list(?<=eventlist)))"
 )
 
 
-def kinds_in(source: str) -> frozenset[str]:
-    """Which mark-up may be there: "ld+json", "itemtype" (microdata), "typeof" (RDFa)."""
-    return frozenset([_KINDS.get(end, "ld+json") for end in _KIND.findall(source)])
+def kinds_in(source: bytes) -> frozenset[str]:
+    """Which mark-up may be there: "json" (JSON-LD), "itemtype" (microdata), "typeof" (RDFa)."""
+    return frozenset([found.lastgroup or "" for found in _KIND.finditer(source)])
 
 
-def names_in(source: str) -> frozenset[str]:
+def names_in(source: bytes) -> frozenset[str]:
     """Which names with "event" in them, of classes and plug-ins.
 
     "hevent" and "vevent" (microformats), "atc" and "addevent" (calendar buttons), "tribe" (The Events Calendar),

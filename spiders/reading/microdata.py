@@ -34,13 +34,13 @@ class _Dialect:
 
     kind: str
     property: str
-    sign: re.Pattern[str]
+    sign: re.Pattern[bytes]
     items: etree.XPath
 
 
 def _dialect(kind: str, name: str) -> _Dialect:
     # The kind in one attribute, after its name, which the engine finds fast.
-    sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{'|'.join(SIGNS)})")
+    sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{'|'.join(SIGNS)})".encode())
     return _Dialect(kind=kind, property=name, sign=sign, items=etree.XPath(f"//*[@{kind}]"))
 
 
@@ -60,7 +60,7 @@ def read_rdfa(page: Page) -> list[Draft]:
 
 def _drafts(page: Page, dialect: _Dialect, reader: str) -> list[Draft]:
     out: list[Draft] = []
-    told = dialect.kind in page.marked_with and dialect.sign.search(page.text)
+    told = dialect.kind in page.marked_with and dialect.sign.search(page.source)
     if page.root is None or not told:
         return []
     for element in dialect.items(page.root):

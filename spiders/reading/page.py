@@ -55,6 +55,7 @@ class Page:
         text: The decoded source, for cheap gates on raw words.
         url: Address that was asked for.
         hints: What is known beforehand.
+        source: The same in UTF-8, in which a search takes half the time; b"" for plain text.
         root: Root element; None for plain text.
         deep: Whether the parser gave up because tags are nested too deeply.
         timeless: Whether nobody will ask when: dates are then not looked for in plain text.
@@ -64,6 +65,7 @@ class Page:
     url: str
     hints: Hints
     root: etree._Element | None
+    source: bytes = b""
     deep: bool = False
     timeless: bool = False
 
@@ -161,17 +163,17 @@ class Page:
     @cached_property
     def event_names(self) -> frozenset[str]:
         """What `names_in` finds in the source."""
-        return names_in(self.text)
+        return names_in(self.source)
 
     @cached_property
     def marked_with(self) -> frozenset[str]:
         """What `kinds_in` finds in the source."""
-        return kinds_in(self.text)
+        return kinds_in(self.source)
 
     @cached_property
     def linked_data(self) -> list[LinkedData]:
         """Every JSON-LD script, in order."""
-        if "ld+json" not in self.marked_with:
+        if "json" not in self.marked_with:
             return []
         return [
             LinkedData(number, *load_all(text), text)
@@ -217,7 +219,7 @@ class Page:
             open_all(walk)
             whole = blocks_of(walk.runs, american)
             blocks = whole if any(block.dates for block in whole) else blocks
-        drop_posted(blocks, self.root, self.text)
+        drop_posted(blocks, self.root)
         drop_papers(blocks)
         return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS
 
@@ -266,10 +268,11 @@ def html_page(text: str, url: str, hints: Hints, utf8: bytes = b"") -> Page | No
         hints: What is known beforehand.
         utf8: The source in UTF-8, where it is at hand.
     """
-    root, deep = _parse(utf8 or text.encode("utf-8", "replace"))
+    source = utf8 or text.encode("utf-8", "replace")
+    root, deep = _parse(source)
     if root is None:
         return None
-    return Page(text=text, url=url, hints=hints, root=root, deep=deep)
+    return Page(text=text, url=url, hints=hints, root=root, source=source, deep=deep)
 
 
 def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> Page:

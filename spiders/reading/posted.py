@@ -27,7 +27,7 @@ NEAR = 3
 """Lines between the parts of a report's head."""
 
 
-def drop_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -> None:
+def drop_posted(blocks: tuple[Block, ...], root: etree._Element) -> None:
     """Takes the date from the blocks that show when something was posted or edited.
 
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
@@ -36,10 +36,7 @@ def drop_posted(blocks: tuple[Block, ...], root: etree._Element, text: str) -> N
     Args:
         blocks: All blocks of the page.
         root: Its root element.
-        text: Its source, for a cheap look at whether there is any `<time>`.
     """
-    if "<time" not in text:
-        return
     words = {
         fold("".join(element.itertext()))
         for element in islice(root.iter("time"), MOST)
