@@ -169,6 +169,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
     best, best_score, at = "", 0.0, -1
     if record.cut is not None:
         return best, best_score, at
+    several = record.high - record.low > 1
     for block in blocks[record.low : min(record.high, record.low + 30)]:
         if len(block.text) > 300:
             continue
@@ -178,7 +179,7 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
             continue
         standing = _standing(block)
         if score + standing + 1.0 > best_score:
-            standing -= _below(record, block, blocks)
+            standing -= _below(record, block, blocks) if several else 0.0
             standing += record.item and block.heading and block.index == record.low
             if score + standing > best_score:
                 best, best_score, at = words, score + standing, block.index
@@ -216,10 +217,12 @@ def _names_title(classes: str) -> bool:
 
 
 def _standing(block: Block) -> float:
-    heading = block.heading
-    score = 3.0 * heading + 1.2 * bool(block.links) + 0.7 * (block.level == BOLD_LINE)
+    level = block.level
+    score = (3.0 if level < BOLD_LINE else 0.7) if level else 0.0
+    if block.links:
+        score += 1.2
     if block.classes and _names_title(block.classes):
         score += 2.0
-    if block.dates and not heading:
+    if block.dates and not 0 < level < BOLD_LINE:
         return score + 0.3
     return score + 0.6 if block.times else score

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from spiders.reading.block import Block
@@ -64,12 +64,12 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     own = [_own_clock(record, lines, page.blocks) for record in records]
     if all(clock is not None for clock in own):
         return own
-    rules = _rules(records, page)
+    dated = sorted({record.mention.block.index for record in records})
+    around = _Around(dated, [block.index for block in page.heads])
+    rules = _rules(records, page, around)
     if rules:
-        dated = sorted({record.mention.block.index for record in records})
-        heads = [block.index for block in page.heads]
         return [
-            clock or _ruled(record, rules, dated, heads)
+            clock or _ruled(record.mention.block.index, rules, around)
             for record, clock in zip(records, own, strict=True)
         ]
     words = Counter(clock.words for clock in own if clock is not None)
@@ -120,14 +120,25 @@ def _words(block: Block, time: TimeMark) -> str:
     return block.text[time.start : end].strip(" ,;")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    index: int
+class _Around(NamedTuple):
+    """The numbers, in order, of the blocks that give the records' dates, and of the headings."""
+
+    dated: list[int]
+    heads: list[int]
+
+    def place(self, index: int) -> tuple[int, int, int, int]:
+        """A block, the dated ones above it and down to it, and the heading that it stands below."""
+        before, until = bisect_left(self.dated, index), bisect_right(self.dated, index)
+        return index, before, until, bisect_right(self.heads, index)
+
+
+class _Rule(NamedTuple):
+    place: tuple[int, int, int, int]
     score: int
     clock: Clock
 
 
-def _rules(records: list[Record], page: Page) -> list[_Rule]:
+def _rules(records: list[Record], page: Page, around: _Around) -> list[_Rule]:
     """Lines whose time speaks for all: "All meetings begin at 6pm", "Wednesdays at 6pm" above the list."""
     owned = insides(records, 200)
     out: list[_Rule] = []
@@ -141,11 +152,7 @@ def _rules(records: list[Record], page: Page) -> list[_Rule]:
         meet = _MEET.search(block.text)
         behind = [time for time in times if meet and time.start > meet.start()]
         words = _words(block, (behind or times)[0])
-        out.append(
-            _Rule(
-                index=block.index, score=score, clock=Clock(words=words, block=block, source="rule")
-            )
-        )
+        out.append(_Rule(around.place(block.index), score, Clock(words, block, "rule")))
     return out[:200]
 
 
@@ -160,34 +167,33 @@ def _under_other_head(block: Block, page: Page) -> bool:
 
 def _rule_score(block: Block, owned: bool) -> int:
     """How much a line speaks for all records, from 0 to 3; one with a date or of a record only where it says so."""
-    meet = _MEET.search(block.text)
-    if meet and _ALL.search(block.text):
-        return 3
-    if block.dates or owned or _OFFICE.search(block.text):
-        return 0
-    return 2 if meet or _WHEN.search(block.text) else int(len(block.text) < 90)
+    for_all, alone = _speaks(block.text)
+    return for_all or (0 if block.dates or owned else alone)
 
 
-def _ruled(record: Record, rules: list[_Rule], dated: list[int], heads: list[int]) -> Clock | None:
-    """The best rule for a record: it speaks for all, stands near and above, or below the same heading.
+@lru_cache(maxsize=4000)
+def _speaks(text: str) -> tuple[int, int]:
+    """How much a line speaks for all records in so many words, and how much where it belongs to none of them."""
+    meet = _MEET.search(text)
+    if meet and _ALL.search(text):
+        return 3, 3
+    if _OFFICE.search(text):
+        return 0, 0
+    return 0, 2 if meet or _WHEN.search(text) else int(len(text) < 90)
 
-    Args:
-        record: The record.
-        rules: All rules of the page.
-        dated: Blocks with dates of records, sorted.
-        heads: Blocks that are headings, sorted.
-    """
+
+def _ruled(at: int, rules: list[_Rule], around: _Around) -> Clock | None:
+    """The best rule for the record at a block: it speaks for all, stands near and above, or below the same heading."""
     best, best_score = None, -9.0
-    index = record.mention.block.index
-    part = bisect_right(heads, index)
-    for rule in rules:
-        low, high = (rule.index, index) if rule.index < index else (index, rule.index)
-        between = bisect_left(dated, high) - bisect_right(dated, low)
-        far = between > 12 and high - low > 40 if rule.index < index else between > 15
-        if rule.score == 1 and far:
+    index, before, until, part = around.place(at)
+    for (line, line_before, line_until, line_part), worth, clock in rules:
+        apart = abs(index - line)
+        if worth == 1 and (
+            before - line_until > 12 and apart > 40 if line < index else line_before - until > 15
+        ):
             continue
-        score = rule.score - 0.02 * min(high - low, 60) - 1.2 * (rule.index > index)
-        score += 1.2 * (part > 0 and bisect_right(heads, rule.index) == part)
+        score = worth - 0.02 * min(apart, 60) - 1.2 * (line > index)
+        score += 1.2 * (part > 0 and line_part == part)
         if score > best_score:
-            best, best_score = rule.clock, score
+            best, best_score = clock, score
     return best

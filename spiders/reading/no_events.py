@@ -25,7 +25,7 @@ _EVENTS = re.compile(
 )
 _NEWS_PATH = re.compile(
     r"/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -75,10 +75,10 @@ def _leads_to_news(records: list[Record], blocks: tuple[Block, ...]) -> bool:
     linked = news = 0
     for record in records:
         addresses = [
-            address
+            address[:500]
             for block in blocks[record.low : min(record.high, record.low + 8)]
             for address, _ in block.links
         ]
         linked += bool(addresses)
-        news += any(_NEWS_PATH.search(address[:500]) for address in addresses)
+        news += bool(addresses) and bool(_NEWS_PATH.search("\n".join(addresses)))
     return linked > 2 and news >= FEWEST * len(records)

@@ -89,8 +89,9 @@ def _mentions(dated: tuple[Block, ...]) -> list[Mention]:
     return out
 
 
+@lru_cache(maxsize=4000)
 def _is_aside(before: str) -> bool:
-    """Whether the words before a date say that it is none of an event."""
+    """Whether the words before a date say that it is none of an event; mostly the same, line after line."""
     low = before.lower().rstrip(_SIGNS)
     return low.endswith(_ENDINGS) and _BEFORE.search(before) is not None
 
