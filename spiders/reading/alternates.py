@@ -41,9 +41,7 @@ def propose(page: Page) -> tuple[str, ...]:
 def _announced(page: Page) -> list[str]:
     """What `<link>` elements name: a calendar, or the API of The Events Calendar."""
     out = []
-    for link in page.head:
-        if link.tag != "link":
-            continue
+    for link in page.head["link"]:
         kind, address = (link.get("type") or "").lower(), (link.get("href") or "").strip()
         if "text/calendar" in kind:
             out.append(page.join(address))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +39,9 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SIGNS = re.compile(r"\W+")
 MAX_TITLE = 260
+_RANKS = {1: 3.0, 2: 1.0, 3: 0.4}
+_LIKE = 3.0
+"""What the rank of a heading weighs, and that it says what the head of the page says."""
 NEAR = 6
 """Blocks above a date in which its title stands."""
 HEAD = 12
@@ -201,21 +205,23 @@ def _above_date(blocks: tuple[Block, ...], best: Block, words: Vocabulary) -> Bl
 def _best_heading(
     blocks: tuple[Block, ...], reference: frozenset[str], words: Vocabulary
 ) -> Block | None:
-    best, best_score = None, 0.0
-    for block in [block for block in blocks if 0 < block.level <= 3]:
-        if not 3 < len(block.text) < MAX_TITLE or block.side:
-            continue
-        if words.field_of(block.text) or is_generic(block.text):
-            continue
-        if (block.level > 1 and words.stop.match(block.text)) or (
-            block.dates and len(block.rest) < 4
-        ):
-            continue
-        score = {1: 3.0, 2: 1.0, 3: 0.4}[block.level] + 3 * _likeness(block.text, reference)
-        score -= 0.004 * block.index
-        if best is None or score > best_score:
-            best, best_score = block, score
+    best, best_score = None, -math.inf
+    for block in [block for block in blocks if 0 < block.level <= 3 and not block.side]:
+        score = _RANKS[block.level] - 0.004 * block.index
+        if score + _LIKE > best_score:
+            score += _LIKE * _likeness(block.text, reference)
+            if score > best_score and _may_head(block, words):
+                best, best_score = block, score
     return best
+
+
+def _may_head(block: Block, words: Vocabulary) -> bool:
+    """Whether a heading may be a title: no label, no "Events", no "Related events", no bare date."""
+    text = block.text
+    if not 3 < len(text) < MAX_TITLE or words.field_of(text) or is_generic(text):
+        return False
+    stops = block.level > 1 and words.stop.match(text)
+    return not (stops or (block.dates and len(block.rest) < 4))
 
 
 def _likeness(text: str, reference: frozenset[str]) -> float:

@@ -21,9 +21,7 @@ _DAY = re.compile(r"/(20\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/-]|$)")
 
 def read_time_tag(page: Page) -> list[Draft]:
     """The day of the page's only `<time datetime>`; its clock and zone are often wrong and are left."""
-    if page.root is None:
-        return []
-    stamps = [mend(element.get("datetime") or "")[0] for element in page.root.iter("time")]
+    stamps = [mend(element.get("datetime") or "")[0] for element in page.clocks]
     days = {stamp[:10] for stamp in stamps if is_stamp(stamp)}
     if len(days) != 1:
         return []

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 
-_KIND = re.compile(
-    rb"ype(?:(?P<typeof>of=(?<=typeof=))|(?P<itemtype>=(?<=itemtype=))"
-    rb"|(?P<json>\s?=\s?[\"']?application/ld\+json))"
-)
+_KIND = re.compile(rb"ype(?:(?P<typeof>of=(?<=typeof=))|(?P<itemtype>=(?<=itemtype=)))")
 _NAME = re.compile(
     rb"vent(?:(?<=h-event)(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))"
     rb"|(?<=vevent)(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
@@ -22,7 +19,7 @@ _NAME = re.compile(
 
 
 def kinds_in(source: bytes) -> frozenset[str]:
-    """Which mark-up may be there: "json" (JSON-LD), "itemtype" (microdata), "typeof" (RDFa)."""
+    """Which mark-up may be there: "itemtype" (microdata), "typeof" (RDFa)."""
     return frozenset([found.lastgroup or "" for found in _KIND.finditer(source)])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -132,23 +134,25 @@ class Page:
     def meta(self) -> dict[str, str]:
         """First content of every named meta element, names in lower case."""
         out: dict[str, str] = {}
-        for element in self.head:
-            if element.tag == "meta":
-                name = element.get("property") or element.get("name") or ""
-                content = fold(element.get("content") or "")
-                if name and content:
-                    out.setdefault(name.lower(), content)
+        for element in self.head["meta"]:
+            name = element.get("property") or element.get("name")
+            content = fold(element.get("content") or "") if name else ""
+            if name and content:
+                out.setdefault(name.lower(), content)
         return out
 
     @cached_property
     def title(self) -> str:
         """Words of the `<title>`; "" without one."""
-        return next((fold(item.text or "") for item in self.head if item.tag == "title"), "")
+        return next((fold(item.text or "") for item in self.head["title"]), "")
 
     @cached_property
-    def head(self) -> list[etree._Element]:
-        """The elements of the head, in order."""
-        return list(_HEAD(self.root)) if self.root is not None else []
+    def head(self) -> dict[str, list[etree._Element]]:
+        """The elements of the head by their tags, in order; [] for a tag that is not there."""
+        found: dict[str, list[etree._Element]] = defaultdict(list)
+        for element in _HEAD(self.root) if self.root is not None else ():
+            found[element.tag].append(element)
+        return found
 
     @property
     def headings(self) -> list[etree._Element]:
@@ -172,25 +176,32 @@ class Page:
 
     @cached_property
     def linked_data(self) -> list[LinkedData]:
-        """Every JSON-LD script, in order."""
-        if "json" not in self.marked_with:
-            return []
+        """Every JSON-LD script that has a text, in order."""
         return [
             LinkedData(number, *load_all(text), text)
-            for number, kind, text in self.scripts
-            if "ld+json" in kind
+            for number, script in enumerate(self._in_order["script"], start=1)
+            if "ld+json" in script.get("type", "").lower() and (text := script.text)
         ]
 
+    @property
+    def scripts(self) -> Iterator[tuple[int, str]]:
+        """(number, text) of the scripts that have a text and are no JSON-LD."""
+        for number, script in enumerate(self._in_order["script"], start=1):
+            if "ld+json" not in script.get("type", "").lower() and (text := script.text):
+                yield number, text
+
+    @property
+    def clocks(self) -> list[etree._Element]:
+        """The `<time>` elements, in order."""
+        return self._in_order["time"]
+
     @cached_property
-    def scripts(self) -> list[tuple[int, str, str]]:
-        """(number, type in small letters, text) of the scripts that have a text."""
-        if self.root is None:
-            return []
-        return [
-            (number, script.get("type", "").lower(), text)
-            for number, script in enumerate(self.root.iter("script"), start=1)
-            if (text := script.text)
-        ]
+    def _in_order(self) -> dict[str, list[etree._Element]]:
+        """The elements that readers ask for wherever they stand, by their tags: one way through the tree finds both."""
+        found: dict[str, list[etree._Element]] = {"script": [], "time": []}
+        for element in self.root.iter("script", "time") if self.root is not None else ():
+            found[str(element.tag)].append(element)
+        return found
 
     @property
     def language(self) -> str:
@@ -219,7 +230,7 @@ class Page:
             open_all(walk)
             whole = blocks_of(walk.runs, american)
             blocks = whole if any(block.dates for block in whole) else blocks
-        drop_posted(blocks, self.root)
+        drop_posted(blocks, self.clocks)
         drop_papers(blocks)
         return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS
 
@@ -246,8 +257,8 @@ class Page:
     @property
     def address(self) -> str:
         """The canonical address of the page, where it names one on the same host, else `url`."""
-        for link in self.head:
-            if link.tag == "link" and (link.get("rel") or "").lower() == "canonical":
+        for link in self.head["link"]:
+            if (link.get("rel") or "").lower() == "canonical":
                 found = self.join(link.get("href") or "")
                 if found and _host(found) == _host(self.url) and _more_than_home(found, self.url):
                     return found

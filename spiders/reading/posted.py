@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from lxml import etree
 
@@ -27,7 +26,7 @@ NEAR = 3
 """Lines between the parts of a report's head."""
 
 
-def drop_posted(blocks: tuple[Block, ...], root: etree._Element) -> None:
+def drop_posted(blocks: tuple[Block, ...], clocks: list[etree._Element]) -> None:
     """Takes the date from the blocks that show when something was posted or edited.
 
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
@@ -35,11 +34,11 @@ def drop_posted(blocks: tuple[Block, ...], root: etree._Element) -> None:
 
     Args:
         blocks: All blocks of the page.
-        root: Its root element.
+        clocks: Its `<time>` elements.
     """
     words = {
         fold("".join(element.itertext()))
-        for element in islice(root.iter("time"), MOST)
+        for element in clocks[:MOST]
         if _POSTED.search(f"{element.get('class', '')} {element.get('itemprop', '')}")
     }
     shown = {text for text in words if text}

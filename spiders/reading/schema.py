@@ -42,9 +42,13 @@ def _bare(kind: str) -> str:
 
 def is_event(node: Node) -> bool:
     """Whether a node is an Event of any kind."""
+    return _tell_event(types_of(node))
+
+
+@lru_cache(maxsize=500)
+def _tell_event(kinds: tuple[str, ...]) -> bool:
     return any(
-        (kind.endswith("Event") or kind in KINDS) and kind not in _NO_EVENTS
-        for kind in types_of(node)
+        (kind.endswith("Event") or kind in KINDS) and kind not in _NO_EVENTS for kind in kinds
     )
 
 
@@ -59,12 +63,13 @@ def events_in(value: Json) -> Iterator[Node]:
         if isinstance(item, list):
             stack.extend((part, depth + 1, name) for part in reversed(item))
         elif isinstance(item, dict):
-            event = is_event(item)
+            kinds = types_of(item)
+            event = _tell_event(kinds)
             if event:
                 seen += 1
                 yield {"name": name, **item} if name and not item.get("name") else item
             inner = [part for part in item.items() if isinstance(part[1], (dict, list))]
-            own = text_of(item.get("name")) if inner and "Course" in types_of(item) else ""
+            own = text_of(item.get("name")) if inner and "Course" in kinds else ""
             skip = ("subEvent", "superEvent", "subEvents") if event else ("superEvent",)
             stack.extend([(part, depth + 1, own) for key, part in inner[::-1] if key not in skip])
 

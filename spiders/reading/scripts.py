@@ -34,8 +34,8 @@ def read(page: Page) -> list[Draft]:
     """The dated events in the page's scripts, in order, each once; [] where no script has a key of a start."""
     drafts: list[Draft] = []
     loose = MAX_LOOSE
-    for number, kind, text in page.scripts:
-        if "ld+json" in kind or not _promises(text):
+    for number, text in page.scripts:
+        if not _promises(text):
             continue
         values = _strict(text)
         if not values and loose:

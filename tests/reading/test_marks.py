@@ -11,8 +11,6 @@ from tests.reading.given import page
 @pytest.mark.parametrize(
     ("source", "kinds"),
     [
-        ("<script type='application/ld+json'>", {"json"}),
-        ("<script type = application/ld+json>", {"json"}),
         ("<p itemscope itemtype='https://schema.org/Event'>", {"itemtype"}),
         ("<p typeof=schema:Event><p itemtype=x>", {"typeof", "itemtype"}),
         ("<script type='application/json'>if (typeof x == 1)</script>", set()),
