@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
-from spiders.reading.node import Node
+from spiders.reading.node import NOWHERE, Box, Node
+from spiders.reading.runs import Links, Pieces, is_bold, words_of
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
+LONGEST_BOLD = 70
+"""Characters of such a line."""
 
 TIME_LINE = 80
 """Characters of a line of times alone that is handed over as a whole."""
@@ -31,45 +35,72 @@ class Block:
     changes it once the page is whole. Two blocks are the same only when they are one.
 
     Attributes:
-        index: Position among the page's blocks, from 0.
-        text: Words, white space folded.
-        tag: Nearest block element ("p", "li", "td", "dt", "h2", …); "line" in plain text.
-        level: 1 to 6 for headings, `BOLD_LINE`, or 0.
+        node: The block element around the words; None in plain text.
+        at: Its place on the page, as `Node.low` and `Node.high` count places.
+        box: What holds for everything in its surroundings.
         group: Number shared by the items of one list or table.
         row: Number of the table row; 0 outside tables.
         column: Number of the cell in its row, from 1.
+        pieces: Its words as they stand in the source, each with the way it is set.
+        text: Words, white space folded.
+        tag: Nearest block element ("p", "li", "td", "dt", "h2", …); "line" in plain text.
+        level: 1 to 6 for headings, `BOLD_LINE`, or 0.
         lead: Words at the start that are set off by bold or a span; "" when none are.
         links: (address as written, words) of the links inside.
-        side: Whether it stands beside the event: a side column, related events, news.
-        news: Whether its box calls itself news, blog, posted.
         classes: Class and id words of the box, for names such as "venue".
+        index: Position among the page's blocks, from 0.
         dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
-        node: The block element around the words; None in plain text.
-        at: Its place on the page, as `Node.low` and `Node.high` count places.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
         stretches: What `candidates.stretches` found in it, kept for the next reader; None before.
     """
 
-    text: str
-    tag: str = "line"
-    level: int = 0
+    node: Node | None = None
+    at: int = 0
+    box: Box = NOWHERE
     group: int = 0
     row: int = 0
     column: int = 0
+    pieces: Pieces = field(default_factory=list)
+    text: str = ""
+    tag: str = "line"
+    level: int = 0
     lead: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    side: bool = False
-    news: bool = False
+    links: Links = ()
     classes: str = ""
-    node: Node | None = None
-    at: int = 0
     stamp: str = ""
     index: int = 0
     dates: tuple[DateMark, ...] = ()
     times: tuple[TimeMark, ...] = ()
-    _rest: str | None = field(default=None, init=False, repr=False)
-    stretches: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    _rest: str | None = None
+    stretches: tuple[str, ...] | None = None
+
+    def settle(self) -> Self:
+        """The block with its words and what is said of them; without dates and times."""
+        if self.text:  # another reading of the page has it already
+            return replace(self, text="", dates=(), times=()).settle()
+        box, node = self.box, self.node
+        self.text, self.lead, bold, self.links = words_of(self.pieces)
+        self.tag = node.tag if node else "line"
+        self.level = box.level or (BOLD_LINE if bold and len(self.text) <= LONGEST_BOLD else 0)
+        self.classes, self.stamp = box.classes, box.stamp
+        return self
+
+    def part(self, text: str, lead: str) -> Self:
+        """One of the lines that the block stands for."""
+        bold = len(text) <= LONGEST_BOLD and is_bold(self.pieces)
+        level = self.box.level or (BOLD_LINE if bold else 0)
+        return replace(self, text=text, lead=lead, level=level)
+
+    @property
+    def side(self) -> bool:
+        """Whether it stands beside the event: a side column, related events, news."""
+        return self.box.side > 0
+
+    @property
+    def news(self) -> bool:
+        """Whether its box calls itself news, blog, posted."""
+        return self.box.news < 0
 
     @property
     def heading(self) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.datelike import can_tell, find_all, find_dates
+from spiders.reading.block import Block
+from spiders.reading.datelike import find_all, find_dates, find_times
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
 from spiders.reading.joining import join_dates
+from spiders.reading.lines import Lines
 from spiders.reading.papers import date_papers
-from spiders.reading.runs import Run
-from spiders.reading.splitting import split_lines
+from spiders.reading.splitting import is_glued, is_joined, split_lines, unglue
 
 MAX_BLOCKS = 12_000
 """Blocks that are kept; the largest of 400 saved pages has 1,381."""
@@ -24,65 +24,56 @@ WIDGET_LENGTH = 39
 """Characters of the two instants that a widget leaves."""
 
 
-def blocks_of(runs: list[Run], american: bool) -> tuple[Block, ...]:
+def blocks_of(runs: list[Block], american: bool) -> tuple[Block, ...]:
     """The blocks of an HTML page.
 
     Args:
-        runs: Its visible words; no more than `MAX_BLOCKS` of them are looked at.
+        runs: The same as the walk leaves them; no more than `MAX_BLOCKS` of them are looked at.
         american: Whether 1/2/2027 is the second of January.
     """
     blocks: list[Block] = []
-    dated: list[str] = []  # of every block the words in which there may be dates
     for run in runs[:MAX_BLOCKS]:
-        text, lead, bold, links = run.words()
-        telling = can_tell(text)
-        for line, own_lead in split_lines(text, lead, glued=telling):
-            blocks.append(_block(run, line, (own_lead, bold, links)))
-            dated.append(blocks[-1].text if telling else "")
+        block = run.settle()
+        text = block.text
+        if is_joined(text):
+            parts = split_lines(text, block.lead)
+            blocks += [_bare(block.part(line, lead)) for line, lead in parts]
+        elif text:
+            blocks.append(block if text[0].isalnum() else _bare(block))
         if len(blocks) >= MAX_BLOCKS:
             break
-    _mark(blocks, dated, american)
-    return date_papers(date_cells(join_dates(blocks, american)), month_first=american)
+    lines = Lines("\n".join([block.text for block in blocks]))
+    _mark(blocks, lines, american)
+    joined = join_dates(blocks, lines, american)
+    return date_papers(date_cells(joined), month_first=american)
 
 
-def _block(run: Run, text: str, said: tuple[str, bool, tuple[tuple[str, str], ...]]) -> Block:
-    """One line of a run, without its dates; `said` are lead, whether it is bold, and links."""
-    box, (lead, bold, links) = run.box, said
-    tag, bare = run.node.tag, text
-    if not text[0].isalnum():
-        bare = fold(_BULLET.sub("", text)) or text
-        tag = tag if bare == text else "li"
-    return Block(
-        bare,
-        tag,
-        box.level or (BOLD_LINE if bold and len(text) <= 70 else 0),
-        run.group,
-        run.row,
-        run.column,
-        lead,
-        links,
-        box.side > 0,
-        box.news < 0,
-        box.classes,
-        run.node,
-        run.at,
-        box.stamp,
-    )
+def _bare(block: Block) -> Block:
+    """The block without a bullet; it is an item of a list then."""
+    bare = "" if block.text[0].isalnum() else fold(_BULLET.sub("", block.text))
+    if bare and bare != block.text:
+        block.text, block.tag = bare, "li"
+    return block
 
 
-def _mark(blocks: list[Block], dated: list[str], american: bool) -> None:
-    """Finds the dates and times of the blocks, in their words or ""."""
-    dates, times = find_all(dated, month_first=american)
+def _mark(blocks: list[Block], lines: Lines, american: bool) -> None:
+    """Finds the dates and times of the blocks."""
+    dates, times = find_all(lines, month_first=american)
     for number, marks in dates.items():
-        text = blocks[number].text
+        block = blocks[number]
+        text = block.text
         if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
             times.pop(number, None)
+        elif is_glued(text, marks[0].start, marks[-1].end):
+            block.text = unglue(text)
+            block.dates = find_dates(block.text, month_first=american)
+            times[number] = [*find_times(block.text, block.dates)]
         else:
-            blocks[number].dates = tuple(marks)
+            block.dates = tuple(marks)
     for number, clocks in times.items():
         blocks[number].times = tuple(clocks)
-    for block in blocks:
-        if block.stamp and not block.dates and (block.times or len(block.text) > 5):
+    for block in [block for block in blocks if block.stamp and not block.dates]:
+        if block.times or len(block.text) > 5:
             days = find_dates(block.stamp[:10])[:1]
             block.dates = tuple([day._replace(start=0, end=0) for day in days])
 
@@ -104,7 +95,7 @@ def line_blocks(text: str, american: bool, *, dated: bool = True) -> tuple[Block
             continue
         bare = fold(_BULLET.sub("", line)) or words
         tag = "li" if bare != words else "line"
-        blocks.append(Block(bare, tag, group=group, index=len(blocks)))
+        blocks.append(Block(text=bare, tag=tag, group=group, index=len(blocks)))
     if dated:
-        _mark(blocks, [block.text for block in blocks], american)
+        _mark(blocks, Lines("\n".join([block.text for block in blocks])), american)
     return tuple(blocks)

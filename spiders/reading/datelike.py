@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from spiders.reading.lines import Lines, lower
 
 MAX_TEXT = 4000
 """Characters of a block that are searched; longer paragraphs are no date lines."""
@@ -31,8 +32,6 @@ _MONTHS = {
     )
 }
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-NAMES = frozenset([*_WEEKDAYS, *_MONTHS])
-"""How the names of weekdays and months begin."""
 _ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
 _TO = r" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b) ?"
@@ -64,24 +63,19 @@ _TIME = re.compile(
     rf"|[012]?\d\.[0-5]\d{_UNTIL}[012]?\d\.[0-5]\d(?!\d)|{_MARKED}){_ZONE}"
 )
 _DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
-# What must stand in a text for one of the above to match. The engine scans fast for alternatives that all begin with
-# a letter or digit of their own, and several times slower for a set or a look behind.
-_SIGN = re.compile("|".join([*_MONTHS, *[rf"{digit}[/.-]\d" for digit in range(10)]]))
-_CLOCK = re.compile(
-    "|".join(
-        [rf"{digit}(?:[ap]\b| ?[ap]\.? ?m\b|[:.]\d| ?hrs| : \d)" for digit in range(10)]
-        + ["noon", "midday", "midnight"]
-    )
-)
+_FIGURE = re.compile(r"[0-9](?=[/.:-][0-9]|(?=[ aph])(?: ?(?:[ap](?:\b|\.? ?m\b)|hrs)| : [0-9]))")
+"""What stands in every date without the name of a month and in every time in figures."""
+_SPOKEN = ("noon", "midday", "midnight")
 _OPENING = re.compile(
     "|".join(
         [rf"{digit}(?<!\d\d)" for digit in range(10)]
-        + [rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}" for name in sorted(NAMES)]
+        + [rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}" for name in sorted([*_WEEKDAYS, *_MONTHS])]
     )
 )
 """Where a date can begin: the large expressions are tried nowhere else."""
+_AHEAD = 8
+"""Characters of "midnight", the longest opening that a sign can be."""
 _CLOCK_OPENING = re.compile(r"(?<!\d)\d|noon|midday|midnight")
-_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CONNECT = frozenset(
     re.findall(
@@ -129,14 +123,6 @@ def in_order(dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> list[M
     return sorted(marks, key=lambda mark: mark.start) if dates and times else marks
 
 
-def can_tell(text: str) -> bool:
-    """Whether a text has a digit, "noon" or "mid": without these there is neither date nor time in it."""
-    if _DIGIT.search(text):
-        return True
-    low = text.lower()
-    return "noon" in low or "mid" in low
-
-
 def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
     """Every date of a text in which white space is folded.
 
@@ -144,37 +130,43 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         text: Words of one block; at most `MAX_TEXT` characters are looked at.
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
-    return tuple(_dates(_lower(text), month_first))
+    head = lower(text[:MAX_TEXT])
+    return tuple(_dates(head, _signs(head)[0], month_first))
 
 
 def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
     """Every clock time of a text that is no part of one of its dates."""
-    head = _lower(text)
-    times = _clocks(head, dates)
+    head = lower(text[:MAX_TEXT])
+    times = _clocks(head, _signs(head)[1], dates)
     return tuple(times or (_dotted(head, dates) if dates else ()))
 
 
-def find_all(texts: list[str], *, month_first: bool) -> tuple[Dates, Times]:
-    """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go.
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    found = _DATE.fullmatch(lower(text[:MAX_TEXT]))
+    return found is not None and _date_mark(found, month_first=False) is not None
 
-    A text that `can_tell` nothing may be given as "".
-    """
-    lines = [_lower(text) for text in texts]
-    head = "\n".join(lines)
-    edges = [*accumulate([len(line) + 1 for line in lines], initial=0)]
-    marks = _dates(head, month_first)
+
+def find_all(lines: Lines, *, month_first: bool) -> tuple[Dates, Times]:
+    """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go."""
+    head, starts = lines.text, lines.starts
+    days, clocks = _signs(head)
+    marks = _dates(head, days, month_first)
     dates: Dates = defaultdict(list)
     times: Times = defaultdict(list)
     for start, end, month, day, year in marks:
-        number = bisect_right(edges, start) - 1
-        edge = edges[number]
-        dates[number].append(DateMark(start - edge, end - edge, month, day, year))
-    for start, end in _clocks(head, marks):
-        number = bisect_right(edges, start) - 1
-        times[number].append(TimeMark(start - edges[number], end - edges[number]))
+        number = bisect_right(starts, start) - 1
+        edge = starts[number]
+        if end - edge <= MAX_TEXT:
+            dates[number].append(DateMark(start - edge, end - edge, month, day, year))
+    for start, end in _clocks(head, clocks, marks):
+        number = bisect_right(starts, start) - 1
+        edge = starts[number]
+        if end - edge <= MAX_TEXT:
+            times[number].append(TimeMark(start - edge, end - edge))
     for number, own in dates.items():
-        if number not in times and "." in texts[number]:
-            times[number] = _dotted(lines[number], own)
+        if number not in times:
+            times[number] = _dotted(head[starts[number] : starts[number + 1] - 1], own)
     return dates, times
 
 
@@ -182,22 +174,38 @@ Dates = dict[int, list[DateMark]]
 Times = dict[int, list[TimeMark]]
 
 
-def _dates(head: str, month_first: bool) -> list[DateMark]:
-    found = _each(_DATE, _OPENING, _SIGN, (head, 0, len(head)))
+def _signs(text: str) -> tuple[list[int], list[int]]:
+    """Where the signs of dates and of clock times stand: lines without one are passed over."""
+    days, clocks = _places(text, _MONTHS), _places(text, _SPOKEN)
+    for found in _FIGURE.finditer(text):
+        at = found.start()
+        if text[at + 1] in "/.-":
+            days.append(at)
+        if text[at + 1] not in "/-":
+            clocks.append(at)
+    return sorted(days), sorted(clocks)
+
+
+def _places(text: str, words: Iterable[str]) -> list[int]:
+    """Where words stand; a plain search for each takes less time than one expression for all."""
+    out = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            out.append(at)
+            at = text.find(word, at + 1)
+    return out
+
+
+def _dates(head: str, signs: list[int], month_first: bool) -> list[DateMark]:
+    found = _each(_DATE, _OPENING, signs, head)
     return [mark for one in found if (mark := _date_mark(one, month_first)) is not None]
 
 
-def _clocks(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
+def _clocks(head: str, signs: list[int], dates: Sequence[DateMark]) -> list[TimeMark]:
     """The clock times between the dates."""
-    out: list[TimeMark] = []
-    ahead = _CLOCK.search(head)
-    for low, high in _gaps(len(head), dates) if ahead else ():
-        if ahead and ahead.start() < low:
-            ahead = _CLOCK.search(head, low)
-        if ahead and ahead.start() < high:
-            found = _each(_TIME, _CLOCK_OPENING, _CLOCK, (head, low, high))
-            out += [TimeMark(one.start(), one.end()) for one in found]
-    return out
+    found = _each(_TIME, _CLOCK_OPENING, signs, head, dates)
+    return [TimeMark(one.start(), one.end()) for one in found]
 
 
 def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
@@ -206,45 +214,40 @@ def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
     return [TimeMark(dotted.start(), dotted.end())] if dotted else []
 
 
-def _lower(text: str) -> str:
-    """The searched part of a text in small letters, sign for sign as long as the text itself."""
-    head = text[:MAX_TEXT]
-    low = head.lower()
-    return low if len(low) == len(head) else head.translate(_SMALL)
-
-
-_SMALL = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-
-
 def _each(
     pattern: re.Pattern[str],
     opening: re.Pattern[str],
-    sign: re.Pattern[str],
-    where: tuple[str, int, int],
+    signs: list[int],
+    text: str,
+    dates: Sequence[DateMark] = (),
 ) -> list[re.Match[str]]:
-    """The matches that `pattern.finditer` gives, looked for only where one can begin.
+    """The matches that `pattern.finditer` gives between some dates, looked for only where one can begin.
 
     Args:
         pattern: What is looked for; it goes over no end of line.
         opening: How it can begin.
-        sign: What every match has in it: lines without are passed over.
-        where: A text, and the stretch of it that is searched.
+        signs: Places in order, one of which every match has in it.
+        text: Where it is looked for.
+        dates: What is passed over.
     """
     out: list[re.Match[str]] = []
-    text, at, high = where
-    ahead = sign.search(text, at, high)
-    while ahead:
-        begin = opening.search(text, max(at, text.rfind("\n", at, ahead.start()) + 1), high)
-        if begin is None:
-            break
-        at = begin.start()
-        if at <= ahead.start():
-            found = pattern.match(text, at, high)
+    gaps = _gaps(len(text), dates)
+    at, high = next(gaps)
+    for sign in signs:
+        while sign >= high:
+            at, high = next(gaps)
+        if at <= sign:
+            at = max(at, text.rfind("\n", at, sign) + 1)
+        while at <= sign:
+            begin = opening.search(text, at, min(high, sign + _AHEAD))
+            if begin is None:
+                at = sign + 1
+                break
+            at = begin.start()
+            found = pattern.match(text, at, high) if at <= sign else None
             if found:
                 out.append(found)
-            at = found.end() if found else at + 1
-        if at > ahead.start():
-            ahead = sign.search(text, at, high)
+            at = found.end() if found else at + (at <= sign)
     return out
 
 

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from spiders.reading.block import Block
 from spiders.reading.node import Box, Node
 from spiders.reading.regions import kinds
-from spiders.reading.runs import PLAIN, Ink, Run
+from spiders.reading.runs import PLAIN, Ink
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
@@ -106,14 +107,14 @@ class Walk:
     def __init__(self, root: etree._Element) -> None:
         self.everything = False
         self.opened: etree._Element | None = None
-        self.runs: list[Run] = []
+        self.runs: list[Block] = []
         self.skipped: list[_Skipped] = []
         self.box, self.ink = Box(), PLAIN
         self.node = Node(None, "", "", self.box, 0)
         self.inks: list[Ink] = []
         self.tables: list[tuple[int, int]] = []
         self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
-        self.current: Run | None = None
+        self.current: Block | None = None
         self.cut = self._go(root)
         for node in self.node.around():
             node.high = self.at + 1
@@ -161,7 +162,7 @@ class Walk:
             self.plain += len(text)
         if current is None:
             pieces = [(text, ink)]
-            self.current = Run(
+            self.current = Block(
                 self.node, self.at, self.box, self.group, self.row, self.column, pieces
             )
             self.runs.append(self.current)

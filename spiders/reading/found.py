@@ -13,6 +13,9 @@ LIMIT = 500
 
 def fold(text: str) -> str:
     """The text with every run of white space, of whatever width, as one space."""
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # of white space only the plain space is printable
+        return text
     if "\x00" in text or (not text.isascii() and _HIDDEN.search(text)):
         text = _HIDDEN.sub("", text)
     return " ".join(text.split())

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import MONTH, NAMES, WEEKDAY, find_dates
+from spiders.reading.datelike import MONTH, WEEKDAY, find_dates, is_date
+from spiders.reading.lines import Lines
 
 _PIECE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}"
     rf"|{WEEKDAY},? .{{1,8}})",
     re.IGNORECASE,
 )
-_MONTH = re.compile(MONTH, re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\n(?:{MONTH},?(?: \d{{1,2}},?)?|\d{{1,2}} ?{MONTH}|{WEEKDAY},? .{{1,8}})(?=\n|$)"
+)
+"""Of these the ones that can name a month, as lines in lower case: without them there is nothing to join."""
 LONGEST = 14
 """Characters of a box that can be a piece of a date; "September 21st," has 15 and is a date by itself."""
 MOST = 4
 """Pieces of one date: a weekday, a day, a month and a year."""
 
 
-def join_dates(blocks: list[Block], american: bool) -> tuple[Block, ...]:
-    """The blocks, numbered; pieces that make one date together are one block."""
-    pieces = [at for at, block in enumerate(blocks) if len(block.text) <= LONGEST and _piece(block)]
+def join_dates(blocks: list[Block], lines: Lines, american: bool) -> tuple[Block, ...]:
+    """The blocks, numbered; pieces that make one date together are one block.
+
+    Args:
+        blocks: All blocks of the page.
+        lines: Their words.
+        american: Whether 1/2/2027 is the second of January.
+    """
+    named = lines.beginning(_NAMED)
+    near = {at for month in named for at in range(max(0, month - MOST + 1), month + MOST)}
+    pieces = [at for at in sorted(near) if at < len(blocks) and _is_piece(blocks[at].text)]
     joined: set[int] = set()
     for at, after in pairwise(pieces):
-        if after == at + 1 and at not in joined and _named(blocks[at : at + MOST]):
+        if after == at + 1 and at not in joined:
             size = _size(blocks[at : at + MOST])
             joined.update(range(at + 1, at + size))
             if size > 1:
@@ -38,31 +51,22 @@ def join_dates(blocks: list[Block], american: bool) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def _named(blocks: list[Block]) -> bool:
-    """Whether one of them names a month: the days of a calendar do not."""
-    return any(not block.text.isdigit() and _MONTH.search(block.text) for block in blocks)
-
-
 def _size(blocks: list[Block]) -> int:
     """How many blocks from the first on make one date: 4, 3, 2 or 1."""
-    count = next((at for at, block in enumerate(blocks) if not _piece(block)), len(blocks))
+    count = next((at for at, block in enumerate(blocks) if not _is_piece(block.text)), len(blocks))
     for size in range(count, 1, -1):
         inside = blocks[:size]
         if sum([bool(block.dates) for block in inside]) > 1:
             continue
         words = " ".join([block.text for block in inside])
-        marks = find_dates(words)
-        whole = len(marks) == 1 and (marks[0].start, marks[0].end) == (0, len(words))
-        whole = whole and len({(block.row, block.column) for block in inside}) == 1
-        if whole and not any(block.dates and block.dates[0].year for block in inside):
+        together = len({(block.row, block.column) for block in inside}) == 1
+        known = any(block.dates and block.dates[0].year for block in inside)
+        if together and not known and is_date(words):
             return size
     return 1
 
 
-def _piece(block: Block) -> bool:
-    text = block.text
-    return (
-        len(text) <= LONGEST
-        and (text[:1].isdigit() or text[:3].lower() in NAMES)
-        and bool(_PIECE.fullmatch(text))
-    )
+@lru_cache(maxsize=2000)
+def _is_piece(text: str) -> bool:
+    """Whether a text can be a piece of a date; a calendar has the same ones in every month."""
+    return len(text) <= LONGEST and _PIECE.fullmatch(text) is not None

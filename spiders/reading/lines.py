@@ -15,27 +15,37 @@ class Lines:
 
     Args:
         text: The lines.
+
+    Attributes:
+        text: The lines in small letters, sign for sign as long as they are.
+        starts: Where each of them begins, and where the next one would.
     """
+
+    __slots__ = ("_written", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self._written = text
-        self._text = text.replace("İ", "I").lower()  # the one sign that grows
-        self._ends = list(accumulate([len(line) + 1 for line in text.split("\n")]))
+        self.text = lower(text)
+        self.starts = [*accumulate([len(line) + 1 for line in text.split("\n")], initial=0)]
+
+    def number(self, at: int) -> int:
+        """The line that a place in the text belongs to."""
+        return bisect_right(self.starts, at) - 1
 
     def matching(self, pattern: re.Pattern[str]) -> list[int]:
         """Numbers of the lines in which a pattern matches that crosses no line break, in order."""
-        found = [bisect_right(self._ends, hit.start()) for hit in pattern.finditer(self._written)]
+        found = [self.number(hit.start()) for hit in pattern.finditer(self._written)]
         return list(dict.fromkeys(found))
 
     def holding(self, *words: str) -> list[int]:
         """Numbers of the blocks that hold one of some words in lower case, in order."""
         found: set[int] = set()
         for word in words:
-            at = self._text.find(word)
+            at = self.text.find(word)
             while at >= 0:
-                line = bisect_right(self._ends, at)
+                line = self.number(at)
                 found.add(line)
-                at = self._text.find(word, self._ends[line])
+                at = self.text.find(word, self.starts[line + 1])
         return sorted(found)
 
     def beginning(self, pattern: re.Pattern[str]) -> list[int]:
@@ -44,8 +54,12 @@ class Lines:
         Args:
             pattern: Begins with the line break before the block, which the engine finds fast; in lower case.
         """
-        ends = [found.start() for found in pattern.finditer(self._text)]
-        return [0, *[bisect_right(self._ends, end) + 1 for end in ends]]
+        return [0, *[self.number(found.start()) + 1 for found in pattern.finditer(self.text)]]
+
+
+def lower(text: str) -> str:
+    """A text in small letters, sign for sign as long as the text itself."""
+    return text.replace("İ", "I").lower()  # the one sign that grows
 
 
 def first_within(numbers: list[int], low: int, high: int) -> int:

@@ -25,6 +25,9 @@ class Box:
     stamp: str = ""
 
 
+NOWHERE = Box()
+
+
 class Node:
     """A block element of the page.
 

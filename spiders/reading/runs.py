@@ -1,14 +1,14 @@
-"""Words between two borders of a page, in pieces that are set in different ways: blocks in the making."""
+"""Words between two borders of a page, in pieces that are set in different ways → the words, and how they are set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from spiders.reading.found import fold
-from spiders.reading.node import Box, Node
+
+Links = tuple[tuple[str, str], ...]
 
 
 class Ink(NamedTuple):
@@ -22,48 +22,39 @@ class Ink(NamedTuple):
 PLAIN = Ink()
 
 
-@dataclass(slots=True)
-class Run:
-    """A block in the making: its words in pieces, each with the way it is set."""
-
-    node: Node
-    at: int
-    box: Box
-    group: int
-    row: int
-    column: int
-    pieces: list[tuple[str, Ink]]
-
-    def words(self) -> tuple[str, str, bool, tuple[tuple[str, str], ...]]:
-        """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
-        pieces = self.pieces
-        piece, first = pieces[0]
-        if len(pieces) == 1:
-            text = fold(piece)
-            lead = text if first.bold or first.light else ""
-            return (
-                text,
-                lead,
-                first.bold > 0,
-                ((first.link, text),) if first.link else (),
-            )
-        text = fold("".join([piece for piece, _ in pieces]))
-        mark = first.bold or first.light
-        lead = self._lead(mark) if mark else ""
-        bold = first.bold > 0 and all(ink.bold or text.isspace() for text, ink in pieces)
-        linked = [(ink.link, text) for text, ink in pieces if ink.link]
-        return text, lead, bold, _joined(linked) if linked else ()
-
-    def _lead(self, mark: int) -> str:
-        lead = []
-        for text, ink in self.pieces:
-            if mark not in (ink.bold, ink.light) and not text.isspace():
-                break
-            lead.append(text)
-        return fold("".join(lead))
+Pieces = list[tuple[str, Ink]]
 
 
-def _joined(linked: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:
+    """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
+    if len(pieces) > 1 and pieces[-1][0].isspace() and not pieces[-1][1].link:
+        pieces.pop()
+    piece, (link, bold, light) = pieces[0]
+    mark = bold or light
+    if len(pieces) == 1:
+        text = fold(piece)
+        return text, text if mark else "", bold > 0, ((link, text),) if link else ()
+    text = fold("".join([piece for piece, _ in pieces]))
+    whole = bold > 0 and is_bold(pieces)
+    linked = [(ink.link, text) for text, ink in pieces if ink.link]
+    return text, _lead(pieces, mark) if mark else "", whole, _joined(linked) if linked else ()
+
+
+def is_bold(pieces: Pieces) -> bool:
+    """Whether all words are set in bold."""
+    return all(ink.bold or text.isspace() for text, ink in pieces)
+
+
+def _lead(pieces: Pieces, mark: int) -> str:
+    lead = []
+    for text, ink in pieces:
+        if mark not in (ink.bold, ink.light) and not text.isspace():
+            break
+        lead.append(text)
+    return fold("".join(lead))
+
+
+def _joined(linked: list[tuple[str, str]]) -> Links:
     """Addresses with their words, neighbouring pieces of one link joined."""
     if len(linked) == 1:
         ((address, text),) = linked

@@ -13,9 +13,10 @@ _LABEL = re.compile(
     r"(?: of (?:the )?(?:event|meeting))?\s?:",
     re.IGNORECASE,
 )
-_MAYBE_GLUED = re.compile(r"\d(?:[^\W\d_]{3}|\d{4}| ?\^|(?: : ?| ?: )[0-5])")
-"""What all of `_GLUED` have in common: most lines with digits have none of it."""
+_MAYBE_GLUED = re.compile(r"20\d{3,4}:\d\d|[0-9] ?\^|[0-9](?: : ?| ?: )[0-5]")
+"""What those of `_GLUED` that name no month have in common."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_GLUED_MONTH = re.compile(rf"[0-9](?:{_MONTHS})", re.IGNORECASE)
 _GLUED = (
     (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
     (re.compile(rf"\b(\d{{1,2}})({_MONTHS})([a-z]{{0,6}})(20\d\d)", re.IGNORECASE), r"\1 \2\3 \4"),
@@ -25,25 +26,35 @@ _GLUED = (
 )
 
 
-def split_lines(text: str, lead: str, *, glued: bool = True) -> tuple[tuple[str, str], ...]:
+def is_joined(text: str) -> bool:
+    """Whether a line may stand for several, or have a clock time in it that was run together."""
+    colons = text.count(":")
+    return colons > 1 or ((colons == 1 or "^" in text) and _MAYBE_GLUED.search(text) is not None)
+
+
+def is_glued(text: str, start: int, end: int) -> bool:
+    """Whether dates that stand in a line have the day and the month run together."""
+    return len(text) <= LONGEST and _GLUED_MONTH.search(text, start, end) is not None
+
+
+def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
     """(words, lead) of every line a block stands for; usually the one line given.
 
     Args:
         text: Its words.
         lead: Those that are set off at the start.
-        glued: Whether there are digits that may be run together.
     """
     if not text:
         return ()
-    if glued and len(text) <= LONGEST and _MAYBE_GLUED.search(text):
-        text = unglue(text)
-    if len(text) <= LONGEST and text.count(":") > 1:
-        cuts = [found.start() for found in _LABEL.finditer(text)]
-        if len(cuts) > 1 and (cuts[0] == 0 or len(cuts) > 2):
-            edges = sorted({0, *cuts, len(text)})
-            parts = [text[a:b].strip(" ;|,") for a, b in pairwise(edges)]
-            return tuple((part, "") for part in parts if part)
-    return ((text, lead),)
+    if len(text) > LONGEST:
+        return ((text, lead),)
+    text = unglue(text)
+    cuts = [found.start() for found in _LABEL.finditer(text)] if text.count(":") > 1 else []
+    if len(cuts) < 2 or (cuts[0] > 0 and len(cuts) == 2):
+        return ((text, lead),)
+    edges = sorted({0, *cuts, len(text)})
+    parts = [text[a:b].strip(" ;|,") for a, b in pairwise(edges)]
+    return tuple([(part, "") for part in parts if part])
 
 
 def unglue(text: str) -> str:
