@@ -39,17 +39,20 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
     first: dict[str, Event] = {}
     for key, event in zip(keys, events, strict=True):
         first.setdefault(key, event)
-    return [_made(event, key, event.url or address, language) for key, event in first.items()]
+    return [
+        event.draft(key, event.url or address, language)
+        if isinstance(event, Listed)
+        else _made(event, key, event.url or address, language)
+        for key, event in first.items()
+    ]
 
 
 _FIELDS = tuple(field.name for field in fields(Draft))
 _VALUES = attrgetter(*_FIELDS)
 
 
-def _made(event: Event, key: str, url: str, language: str) -> Draft:
-    if isinstance(event, Listed):
-        return event.draft(key, url, language)
-    # what `dataclasses.replace` does, in a third of its time
+def _made(event: Draft, key: str, url: str, language: str) -> Draft:
+    """What `dataclasses.replace` makes, in a third of its time."""
     values: dict[str, Any] = dict(zip(_FIELDS, _VALUES(event), strict=True))
     values.update(source_key=key, url=url, language=event.language or language)
     return make_draft(**values)

@@ -189,17 +189,10 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
 def _without_news(records: list[Record], page: Page) -> list[Record]:
     """Drops holidays, and records of news blocks unless nothing else is left."""
     closed = [b.index for b in page.blocks_with("holiday", "closed") if _closes(b)]
-    open_days = [
-        record
-        for record in records
-        if not closed or first_within(closed, record.low, min(record.high, record.low + 6)) < 0
-    ]
-    own = [
-        record
-        for record in open_days
-        if not record.mention.block.news and not record.mention.block.side
-    ]
-    return own or open_days
+    if closed:
+        records = [r for r in records if first_within(closed, r.low, min(r.high, r.low + 6)) < 0]
+    own = [r for r in records if not (r.mention.block.news or r.mention.block.side)]
+    return own or records
 
 
 def _closes(block: Block) -> bool:

@@ -24,19 +24,36 @@ def without_twins(events: list[Listed]) -> list[Listed]:
     One without a clock of its own is the same event as one that has it, and so is one without any clock whose
     date is written alike.
     """
-    out: list[Listed] = []
-    slots: dict[tuple[object, ...], list[int]] = {}
-    seen: set[tuple[object, ...]] = set()
-    for event in events:
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, event in enumerate(events):
         mark = event.mention.mark
         key = (mark.month, mark.day, str(mark.year or event.year), _telling(event.title))
-        same = slots.setdefault(key, [])
-        own = (*key, event.time.lower(), event.place)
-        if not same or (event.own_clock and out[same[0]].own_clock and own not in seen):
-            same.append(len(out))
-            out.append(event)
-        elif event.own_clock and not out[same[0]].own_clock:
-            out[same[0]] = event
-        seen.add(own)
-    timed = {event.date for event in out if event.time}
-    return [event for event in out if event.time or event.date not in timed]
+        alike.setdefault(key, []).append(number)
+    out = {}
+    for numbers in alike.values():
+        if len(numbers) == 1:
+            out[numbers[0]] = events[numbers[0]]
+        else:
+            out.update(_apart(numbers, events))
+    kept = [event for _, event in sorted(out.items())]
+    timed = {event.date for event in kept if event.time}
+    return [event for event in kept if event.time or event.date not in timed]
+
+
+def _apart(numbers: list[int], events: list[Listed]) -> dict[int, Listed]:
+    """Of events of one day and title those that are several, by the place in the list that each takes."""
+    first, *more = numbers
+    out = {first: events[first]}
+    seen = {_own(events[first])}
+    for number in more:
+        event = events[number]
+        if event.own_clock and not out[first].own_clock:
+            out[first] = event
+        elif event.own_clock and _own(event) not in seen:
+            out[number] = event
+        seen.add(_own(event))
+    return out
+
+
+def _own(event: Listed) -> tuple[str, str]:
+    return event.time.lower(), event.place
