@@ -24,8 +24,8 @@ WIDGET_LENGTH = 39
 """Characters of the two instants that a widget leaves."""
 
 
-def blocks_of(runs: list[Block], american: bool) -> tuple[Block, ...]:
-    """The blocks of an HTML page.
+def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lines]:
+    """The blocks of an HTML page, and their words.
 
     Args:
         runs: The same as the walk leaves them; no more than `MAX_BLOCKS` of them are looked at.
@@ -35,7 +35,7 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[Block, ...]:
     for run in runs[:MAX_BLOCKS]:
         block = run.settle()
         text = block.text
-        if is_joined(text):
+        if (":" in text or "^" in text) and is_joined(text):
             parts = split_lines(text, block.lead)
             blocks += [_bare(block.part(line, lead)) for line, lead in parts]
         elif text:
@@ -44,8 +44,11 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[Block, ...]:
             break
     lines = Lines("\n".join([block.text for block in blocks]))
     _mark(blocks, lines, american)
-    joined = join_dates(blocks, lines, american)
-    return date_papers(date_cells(joined), month_first=american)
+    joined = date_cells(join_dates(blocks, lines, american))
+    words = "\n".join([block.text for block in joined])
+    lines = lines if words == lines.written else Lines(words)
+    date_papers(joined, lines, month_first=american)
+    return joined, lines
 
 
 def _bare(block: Block) -> Block:

@@ -35,12 +35,12 @@ _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
 _TO = r" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b) ?"
-_DAY = rf"(?<![\d£$€.:/])(?:[0-2]?\d|3[01])(?!\d){_ORD}"
 _MORE = rf"(?:{_TO}(?:{WEEKDAY},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b|[ap]\b){_ORD}(?!/))"
 _WD = rf"(?:{WEEKDAY}(?:{_TO}{WEEKDAY})?,? (?:the )?)?"
 _DATE = re.compile(
-    rf"{_WD}(?P<d1>{_DAY}){_MORE}{{0,8}}(?: of)?[ ,-]{{0,2}}(?<![a-z])(?P<m1>{MONTH})(?:,?[ -]?['’]?(?P<y1>{_YEAR}))?"
-    rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>(?:[0-2]?\d|3[01]))(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){_ORD}"
+    rf"{_WD}(?<![\d£$€.:/])(?P<d1>[0-2]?\d|3[01])(?!\d){_ORD}{_MORE}{{0,8}}"
+    rf"(?: of)?[ ,-]{{0,2}}(?<![a-z])(?P<m1>{MONTH})(?:,?[ -]?['’]?(?P<y1>{_YEAR}))?"
+    rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>[0-2]?\d|3[01])(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){_ORD}"
     rf"{_MORE}{{0,8}}(?:,? ?(?:{WEEKDAY},? )?(?P<y2>{_YEAR}))?"
     rf"|(?<![\d/.-])(?P<y3>20\d\d)[-/](?P<m3>[01]\d)[-/](?P<d3>[0-3]\d)(?!\d)"
     rf"|{_WD}(?<![\d/.£$€-])(?P<a>[0-3]?\d)(?P<sign>[/.-])(?P<b>[0-3]?\d)(?P=sign)(?P<y4>20\d\d|\d\d)(?![\d/])"
@@ -238,8 +238,9 @@ def _each(
             at, high = next(gaps)
         if at <= sign:
             at = max(at, text.rfind("\n", at, sign) + 1)
+            stop = min(high, sign + _AHEAD)
         while at <= sign:
-            begin = opening.search(text, at, min(high, sign + _AHEAD))
+            begin = opening.search(text, at, stop)
             if begin is None:
                 at = sign + 1
                 break
@@ -307,24 +308,19 @@ def _gaps(length: int, dates: Sequence[DateMark]) -> Iterator[tuple[int, int]]:
 
 
 def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
+    """The date that was found; None where the calendar has no such day."""
     d1, m1, y1, m2, d2, y2, y3, m3, d3, one, _, two, y4 = found.groups()
     if m1 or m2:
-        year = y1 or y2
-        return _checked(found, _MONTHS[(m1 or m2)[:3]], d1 or d2, int(year) if year else None)
-    if y3:
-        return _checked(found, int(m3), d3, int(y3))
-    month, day = int(one), int(two)
-    if (not month_first and day <= 12) or month > 12:
-        month, day = day, month
-    year = int(y4)
-    return _checked(found, month, str(day), year if year > 99 else 2000 + year)
-
-
-def _checked(found: re.Match[str], month: int, day_words: str, year: int | None) -> DateMark | None:
-    day = int(day_words[:2] if day_words[1:2].isdigit() else day_words[:1])
+        month, day, year = _MONTHS[(m1 or m2)[:3]], int(d1 or d2), y1 or y2
+    elif y3:
+        month, day, year = int(m3), int(d3), y3
+    else:
+        month, day, year = int(one), int(two), y4 if len(y4) > 2 else f"20{y4}"
+        if (not month_first and day <= 12) or month > 12:
+            month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31) or (day == 31 and month in _SHORT):
         return None
-    return DateMark(found.start(), found.end(), month, day, year)
+    return DateMark(*found.span(), month, day, int(year) if year else None)
 
 
 _SHORT = frozenset({2, 4, 6, 9, 11})

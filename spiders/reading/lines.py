@@ -17,14 +17,15 @@ class Lines:
         text: The lines.
 
     Attributes:
-        text: The lines in small letters, sign for sign as long as they are.
+        written: The lines as they were given.
+        text: The same in small letters, sign for sign as long.
         starts: Where each of them begins, and where the next one would.
     """
 
-    __slots__ = ("_written", "starts", "text")
+    __slots__ = ("starts", "text", "written")
 
     def __init__(self, text: str) -> None:
-        self._written = text
+        self.written = text
         self.text = lower(text)
         self.starts = [*accumulate([len(line) + 1 for line in text.split("\n")], initial=0)]
 
@@ -34,7 +35,7 @@ class Lines:
 
     def matching(self, pattern: re.Pattern[str]) -> list[int]:
         """Numbers of the lines in which a pattern matches that crosses no line break, in order."""
-        found = [self.number(hit.start()) for hit in pattern.finditer(self._written)]
+        found = [self.number(hit.start()) for hit in pattern.finditer(self.written)]
         return list(dict.fromkeys(found))
 
     def holding(self, *words: str) -> list[int]:

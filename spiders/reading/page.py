@@ -84,7 +84,7 @@ class Page:
     @cached_property
     def lines(self) -> Lines:
         """The same, for finding the blocks that hold some word."""
-        return Lines(self.visible)
+        return self._laid_out[2] or Lines(self.visible)
 
     def blocks_with(self, *signs: str) -> list[Block]:
         """The blocks in which one of some words, in small letters, stands; what they say then has to be read."""
@@ -219,20 +219,21 @@ class Page:
         return (*said, "page is larger than a page of events; read in part") if cut else said
 
     @cached_property
-    def _laid_out(self) -> tuple[tuple[Block, ...], bool]:
-        """The blocks, and whether some had to be left out."""
+    def _laid_out(self) -> tuple[tuple[Block, ...], bool, Lines | None]:
+        """The blocks, whether some had to be left out, and their words where they are at hand."""
         american = month_first(self.hints)
         if self.root is None:
-            return line_blocks(self.text, american, dated=not self.timeless), False
+            return line_blocks(self.text, american, dated=not self.timeless), False, None
         walk = flatten(self.root)
-        blocks = blocks_of(walk.runs, american)
+        blocks, lines = blocks_of(walk.runs, american)
         if walk.skipped and not any(block.dates for block in blocks):
             open_all(walk)
-            whole = blocks_of(walk.runs, american)
-            blocks = whole if any(block.dates for block in whole) else blocks
+            whole, all_lines = blocks_of(walk.runs, american)
+            if any(block.dates for block in whole):
+                blocks, lines = whole, all_lines
         drop_posted(blocks, self.clocks)
-        drop_papers(blocks)
-        return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS
+        drop_papers(blocks, lines)
+        return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS, lines
 
     def join(self, address: str) -> str:
         """An address of the page made absolute; "" for script and fragment addresses."""

@@ -7,19 +7,26 @@ from urllib.parse import unquote
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import DateMark, find_dates
+from spiders.reading.lines import Lines
 
 _PAPER = re.compile(r"[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)", re.IGNORECASE)
-_OF_MEETING = re.compile(r"agenda|minutes|notice|meeting|packet", re.IGNORECASE)
+_OF_MEETING = ("agenda", "minutes", "notice", "meeting", "packet")
 _BETWEEN = (re.compile(r"_|\+"), re.compile(r"[-_+. ]+"))
 """What stands for spaces in a name: in "Agenda_3-16-17" not the hyphen, in "Dec.-10-2019-Agenda" everything."""
 
 
-def date_papers(blocks: tuple[Block, ...], *, month_first: bool) -> tuple[Block, ...]:
-    """The same blocks; on a page whose only dates are those of papers, the undated ones get the date of their file."""
+def date_papers(blocks: tuple[Block, ...], lines: Lines, *, month_first: bool) -> None:
+    """On a page whose only dates are those of papers, gives the undated ones the date of their file.
+
+    Args:
+        blocks: All blocks of the page.
+        lines: Their words.
+        month_first: Whether 1/2/2027 is the second of January.
+    """
     if any(block.dates and not block.linked for block in blocks):
-        return blocks
-    for block in blocks:
-        if block.dates or not block.linked or not _OF_MEETING.search(block.text):
+        return
+    for block in [blocks[at] for at in lines.holding(*_OF_MEETING)]:
+        if block.dates or not block.linked:
             continue
         for address, _ in block.links:
             mark = _date_in(address, month_first)
@@ -27,7 +34,6 @@ def date_papers(blocks: tuple[Block, ...], *, month_first: bool) -> tuple[Block,
                 block.dates = (mark,)
                 block.stamp = f"{mark.year}-{mark.month:02d}-{mark.day:02d}"
                 break
-    return blocks
 
 
 def _date_in(address: str, month_first: bool) -> DateMark | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from spiders.reading.block import Block
 from spiders.reading.datelike import Mark
 from spiders.reading.found import fold
+from spiders.reading.lines import Lines
 
 MOST = 300
 """`<time>` elements of one page that are looked at."""
@@ -19,9 +20,9 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
-_PAPER = re.compile(
-    r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:", re.IGNORECASE
-)
+_HEAD = r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:"
+_PAPER = re.compile(_HEAD, re.IGNORECASE)
+_LINE_OF_PAPER = re.compile(rf"\n{_HEAD}")
 NEAR = 3
 """Lines between the parts of a report's head."""
 
@@ -47,13 +48,10 @@ def drop_posted(blocks: tuple[Block, ...], clocks: list[etree._Element]) -> None
             _bare(block, shown)
 
 
-def drop_papers(blocks: tuple[Block, ...]) -> None:
+def drop_papers(blocks: tuple[Block, ...], lines: Lines) -> None:
     """Takes the paper's day from "Date:" in the head of a report, beside "Report:" or "Agenda item:"."""
-    heads = [
-        block.index
-        for block in blocks
-        if block.text[0] in "RrAa" and len(block.text) < 90 and _PAPER.match(block.text)
-    ]
+    begun = [blocks[at] for at in lines.beginning(_LINE_OF_PAPER)] if blocks else []
+    heads = [b.index for b in begun if len(b.text) < 90 and _PAPER.match(b.text)]
     for block in blocks if heads else ():
         if _is_dated(block, heads):
             block.dates, block.times, block.stamp = (), (), ""

@@ -28,8 +28,7 @@ _GLUED = (
 
 def is_joined(text: str) -> bool:
     """Whether a line may stand for several, or have a clock time in it that was run together."""
-    colons = text.count(":")
-    return colons > 1 or ((colons == 1 or "^" in text) and _MAYBE_GLUED.search(text) is not None)
+    return text.count(":") > 1 or _MAYBE_GLUED.search(text) is not None
 
 
 def is_glued(text: str, start: int, end: int) -> bool:
