@@ -203,7 +203,8 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
             FEW <= len(page.dated) <= len(views.written)
         ):  # one for every dated line: just these are shown
             return enriched(views.written, page.hints), scripts.NAME
-        records = repeated.read(page)
+        sure = page.heading.sure and page.hints.single is not False
+        records = repeated.read(page, lone=not sure)
         if _lists(views, records):
             if len(views.written) >= max(2, len(records)):
                 return enriched(views.written, page.hints), scripts.NAME

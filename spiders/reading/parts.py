@@ -38,7 +38,7 @@ class Parts:
         marked = [b for b in blocks if 1 < b.level < BOLD_LINE or b.classes in names]
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block in marked:
-            if _is_name(block) and block.index not in inside:
+            if block.index not in inside and _is_name(block):
                 looks[block.level, block.classes].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
         heads = min(kept, key=len, default=[])

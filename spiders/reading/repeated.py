@@ -50,13 +50,20 @@ _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 
 
-def read(page: Page) -> list[Listed]:
-    """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh."""
+def read(page: Page, *, lone: bool = True) -> list[Listed]:
+    """The records of a page; fewer than two are no list, but are given all the same for the merge to weigh.
+
+    Args:
+        page: The page.
+        lone: Whether the words of a single record are wanted; else it is only said to be there.
+    """
     tables = Tables(page.blocks)
     records = records_of(page, tables)[:MAX_DRAFTS]
     records = without_other(_without_news(records, page), page)
     if not records:
         return []
+    if len(records) == 1 and not lone:
+        return [Listed(records[0].mention, "", None)]
     shared = Shared(page, records, tables)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
     return without_twins([_listed(shared, *one) for one in found])
@@ -121,13 +128,14 @@ class Shared:
 
 def _changes(page: Page) -> dict[int, str]:
     """Block → the word by which it calls a meeting cancelled, moved, full."""
-    out: dict[int, str] = {}
-    for block in page.blocks_with(*_STATUS_WORDS):
-        text = block.text
-        said = _STATUS.search(text) if len(text) < 160 and not _CONDITION.search(text) else None
-        if said:
-            out[block.index] = said[1]
-    return out
+    told = {block.index: _change(block.text) for block in page.blocks_with(*_STATUS_WORDS)}
+    return {index: word for index, word in told.items() if word}
+
+
+@lru_cache(maxsize=4000)
+def _change(text: str) -> str:
+    said = _STATUS.search(text) if len(text) < 160 and not _CONDITION.search(text) else None
+    return said[1] if said else ""
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
