@@ -157,7 +157,7 @@ class Page:
     @property
     def headings(self) -> list[etree._Element]:
         """The elements of the first rank, wherever they stand."""
-        return list(self.root.iter("h1")) if self.root is not None else []
+        return self._in_order["h1"]
 
     def links_with(self, *signs: str) -> list[str]:
         """The links, those in navigation too, whose address holds one of some words."""
@@ -197,9 +197,9 @@ class Page:
 
     @cached_property
     def _in_order(self) -> dict[str, list[etree._Element]]:
-        """The elements that readers ask for wherever they stand, by their tags: one way through the tree finds both."""
-        found: dict[str, list[etree._Element]] = {"script": [], "time": []}
-        for element in self.root.iter("script", "time") if self.root is not None else ():
+        """The elements that readers ask for wherever they stand, by their tags: one way through the tree finds all."""
+        found: dict[str, list[etree._Element]] = {"h1": [], "script": [], "time": []}
+        for element in self.root.iter("h1", "script", "time") if self.root is not None else ():
             found[str(element.tag)].append(element)
         return found
 
