@@ -88,5 +88,5 @@ def _read(row: dict[str, str], body: bytes) -> Reading:
 
 def _linked(row: dict[str, str], body: bytes) -> int:
     """Events of the JSON-LD reader alone, from the bytes on."""
-    page = html_page(decode(body).text, row["url"] or "", _hints(row))
+    page = html_page(decode(body).source, row["url"] or "", _hints(row))
     return len(jsonld.read(page)) if page is not None else 0

@@ -21,8 +21,8 @@ _SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
 def richer_twins(data: bytes, url: str, hints: Hints, content_type: str = "") -> tuple[str, ...]:
     """The twins of any response, for people; `read` names only those of a page without dates. Arguments as there."""
     decoded = decode(data, content_type)
-    html = kind_of(decoded.text) == "html"
-    page = html_page(decoded.text, url, hints, decoded.utf8) if html else None
+    html = kind_of(decoded.head) == "html"
+    page = html_page(decoded.source, url, hints) if html else None
     return propose(page) if page else ()
 
 
@@ -33,7 +33,7 @@ def propose(page: Page) -> tuple[str, ...]:
     out = [*_announced(page), *_linked(page), *_embedded(page)]
     if "tribe" in page.event_names and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
-    if "list" in page.event_names and "squarespace" in page.text:
+    if "list" in page.event_names and b"squarespace" in page.source:
         out.append(page.join("?format=json"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 
@@ -62,7 +62,7 @@ def _linked(page: Page) -> list[str]:
 def _embedded(page: Page) -> list[str]:
     """The public calendar behind an embedded Google calendar."""
     out: list[str] = []
-    if page.root is None or "calendar.google.com/calendar" not in page.text:
+    if page.root is None or b"calendar.google.com/calendar" not in page.source:
         return out
     for frame in page.root.iter("iframe"):
         address = frame.get("src") or ""

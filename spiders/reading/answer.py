@@ -96,9 +96,9 @@ def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading
     if len(data) > MAX_BYTES:
         return Reading(warnings=(f"refused: {len(data)} bytes are too many for a page of events",))
     decoded = decode(data, content_type)
-    kind = kind_of(decoded.text)
+    kind = kind_of(decoded.head)
     if kind == "html":
-        reading = _read_page(html_page(decoded.text, url, hints, decoded.utf8))
+        reading = _read_page(html_page(decoded.source, url, hints))
     elif kind == "text":
         reading = _read_page(text_page(decoded.text, url, hints))
     elif kind == "empty":

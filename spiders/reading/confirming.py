@@ -22,7 +22,7 @@ MOST = 12
 """Mentions of a title that are looked at."""
 MOST_EVENTS = 200
 LONGEST = 2_000_000
-"""Events, and characters of a page's source, from which nothing is looked for: the search would take too long."""
+"""Events, and bytes of a page's source, from which nothing is looked for: the search would take too long."""
 REACH = 900
 """Characters of source behind a title in which its date stands."""
 NEAR = 320
@@ -40,7 +40,7 @@ _TAGS = re.compile(r"<[^<>]{0,2000}>|\\u[0-9a-f]{4}|[{}\"]")
 
 def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
     """The same events; those with an open clock have the date and time words that stand beside their titles."""
-    if len(events) > MOST_EVENTS or len(page.text) > LONGEST:
+    if len(events) > MOST_EVENTS or len(page.source) > LONGEST:
         return events
     if not any(_OPEN.fullmatch(event.start) for event in events):
         return events
@@ -56,7 +56,7 @@ class _Source:
     """
 
     def __init__(self, page: Page) -> None:
-        self._text = _without_scripts(page.text)
+        self._text = _without_scripts(page.source).decode("utf-8", "replace")
         self._american = month_first(page.hints)
         self._texts: dict[str, list[str]] = {}
         self._dates: dict[str, tuple[tuple[int, int], str] | None] = {}
@@ -113,9 +113,9 @@ def _resolved(text: str) -> str:
     return unescape(text).replace("\\/", "/")
 
 
-def _without_scripts(text: str) -> str:
+def _without_scripts(source: bytes) -> bytes:
     """The source less its scripts: nobody sees the instants in the data that a page draws itself from."""
-    return " ".join([part.partition("<script")[0] for part in text.split("</script")])
+    return b" ".join([part.partition(b"<script")[0] for part in source.split(b"</script")])
 
 
 def _with_words(event: Draft, source: _Source) -> Draft:

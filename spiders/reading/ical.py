@@ -20,7 +20,6 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from catalogue.draft import Draft
 from spiders.reading.found import Found, fold
-from spiders.reading.page import Page
 
 NAME = "ical"
 MAX_EVENTS = 5000
@@ -73,11 +72,6 @@ class _Calendar:
     zone: str = ""
     method: str = ""
     cut: bool = False
-
-
-def read(page: Page) -> tuple[list[Draft], tuple[str, ...]]:
-    """The events of a calendar and what is wrong with it as a whole."""
-    return read_text(page.text)
 
 
 def read_text(text: str, reader: str = NAME) -> tuple[list[Draft], tuple[str, ...]]:

@@ -146,8 +146,8 @@ def year_of(words: str, page: Page) -> str:
             int(year) for month, year in beside if _MONTHS.index(month[:3].lower()) + 1 == day[0]
         }
     if not years:
-        stamp = re.compile(rf"{day[0]:02d}[-/]{day[1]:02d}(?<=\b(20\d\d)[-/]\d\d[-/]\d\d)")
-        years = {int(year) for year in stamp.findall(page.text)}
+        stamp = rf"{day[0]:02d}[-/]{day[1]:02d}(?<=\b(20\d\d)[-/]\d\d[-/]\d\d)"
+        years = {int(year) for year in re.findall(stamp.encode(), page.source)}
     return str(years.pop()) if len(years) == 1 else ""
 
 

@@ -54,22 +54,25 @@ class Page:
     mark-up says everything is never taken apart into blocks.
 
     Attributes:
-        text: The decoded source, for cheap gates on raw words.
+        source: The source in UTF-8, for cheap gates on raw words: a search in bytes takes half the time.
         url: Address that was asked for.
         hints: What is known beforehand.
-        source: The same in UTF-8, in which a search takes half the time; b"" for plain text.
         root: Root element; None for plain text.
         deep: Whether the parser gave up because tags are nested too deeply.
         timeless: Whether nobody will ask when: dates are then not looked for in plain text.
     """
 
-    text: str
+    source: bytes
     url: str
     hints: Hints
     root: etree._Element | None
-    source: bytes = b""
     deep: bool = False
     timeless: bool = False
+
+    @property
+    def text(self) -> str:
+        """The source as text, made anew each time: few readers of few pages ask for it."""
+        return self.source.decode("utf-8", "replace")
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -271,25 +274,25 @@ def month_first(hints: Hints) -> bool:
     return hints.locale.endswith("-US") or (hints.zone or "").startswith(_AMERICAN)
 
 
-def html_page(text: str, url: str, hints: Hints, utf8: bytes = b"") -> Page | None:
+def html_page(source: str | bytes, url: str, hints: Hints) -> Page | None:
     """The page of an HTML source; None when nothing of it can be parsed.
 
     Args:
-        text: The source.
+        source: The source, as text or in UTF-8.
         url: Address that was asked for.
         hints: What is known beforehand.
-        utf8: The source in UTF-8, where it is at hand.
     """
-    source = utf8 or text.encode("utf-8", "replace")
-    root, deep = _parse(source)
+    coded = source if isinstance(source, bytes) else source.encode("utf-8", "replace")
+    root, deep = _parse(coded)
     if root is None:
         return None
-    return Page(text=text, url=url, hints=hints, root=root, source=source, deep=deep)
+    return Page(source=coded, url=url, hints=hints, root=root, deep=deep)
 
 
 def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> Page:
     """The page of a plain text; `timeless` where nobody will ask when."""
-    return Page(text=text, url=url, hints=hints, root=None, timeless=timeless)
+    coded = text.encode("utf-8", "replace")
+    return Page(source=coded, url=url, hints=hints, root=None, timeless=timeless)
 
 
 def _parse(source: bytes) -> tuple[etree._Element | None, bool]:

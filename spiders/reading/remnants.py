@@ -40,7 +40,7 @@ _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
 )
-_NAMED = re.compile(r"calendar(?:/|%2F|\.yahoo\.|(?<=text/calendar)[;,])")
+_NAMED = re.compile(rb"calendar(?:/|%2F|\.yahoo\.|(?<=text/calendar)[;,])")
 """What stands in the addresses of calendar services, and in `data:text/calendar,…`."""
 _DATA = re.compile(r"data:text/calendar([^,\"']{0,80}),([^\"'\s<>]{20,20000})", re.IGNORECASE)
 _BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
@@ -48,11 +48,11 @@ _BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
 
 def read(page: Page) -> list[Draft]:
     """The one event that the page's own calendar widgets tell of; [] on a page of many."""
-    named = frozenset(_NAMED.findall(page.text))
+    named = frozenset(_NAMED.findall(page.source))
     drafts = [*_texts(page), *_classes(page)]
     if named or "addevent" in page.event_names:
         drafts.extend(_links(page))
-    drafts.extend(_calendars(page, in_address=not named.isdisjoint(("calendar,", "calendar;"))))
+    drafts.extend(_calendars(page, in_address=not named.isdisjoint((b"calendar,", b"calendar;"))))
     starts = {re.sub(r"\D", "", draft.start)[:8] for draft in drafts}
     if not drafts or len(drafts) > MOST or len(starts) > 1:
         return []
@@ -235,7 +235,7 @@ def _calendars(page: Page, *, in_address: bool) -> list[Draft]:
     texts = []
     if in_address:
         texts = [_data(found[1], found[2]) for found in _DATA.finditer(page.text)]
-    elif "BEGIN:VCALENDAR" in page.text:
+    elif b"BEGIN:VCALENDAR" in page.source:
         texts = [_script(found[0]) for found in _BLOB.finditer(page.text)]
     for text in texts[:MOST]:
         out.extend(ical.read_text(text, NAME)[0])

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAX_BYTES = 16_000_000
 """Larger answers are no event pages; the largest of 1,033 saved ones has 1.3 MB."""
+
+HEAD = 20_000
+"""Characters in which a page without `<html>` has its first tag."""
+PIECE = 32_000
+"""Bytes that are looked at in one go."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,23 +30,31 @@ _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text of a response, the encoding it was read in, and what was odd about it.
+    """A response in UTF-8, the encoding it came in, and what was odd about it.
 
     Attributes:
-        text: The text.
+        source: Its text in UTF-8; the response itself where it came so, which is not copied.
         encoding: Name of its encoding.
         warnings: Sentences about it.
-        utf8: The bytes, where they are the text in UTF-8 as a parser wants it; else b"".
     """
 
-    text: str
+    source: bytes
     encoding: str
     warnings: tuple[str, ...] = ()
-    utf8: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """The text; made anew each time, as a page's readers need next to nothing of it."""
+        return self.source.decode("utf-8", "replace")
+
+    @property
+    def head(self) -> str:
+        """The beginning, which tells what it is."""
+        return self.source[:HEAD].decode("utf-8", "ignore")
 
 
 def kind_of(text: str) -> str:
-    """What a text is: "ics", "json", "feed", "html", "text", "pdf" or "empty"."""
+    """What a text, or the head of one, is: "ics", "json", "feed", "html", "text", "pdf" or "empty"."""
     head = text[:4000].lstrip("\ufeff \t\r\n\0")
     if not head:
         return "empty"
@@ -60,7 +73,7 @@ def _kind_of_words(head: str, text: str) -> str:
         return "ics"
     if head[0] in "{[":
         return "json"
-    return "html" if _TAG.search(text[:20_000]) else "text"
+    return "html" if _TAG.search(text[:HEAD]) else "text"
 
 
 def decode(data: bytes, content_type: str = "") -> Decoded:
@@ -70,30 +83,47 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :].decode(encoding, "replace"), encoding, data)
-    text = _try(data, "utf-8")
-    if text is not None and data.isascii():
-        return _decoded(text, "utf-8", data)
+            return _decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    if data.isascii():
+        return _tidy(data)
+    utf8 = _is_utf8(data)
     declared = _declared(data, content_type)
     said = _try(data, declared) if declared and declared not in _LATIN | {"utf-8"} else None
-    if text is not None and (said is None or _windows(declared)):
+    if utf8 and (said is None or _windows(declared)):
         wrong = bool(declared) and declared not in _LATIN | {"utf-8"}
-        note = (f"declared as {declared} but written in utf-8",) if wrong else ()
-        return _decoded(text, "utf-8", data, note)
+        return _tidy(data, (f"declared as {declared} but written in utf-8",) if wrong else ())
     if said is not None:
-        return _decoded(said, declared, data)
+        return _decoded(said, declared)
     note = (
         ()
         if declared in _LATIN
         else (f"declared as {declared or 'nothing'}, read as windows-1252",)
     )
-    return _decoded(data.decode("cp1252", "replace"), "cp1252", data, note)
+    return _decoded(data.decode("cp1252", "replace"), "cp1252", note)
 
 
-def _decoded(text: str, encoding: str, data: bytes, warnings: tuple[str, ...] = ()) -> Decoded:
-    tidy = _tidy(text.replace("\0", "") if b"\0" in data else text)
-    same = tidy is text and encoding == "utf-8" and not data.startswith(codecs.BOM_UTF8)
-    return Decoded(text=tidy, encoding=encoding, warnings=warnings, utf8=data if same else b"")
+def _decoded(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
+    return replace(_tidy(text.encode("utf-8", "replace"), warnings), encoding=encoding)
+
+
+def _tidy(source: bytes, warnings: tuple[str, ...] = ()) -> Decoded:
+    """The text without NUL and, where no parser reads it, which takes line ends of any kind, with plain line ends."""
+    bare = source.replace(b"\0", b"") if b"\0" in source else source
+    if not bare[:200].lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"<") and b"\r" in bare:
+        bare = bare.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return Decoded(source=bare, encoding="utf-8", warnings=warnings)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, told in pieces: the text of a page as a whole would push all else out of the caches."""
+    view, at = memoryview(data), 0
+    try:
+        while at < len(data):
+            last = at + PIECE >= len(data)
+            at += codecs.utf_8_decode(view[at : at + PIECE], "strict", last)[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _windows(name: str) -> bool:
@@ -119,9 +149,3 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _tidy(text: str) -> str:
-    if text[:200].lstrip("\ufeff \t\r\n").startswith("<"):
-        return text  # a parser reads it, which takes line ends of any kind
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

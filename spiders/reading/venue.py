@@ -61,8 +61,8 @@ _NO_NAME = re.compile(
 )
 _TITLE_AT = re.compile(r"\bat (?:the )?([A-Z][^,;|:]{3,70})$")
 _MAP = re.compile(
-    r"(?:google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|bing\.com/maps|maps\.apple\.com)"
-    r"[^\s\"'<>]{0,600}"
+    rb"(?:google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|bing\.com/maps|maps\.apple\.com)"
+    rb"[^\s\"'<>]{0,600}"
 )
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _CODE = re.compile(r"\d(?:\d{4}|[A-Z]{2})")
@@ -203,23 +203,23 @@ def _from_map(page: Page, found: Found) -> None:
     """The address that the page's map links lead to, where all of them lead to the same."""
     targets = {
         words
-        for link in _map_links(page.text)
+        for link in _map_links(page.source)
         if (words := _target(link)) and CITY_CODE.search(words)
     }
     if len(targets) == 1:
         found.give("address", targets.pop(), "map link", confidence=0.45)
 
 
-def _map_links(text: str) -> Iterator[str]:
+def _map_links(source: bytes) -> Iterator[str]:
     """The addresses of maps in a source, from the name of the service on."""
-    at = text.find("maps")
+    at = source.find(b"maps")
     for _ in range(MOST_MAPS):
         if at < 0:
             return
-        found = _MAP.search(text, max(0, at - 14), at + 700)
+        found = _MAP.search(source, max(0, at - 14), at + 700)
         if found:
-            yield found[0]
-        at = text.find("maps", max(at + 4, found.end() if found else 0))
+            yield found[0].decode("utf-8", "replace")
+        at = source.find(b"maps", max(at + 4, found.end() if found else 0))
 
 
 def _target(link: str) -> str:
