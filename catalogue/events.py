@@ -166,7 +166,7 @@ def changed_texts(tx: Connection, after: int, limit: int) -> list[tuple[int, str
         .order_by(event.seq)
         .limit(limit)
     )
-    return [(seq, id_, text) for seq, id_, text in tx.execute(query)]
+    return [(seq, id_, text) for seq, id_, text in tx.execute(query).all()]
 
 
 def texts_of(tx: Connection, ids: Collection[str]) -> list[tuple[str, str]]:

@@ -40,8 +40,8 @@ def frame(
     words: Collection[str],  # noqa: ARG001 (the signature of every format)
 ) -> Frame:
     """The feed without its entries."""
-    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END)
-    return Frame(head.encode(), _END.encode())
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
+    return Frame(head, _END.encode(), is_sound=is_xml_text(head))
 
 
 def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:
@@ -93,6 +93,7 @@ def add_entry(channel: Channel, values: Values, updated: datetime, published: da
 
 def _write_head(values: Values) -> str:
     document: bytes = channel_of(values, _UPDATED).atom_str()
+    check(EXT, document)
     return document.decode().replace(_UPDATED.isoformat(), values["updated"])
 
 

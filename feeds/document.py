@@ -54,10 +54,11 @@ def unpacked(numbers: bytes, words: str) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The octets of a document, and where its parts stand in them."""
+    """The octets of a document, and where its parts stand in them; `is_sound` as of frames."""
 
     data: bytes
     layout: Layout
+    is_sound: bool = False
 
     @property
     def shell(self) -> bytes:
@@ -119,7 +120,7 @@ def weave(
     if len(octets) > 1:
         octets.pop()
     octets.append(made.tail)
-    return Document(b"".join(octets), layout)
+    return Document(b"".join(octets), layout, made.is_sound)
 
 
 def words_of(pieces: Iterable[Fragment]) -> list[str]:

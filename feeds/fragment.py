@@ -27,11 +27,12 @@ class Fragment(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Octets before the first piece of a document, behind the last, and between two."""
+    """Octets before the first piece of a document, behind the last, and between two; `is_sound` as of pieces."""
 
     head: bytes
     tail: bytes = b""
     between: bytes = b""
+    is_sound: bool = False
 
 
 Write = Callable[[Listing, Site], Fragment]

@@ -18,7 +18,7 @@ from feeds.content_lines import Text, component_lines, escape, fold
 from feeds.document import joined
 from feeds.feed import FOUNDED, Feed, Site
 from feeds.fragment import Fragment, Frame
-from feeds.occurrences import Occurrence, instant_of, is_called_off, occurrences
+from feeds.occurrences import Occurrence, is_called_off, occurrences, starts
 from feeds.particulars import plain
 from feeds.prose import legal, one_line
 from feeds.self_check import check, controls
@@ -32,6 +32,7 @@ MAX_BYTES = 1_000_000
 
 _OURS = "="  # stands in notes for the zone of the site, which most events have
 _FIRST_SECOND = -(2**36)  # the year 1 is later
+_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
 _PRODID = "-//Muster//Events//EN"
 _PARAMS = {
     "CONFERENCE": {"VALUE": "URI", "LABEL": "Join online"},
@@ -59,16 +60,15 @@ def fragment(
     notes = []
     shown = occurrences(listing)
     is_sound = len(shown) == 1 and not controls(told.encode("utf-8", errors="replace"))
-    for one in shown:
+    for one, start in zip(shown, starts(listing), strict=True):
         zone, lines = _vevent(listing, one, site, shared, utc)
         vevent, on_lines = _octets(lines)
         is_sound = is_sound and on_lines
         data += (vevent, ending)
         # By start and UID: RFC 5545 wants no order, but equal bytes do. Years before 1970 have a second below 0.
-        second = int(instant_of(one.start).timestamp()) - _FIRST_SECOND
         event = f"{listing.id}-{one.session}" if one.session else listing.id
         short = _OURS if zone == site.zone else zone
-        notes.append(f"{len(vevent) + len(ending)} {second:012} {event} {short}")
+        notes.append(f"{len(vevent) + len(ending)} {start - _FIRST_SECOND:012} {event} {short}")
     return Fragment(b"".join(data), "\n".join(notes), is_sound)
 
 
@@ -81,8 +81,8 @@ def frame(
     """The calendar of a feed without its events."""
     shorts = {line.rpartition(" ")[2] for line in words} - {""}
     zones = {site.zone if short == _OURS else short for short in shorts}
-    parts = [*_head(feed, site), *(vtimezone(zone) or b"" for zone in sorted(zones))]
-    return Frame(b"".join(parts), b"END:VCALENDAR\r\n")
+    head, is_sound = _octets(_head(feed, site))
+    return Frame(b"".join((head, *map(_zone, sorted(zones)))), _END, is_sound=is_sound)
 
 
 def render(feed: Feed, listings: Sequence[Listing], site: Site, *, utc: bool = False) -> bytes:
@@ -96,8 +96,8 @@ def render(feed: Feed, listings: Sequence[Listing], site: Site, *, utc: bool = F
     return document
 
 
-def _head(feed: Feed, site: Site) -> list[bytes]:
-    """BEGIN and the calendar's own properties."""
+def _head(feed: Feed, site: Site) -> list[str]:
+    """The lines of BEGIN and of the calendar's own properties."""
     values = {
         "NAME": escape(legal(feed.title)),
         "X-WR-CALNAME": escape(legal(feed.title)),
@@ -106,7 +106,15 @@ def _head(feed: Feed, site: Site) -> list[bytes]:
         "SOURCE": site.feed_url(feed, EXT),
         "URL": site.page_url(feed),
     }
-    return [fold(line + values.get(name, "")) for name, line in _calendar(site.ttl)]
+    return [line + values.get(name, "") for name, line in _calendar(site.ttl)]
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> bytes:
+    """The VTIMEZONE of a zone that times name."""
+    component = vtimezone(name) or b""
+    check(EXT, b"".join((_BEGIN, component, _END)))
+    return component
 
 
 @lru_cache(maxsize=16)
@@ -126,6 +134,7 @@ def _calendar(ttl: int) -> tuple[tuple[str, str], ...]:
     calendar["REFRESH-INTERVAL"] = Text(every, params={"VALUE": "DURATION"})
     calendar["SOURCE"] = vUri("", params={"VALUE": "URI"})
     calendar["URL"] = vUri("")
+    check(EXT, b"".join(component_lines(calendar)))
     lines = [str(line) for line in calendar.content_lines() if line][:-1]
     return tuple((re.split("[;:]", line)[0], line) for line in lines)
 
@@ -171,7 +180,7 @@ def _heads(names: tuple[str, ...], zone: str, is_day: bool) -> tuple[tuple[str, 
     event = Event()
     for name in names:
         event[name] = Text("", params=params.get(name, {}))
-    check(EXT, b"".join((b"BEGIN:VCALENDAR\r\n", *component_lines(event), b"END:VCALENDAR\r\n")))
+    check(EXT, b"".join((_BEGIN, *component_lines(event), _END)))
     lines = [str(line) for line in event.content_lines() if line][1:-1]
     return tuple((re.split("[;:]", line)[0], line) for line in lines)
 

@@ -22,7 +22,7 @@ from catalogue.events import changed_texts
 from catalogue.listing import Listing, listing_from_json
 from feeds.feed import FOUNDED
 from feeds.ledger import Ledger
-from feeds.occurrences import instant_of, is_called_off, last_day, occurrences
+from feeds.occurrences import instant_of, is_called_off, last_day, starts
 from feeds.ready import ENOUGH, syndicated
 from feeds.shelves import Kinds, shelves
 from feeds.window import PAST
@@ -116,11 +116,10 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
     changed = [id_ for id_ in rows if id_ not in known or known[id_].hash != hashes[id_]]
     more = _take_off(ledger, {id_: known[id_] for id_ in changed if id_ in known})
     numbers = _numbers(ledger, len(changed))
-    read = {id_: syndicated(listing_from_json(rows[id_])) for id_ in changed if rows[id_]}
-    places, members, current = [], [], {}
+    places, members = [], []
     since = seen.since.toordinal()
     for n, id_ in zip(numbers, changed, strict=True):
-        listing = read.get(id_)
+        listing = syndicated(listing_from_json(rows[id_])) if rows[id_] else None
         place = position(listing) if listing else _NOWHERE
         found = shelves(listing, kinds) if listing else {}
         ks = [ledger.shelf(key, label) for key, label in found.items()]
@@ -128,13 +127,11 @@ def _take(rows: Mapping[str, str], ledger: Ledger, kinds: Kinds, seen: Seen) -> 
         members += [(k, place.modified, id_, n, *place[1:]) for k in ks]
         more.update(ks)
         if listing and (place.last is None or place.last >= since):
-            current[n] = listing
+            seen.show(n, listing)
     ledger.db.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
     members.sort(key=itemgetter(0))  # a b-tree takes neighbours sooner
     ledger.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)", members)
     _mark(ledger, more)
-    for n, listing in current.items():
-        seen.show(n, listing)
 
 
 def _numbers(ledger: Ledger, count: int) -> range:
@@ -189,14 +186,12 @@ def _mark(ledger: Ledger, more: Mapping[int, int]) -> None:
 
 def position(listing: Listing) -> Position:
     """Where a listing stands in windows."""
-    shown, last = occurrences(listing), last_day(listing)
+    day = last_day(listing)
+    last = day.toordinal() if day else None
     since = (listing.modified or FOUNDED) - _EPOCH
-    return Position(
-        modified=(since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds,
-        start=min([int(instant_of(one.start).timestamp()) for one in shown], default=None),
-        last=last.toordinal() if last else None,
-        fades=last.toordinal() if last and is_called_off(listing.status) else None,
-    )
+    modified = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    fades = last if is_called_off(listing.status) else None
+    return Position(modified, min(starts(listing), default=None), last, fades)
 
 
 def shown_digest(text: str) -> bytes:

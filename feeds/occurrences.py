@@ -62,6 +62,12 @@ def occurrences(listing: Listing) -> tuple[Occurrence, ...]:
     return (Occurrence(start=start, end=end),)
 
 
+@once_per_listing
+def starts(listing: Listing) -> list[int]:
+    """The second of the start of each occurrence, from the epoch."""
+    return [int(instant_of(one.start).timestamp()) for one in occurrences(listing)]
+
+
 def is_called_off(status: Status) -> bool:
     """Whether nothing happens at the date given: iCalendar's CANCELLED."""
     return status in (Status.CANCELLED, Status.POSTPONED)

@@ -190,7 +190,9 @@ def _clean(said: str | Sequence[str]) -> list[str]:
 
 
 def _linked(line: str) -> str:
-    text = escape(line)
+    text = line
+    if "&" in line or "<" in line or ">" in line or '"' in line or "'" in line:
+        text = escape(line)
     if line[:1] not in "hH" or " " in line or not line.lower().startswith(_WEB):
         return text
     return f'<a href="{text}">{text}</a>'

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -46,7 +47,9 @@ class Pieces:
         self._number = {pair: number for number, pair in enumerate(writers)}
         self._unchecked: defaultdict[str, dict[int, Fragment]] = defaultdict(dict)
         self._waiting = 0  # listings in them
-        self._made: dict[int, Fragment] = {}
+        self._made: defaultdict[int, dict[int, Fragment]] = defaultdict(
+            dict
+        )  # by writer and listing
         self._weight = 0  # octets in them
         self._found: dict[int, Fragment] = {}
         self._has_table = False
@@ -88,21 +91,19 @@ class Pieces:
         """
         self._settle()
         self._lay_by()
-        number, made, found = self._number[ext, write], self._made, self._found
-        pieces = {
-            row[0]: one for row in rows if (one := made.get((row[0] << _BITS) + number)) is not None
-        }
+        number, found = self._number[ext, write], self._found
+        made = self._made[number]
+        pieces = {row[0]: made[row[0]] for row in rows if row[0] in made}
         if len(pieces) == len(rows):
             return pieces
-        keys = {(row[0] << _BITS) + number: row for row in rows}
         if len(found) > _MOST_FOUND:
             found.clear()
         for missing in (self._fetch, partial(self._make, ext, write)):
             for some in _parts(
-                [row for p, row in keys.items() if p not in made and p not in found]
+                [row for row in rows if row[0] not in made and _key(row[0], number) not in found]
             ):
                 missing(some)
-        return {row[0]: made.get(p) or found[p] for p, row in keys.items()}
+        return {row[0]: made.get(row[0]) or found[_key(row[0], number)] for row in rows}
 
     def _make(self, ext: str, write: Write, rows: Sequence[Row]) -> None:
         """Write the pieces of listings that are nowhere yet."""
@@ -111,7 +112,7 @@ class Pieces:
             for n, one in listings.items():
                 self._write(n, one)
             self._settle()
-        if any((n << _BITS) + number not in self._made for n in listings):
+        if listings.keys() - self._made[number].keys():
             self._keep({n: write(one, self._site) for n, one in listings.items()}, ext, write)
 
     def _fetch(self, rows: Sequence[Row]) -> None:
@@ -123,7 +124,7 @@ class Pieces:
             f"WITH wanted(first) AS (VALUES {holes}) SELECT p, data, note FROM wanted "  # noqa: S608 (question marks)
             f"CROSS JOIN piece ON p BETWEEN first AND first + {(1 << _BITS) - 1}"
         )
-        found = self._ledger.db.execute(query, [row[0] << _BITS for row in rows])
+        found = self._ledger.db.execute(query, [_key(row[0], 0) for row in rows])
         self._found.update([(p, Fragment(data, note)) for p, data, note in found])
 
     def _keep(self, made: Mapping[int, Fragment], ext: str, write: Write) -> None:
@@ -133,8 +134,7 @@ class Pieces:
             frame = self._formats[ext].frame(_ANY, self._site, None, words_of(others))
             inside = frame.between.join([one.data for one in others])
             check(ext, b"".join((frame.head, inside, frame.tail)))
-        number = self._number[ext, write]
-        self._made.update([((n << _BITS) + number, one) for n, one in made.items()])
+        self._made[self._number[ext, write]].update(made)
         self._weight += sum([len(one.data) for one in made.values()])
 
     def _lay_by(self) -> None:
@@ -142,8 +142,13 @@ class Pieces:
         if self._weight <= _MOST_MADE:
             return
         self._ledger.db.execute(_TABLE)
-        rows = ((p, one.data, one.note) for p, one in sorted(self._made.items()))
-        self._ledger.db.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", rows)
+        pieces = (
+            (_key(n, number), one.data, one.note)
+            for number, made in self._made.items()
+            for n, one in made.items()
+        )
+        query = "INSERT OR REPLACE INTO piece VALUES (?, ?, ?)"
+        self._ledger.db.executemany(query, sorted(pieces, key=itemgetter(0)))
         self._made.clear()
         self._weight, self._has_table = 0, True
 
@@ -152,6 +157,10 @@ class Pieces:
         numbers = {row[2]: row[0] for row in rows}
         texts = texts_of(self._tx, numbers)
         return {numbers[id_]: syndicated(listing_from_json(text)) for id_, text in texts}
+
+
+def _key(n: int, number: int) -> int:
+    return (n << _BITS) + number
 
 
 def _parts(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:

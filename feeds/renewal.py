@@ -122,7 +122,7 @@ class Renewal:
             made = weave(frame, [row[0] for row in rows], held, same)
             if len(made.data) <= form.most_bytes:
                 break
-        if spot.known is None:
+        if spot.known is None and not made.is_sound:
             check(spot.ext, made.shell)
         # Packed at once: as objects those of all documents would take a hundred megabytes.
         self.layouts.append((spot.feed.slug, spot.ext, *made.layout.packed()))

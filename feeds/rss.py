@@ -44,8 +44,8 @@ def frame(
     words: Collection[str],  # noqa: ARG001 (the signature of every format)
 ) -> Frame:
     """The channel of a feed without its items."""
-    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END)
-    return Frame(head.encode(), _END.encode())
+    head = _HEAD(head_values(feed, site, modified)).removesuffix(_END).encode()
+    return Frame(head, _END.encode(), is_sound=is_xml_text(head))
 
 
 def head_values(feed: Feed, site: Site, modified: datetime | None) -> dict[str, str]:
@@ -108,6 +108,7 @@ def _apart(found: re.Match[str]) -> str:
 
 def _write_head(values: Values) -> str:
     document: bytes = channel_of(values, _TTL).rss_str()
+    check(EXT, document)
     return document.decode().replace(f"<ttl>{_TTL}<", f"<ttl>{values['ttl']}<")
 
 
