@@ -62,7 +62,8 @@ REACH = 30
 
 def read_changes(page: Page, found: Found) -> None:
     """Gives `status`, and `date` where a line names the day that the event was moved to."""
-    near = [block for block in page.blocks_with(*_SIGNS) if _is_near(block, page)]
+    first = max(2 * NEAR, page.heading.index + NEAR + 1)
+    near = [block for block in page.blocks_with(*_SIGNS, first=first) if _is_near(block, page)]
     if any(_moved(block, found) for block in near):
         return
     title = page.heading.text

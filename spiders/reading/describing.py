@@ -38,13 +38,12 @@ def describe(sheet: Sheet, found: Found) -> None:
     """Gives the paragraphs below the title, with the short sentences between them."""
     out: list[Block] = []
     size, skipping = 0, False
-    furniture = {block.index for block in sheet.page.blocks_with(*_FURNITURE)}
     for block in sheet.blocks[max(0, sheet.page.heading.index + 1) :]:
         if block.heading:
             if out and sheet.page.words.stop.match(block.text):
                 break
             skipping = _about_others(block.text, sheet.page.heading.text)
-        if skipping or block.index in furniture or not _belongs(block, sheet, begun=bool(out)):
+        if skipping or not _belongs(block, sheet, begun=bool(out)):
             continue
         out.append(block)
         size += len(block.text)
@@ -76,7 +75,11 @@ def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
     if label is not None and (short or label not in ("about", "title")):
         return False
     linked = sum(len(words) for _, words in block.links)
-    return linked < 0.5 * len(block.text)
+    return linked < 0.5 * len(block.text) and not _is_furniture(block.text.lower())
+
+
+def _is_furniture(words: str) -> bool:
+    return any(sign in words for sign in _FURNITURE)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from catalogue.draft import Draft
+from spiders.reading.marks import EVENT_SIGNS
 from spiders.reading.page import Page
-from spiders.reading.schema import MAX_DEPTH, SIGNS, draft_of, events_in
+from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
 from spiders.reading.values import Json, Node
 
 NAME = "jsonld"
@@ -12,14 +13,13 @@ NAME = "jsonld"
 
 def read(page: Page) -> list[Draft]:
     """The events of all scripts; a broken script does not cost its siblings."""
-    telling = [script for script in page.linked_data if any(sign in script.text for sign in SIGNS)]
-    if not telling:
-        return []
     named = any('"@id"' in script.text for script in page.linked_data)
     values = [value for script in page.linked_data for value in script.values]
     known = _by_id(values) if named else {}
     drafts: list[Draft] = []
-    for script in telling:
+    for script in page.linked_data:
+        if not any(sign in script.text for sign in EVENT_SIGNS):
+            continue
         where = f"script {script.number}"
         where += "" if script.rung == "strict" else f" ({script.rung})"
         drafts.extend(
@@ -31,7 +31,7 @@ def read(page: Page) -> list[Draft]:
 
 
 def refused(page: Page) -> bool:
-    """Whether a script was there that no rung could read."""
+    """Whether no rung could read a script, on a page where one has a sign of an event."""
     return any(script.rung == "refused" for script in page.linked_data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -38,15 +39,16 @@ class Lines:
         found = [self.number(hit.start()) for hit in pattern.finditer(self.written)]
         return list(dict.fromkeys(found))
 
-    def holding(self, *words: str) -> list[int]:
-        """Numbers of the blocks that hold one of some words in lower case, in order."""
+    def holding(self, *words: str, first: int = sys.maxsize) -> list[int]:
+        """Numbers of the blocks, of so many first ones, that hold one of some words in lower case, in order."""
         found: set[int] = set()
+        end = self.starts[min(first, len(self.starts) - 1)]
         for word in words:
-            at = self.text.find(word)
+            at = self.text.find(word, 0, end)
             while at >= 0:
                 line = self.number(at)
                 found.add(line)
-                at = self.text.find(word, self.starts[line + 1])
+                at = self.text.find(word, self.starts[line + 1], end)
         return sorted(found)
 
     def beginning(self, pattern: re.Pattern[str]) -> list[int]:

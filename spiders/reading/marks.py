@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+EVENT_SIGNS = ("Event", "Festival", "Hackathon", "CourseInstance")
+"""Words, one of which stands in the source of any event in schema.org's terms."""
+
 _KIND = re.compile(rb"ype(?:(?P<typeof>of=(?<=typeof=))|(?P<itemtype>=(?<=itemtype=)))")
 _NAME = re.compile(
     rb"vent(?:(?<=h-event)(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))"

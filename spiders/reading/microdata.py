@@ -9,8 +9,9 @@ from lxml import etree
 
 from catalogue.draft import Draft
 from spiders.reading.found import fold
+from spiders.reading.marks import EVENT_SIGNS
 from spiders.reading.page import Page
-from spiders.reading.schema import MAX_EVENTS, SIGNS, draft_of, is_event
+from spiders.reading.schema import MAX_EVENTS, draft_of, is_event
 from spiders.reading.values import Json, Node
 
 NAME = "microdata"
@@ -40,7 +41,7 @@ class _Dialect:
 
 def _dialect(kind: str, name: str) -> _Dialect:
     # The kind in one attribute, after its name, which the engine finds fast.
-    sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{'|'.join(SIGNS)})".encode())
+    sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{'|'.join(EVENT_SIGNS)})".encode())
     return _Dialect(kind=kind, property=name, sign=sign, items=etree.XPath(f"//*[@{kind}]"))
 
 

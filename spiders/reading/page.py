@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
 from spiders.reading.lines import Lines
-from spiders.reading.marks import kinds_in, names_in
+from spiders.reading.marks import EVENT_SIGNS, kinds_in, names_in
 from spiders.reading.posted import drop_papers, drop_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -38,12 +39,12 @@ _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
 class LinkedData(NamedTuple):
-    """One JSON-LD script: its number, its values, the rung that read them, its text."""
+    """One JSON-LD script: its number, its text, its values, the rung that read them."""
 
     number: int
+    text: str
     values: list[Json]
     rung: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,9 +90,9 @@ class Page:
         """The same, for finding the blocks that hold some word."""
         return self._laid_out[2] or Lines(self.visible)
 
-    def blocks_with(self, *signs: str) -> list[Block]:
-        """The blocks in which one of some words, in small letters, stands; what they say then has to be read."""
-        return [self.blocks[line] for line in self.lines.holding(*signs)]
+    def blocks_with(self, *signs: str, first: int = sys.maxsize) -> list[Block]:
+        """The blocks, of so many first ones, in which one of some words, in small letters, stands; to be read then."""
+        return [self.blocks[line] for line in self.lines.holding(*signs, first=first)]
 
     @cached_property
     def dated(self) -> tuple[Block, ...]:
@@ -179,12 +180,15 @@ class Page:
 
     @cached_property
     def linked_data(self) -> list[LinkedData]:
-        """Every JSON-LD script that has a text, in order."""
-        return [
-            LinkedData(number, *load_all(text), text)
+        """Every JSON-LD script that has a text, in order; [] where none has a sign of an event."""
+        texts = [
+            (number, text)
             for number, script in enumerate(self._in_order["script"], start=1)
             if "ld+json" in script.get("type", "").lower() and (text := script.text)
         ]
+        if not any(sign in text for _, text in texts for sign in EVENT_SIGNS):
+            return []
+        return [LinkedData(number, text, *load_all(text)) for number, text in texts]
 
     @property
     def scripts(self) -> Iterator[tuple[int, str]]:

@@ -22,8 +22,6 @@ MAX_EVENTS = 2000
 
 KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
 """Kinds of an Event beside those that are called so."""
-SIGNS = ("Event", "Festival", "Hackathon", "CourseInstance")
-"""Words, one of which stands in the source of any event."""
 _NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})
 
 
