@@ -60,6 +60,8 @@ class Clock(NamedTuple):
 
 def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     """The time of each record: its own, else that of the best rule of the page, else the one its fellows agree on."""
+    if not page.timed:
+        return [None] * len(records)
     lines = [block.index for block in page.timed]
     own = [_own_clock(record, lines, page.blocks) for record in records]
     if all(clock is not None for clock in own):

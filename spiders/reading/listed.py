@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from catalogue.draft import Draft, Evidence, make_draft, make_evidence
+from spiders.reading.block import Block
 from spiders.reading.clocks import Clock
 from spiders.reading.found import LIMIT
 from spiders.reading.record import Mention
@@ -49,9 +50,14 @@ class Listed:
         """Whether its clock time stands in the record itself."""
         return self.clock is not None and self.clock.source in ("own", "moved")
 
-    def note(self, name: str, seen: Evidence) -> None:
-        """Says where a field comes from."""
+    def note(self, name: str, block: Block, text: str, confidence: float) -> None:
+        """Says where a field comes from: the block, and the words in it."""
+        seen = make_evidence(NAME, block.where, text[:LIMIT].strip(), confidence)
         self.evidence.append((name, seen))
+
+    def note_for_all(self, name: str, where: str, text: str, confidence: float) -> None:
+        """The same of what a page says once for many events."""
+        self.evidence.append((name, _seen(where, text, confidence)))
 
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
@@ -69,10 +75,6 @@ class Listed:
         )
 
 
-def seen(where: str, text: str, confidence: float) -> Evidence:
-    """The evidence of one field of one event."""
+@lru_cache(maxsize=400)
+def _seen(where: str, text: str, confidence: float) -> Evidence:
     return make_evidence(NAME, where, text[:LIMIT].strip(), confidence)
-
-
-seen_by_all = lru_cache(maxsize=400)(seen)
-"""The same of what a page says once for many events."""

@@ -125,6 +125,7 @@ class Names:
         self.site = trim(page.heading.text)
         self.bodies: dict[str, str] = {}
         self.fronts: dict[str, str] = {}
+        self.given: dict[tuple[str, str, str | None], tuple[str, float, bool]] = {}
         self.listed = _own_names(records)
 
     @cached_property
@@ -159,17 +160,32 @@ class Names:
         if own and score >= GOOD and not is_kind_only(own):
             return own, min(1.0, 0.5 + 0.1 * score), at
         head = (trim(record.body) if record.body else "") or self._head(record.low)
+        weak = not own or score < GOOD
+        key = own, head, self.parts.name_of(record) if weak else None
+        if key not in self.given:
+            self.given[key] = self._given(*key)
+        name, sure, inside = self.given[key]
+        return name, sure, at if inside else -1
+
+    def _given(self, own: str, head: str, part: str | None) -> tuple[str, float, bool]:
+        """A record's title, how sure that is, and whether it stands in the record.
+
+        Args:
+            own: Its own words, which need a name beside them.
+            head: The body that the heading above names; "".
+            part: The name of its part of the page, where its own words are too weak; None where they are not.
+        """
         if head not in self.bodies:
             self.bodies[head] = self._full(head or self.base)
         body = self.bodies[head]
-        if not own or score < GOOD:
-            name = self._named_after(body, self.parts.name_of(record), own)
-            return name, 0.5 if name else 0.0, -1
+        if part is not None:
+            name = self._named_after(body, part, own)
+            return name, 0.5 if name else 0.0, False
         if body and own.lower() in body.lower():
-            return self._in_front(body), 0.6, -1
+            return self._in_front(body), 0.6, False
         if _words(body) <= _words(own):
-            return own, 0.6, at
-        return f"{self._in_front(body).removesuffix(' meeting')}: {own}", 0.6, at
+            return own, 0.6, True
+        return f"{self._in_front(body).removesuffix(' meeting')}: {own}", 0.6, True
 
     def _named_after(self, body: str, part: str, own: str) -> str:
         """The body and the part of the page that a record stands in; its own words where there is no body."""

@@ -73,7 +73,7 @@ def _calls(name: str, *, other: bool) -> bool | None:
 
 def _leads_to_news(records: list[Record], blocks: tuple[Block, ...]) -> bool:
     linked = news = 0
-    for record in records:
+    for left, record in zip(range(len(records) - 1, -1, -1), records, strict=True):
         addresses = [
             address[:500]
             for block in blocks[record.low : min(record.high, record.low + 8)]
@@ -81,4 +81,6 @@ def _leads_to_news(records: list[Record], blocks: tuple[Block, ...]) -> bool:
         ]
         linked += bool(addresses)
         news += bool(addresses) and bool(_NEWS_PATH.search("\n".join(addresses)))
-    return linked > 2 and news >= FEWEST * len(records)
+        if news + left < FEWEST * len(records):
+            return False
+    return linked > 2

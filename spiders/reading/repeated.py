@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
-from catalogue.draft import Evidence
 from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
@@ -13,7 +12,7 @@ from spiders.reading.columns import Tables
 from spiders.reading.common_place import common_place
 from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
-from spiders.reading.listed import Listed, seen, seen_by_all
+from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
 from spiders.reading.no_events import without_other
 from spiders.reading.page import Page
@@ -144,12 +143,11 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     cells = shared.cells(record) if block.row else {}
     at = _title(shared, record, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
-    dated = seen(block.where, block.text, 0.6 if year else 0.9)
-    event.note("date", dated)
+    event.note("date", block, block.text, 0.6 if year else 0.9)
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
-        _time(event, clock, dated if clock.block is block and not year else None)
+        _time(event, clock)
     _place(shared, record, cells.get("venue"), event)
     _link(shared, record, at, event)
     if shared.changed:
@@ -157,14 +155,15 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     return event
 
 
-def _time(event: Listed, clock: Clock, dated: Evidence | None) -> None:
-    """Gives the time; its evidence is that of the date where both stand in one line."""
-    event.time = clock.words
+def _time(event: Listed, clock: Clock) -> None:
+    block, event.time = clock.block, clock.words
     if not event.own_clock:
-        event.note("time", seen_by_all(clock.block.where, clock.block.text, 0.6))
+        event.note_for_all("time", block.where, block.text, 0.6)
         event.warnings += (INHERITED,)
+    elif block is event.mention.block and not event.year:
+        event.evidence.append(("time", event.evidence[-1][1]))  # that of the date
     else:
-        event.note("time", dated or seen(clock.block.where, clock.block.text, 0.9))
+        event.note("time", block, block.text, 0.9)
 
 
 def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
@@ -174,9 +173,9 @@ def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
     else:
         event.title, sure, at = shared.names.title_of(record)
     if event.title and at < 0:
-        event.note("title", seen_by_all(HEADING_OF_LIST, event.title, sure))
+        event.note_for_all("title", HEADING_OF_LIST, event.title, sure)
     elif event.title:
-        event.note("title", seen(shared.blocks[at].where, event.title, sure))
+        event.note("title", shared.blocks[at], event.title, sure)
     return at
 
 
@@ -213,19 +212,20 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
     blocks = shared.blocks
     if cell is not None:
         event.place = cell.text
-        event.note("place", seen(cell.where, cell.text, 0.9))
+        event.note("place", cell, cell.text, 0.9)
         return
     stop = min(record.high, record.low + 15) if record.cut is None else 0
     for block in blocks[record.low : stop]:
-        for words in stretches(block) if len(block.text) < 250 else ():
+        found = block.stretches if block.stretches is not None else stretches(block)
+        for words in found if len(block.text) < 250 else ():
             bare = _place_in(words) if words != event.title else ""
             if bare:
                 event.place = ", ".join([bare, *_address_below(blocks, record, block)])
-                event.note("place", seen(block.where, block.text, 0.6))
+                event.note("place", block, block.text, 0.6)
                 return
     if shared.place is not None:
         event.place, block = shared.place
-        event.note("place", seen_by_all(block.where, event.place, 0.4))
+        event.note_for_all("place", block.where, event.place, 0.4)
 
 
 @lru_cache(maxsize=4000)
@@ -263,7 +263,7 @@ def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
             break
     if found:
         event.url, words = found
-        event.note("url", seen(block.where, words or event.url, 1.0))
+        event.note("url", block, words or event.url, 1.0)
 
 
 def _address(page: Page, block: Block, *, own: bool) -> tuple[str, str] | None:
@@ -281,4 +281,4 @@ def _status(shared: Shared, record: Record, event: Listed) -> None:
     at = first_within(shared.changed, record.low, min(record.high, record.low + 15))
     if at >= 0:
         event.status = shared.changes[at]
-        event.note("status", seen(shared.blocks[at].where, shared.blocks[at].text, 0.8))
+        event.note("status", shared.blocks[at], shared.blocks[at].text, 0.8)
