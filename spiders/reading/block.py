@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
+from spiders.reading.found import fold
 from spiders.reading.node import NOWHERE, Box, Node
-from spiders.reading.runs import Links, Pieces, is_bold, words_of
+from spiders.reading.runs import PLAIN, Links, Pieces, is_bold, words_of
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
@@ -79,8 +80,11 @@ class Block:
         """The block with its words and what is said of them; without dates and times."""
         if self.text:  # another reading of the page has it already
             return replace(self, text="", dates=(), times=()).settle()
-        box, node = self.box, self.node
-        self.text, self.lead, bold, self.links = words_of(self.pieces)
+        box, node, pieces, bold = self.box, self.node, self.pieces, False
+        if len(pieces) == 1 and pieces[0][1] is PLAIN:
+            self.text = fold(pieces[0][0])
+        else:
+            self.text, self.lead, bold, self.links = words_of(pieces)
         self.tag = node.tag if node else "line"
         self.level = box.level or (BOLD_LINE if bold and len(self.text) <= LONGEST_BOLD else 0)
         self.classes, self.stamp = box.classes, box.stamp

@@ -165,8 +165,9 @@ def find_all(lines: Lines, *, month_first: bool) -> tuple[Dates, Times]:
         if end - edge <= MAX_TEXT:
             times[number].append(TimeMark(start - edge, end - edge))
     for number, own in dates.items():
-        if number not in times:
-            times[number] = _dotted(head[starts[number] : starts[number + 1] - 1], own)
+        low, high = starts[number], starts[number + 1] - 1
+        if number not in times and head.find(".", low, high) >= 0:
+            times[number] = _dotted(head[low:high], own)
     return dates, times
 
 
@@ -236,9 +237,10 @@ def _each(
     for sign in signs:
         while sign >= high:
             at, high = next(gaps)
-        if at <= sign:
-            at = max(at, text.rfind("\n", at, sign) + 1)
-            stop = min(high, sign + _AHEAD)
+        if at > sign:
+            continue
+        at = max(at, text.rfind("\n", at, sign) + 1)
+        stop = min(high, sign + _AHEAD)
         while at <= sign:
             begin = opening.search(text, at, stop)
             if begin is None:

@@ -80,15 +80,15 @@ class Page:
         """Visible blocks without navigation, numbered from 0."""
         return self._laid_out[0]
 
-    @cached_property
+    @property
     def visible(self) -> str:
         """The words of all blocks, a line each: for looking once over the page instead of once over every block."""
-        return "\n".join([block.text for block in self.blocks])
+        return self.lines.written
 
     @cached_property
     def lines(self) -> Lines:
         """The same, for finding the blocks that hold some word."""
-        return self._laid_out[2] or Lines(self.visible)
+        return self._laid_out[2] or Lines("\n".join([block.text for block in self.blocks]))
 
     def blocks_with(self, *signs: str, first: int = sys.maxsize) -> list[Block]:
         """The blocks, of so many first ones, in which one of some words, in small letters, stands; to be read then."""

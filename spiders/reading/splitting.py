@@ -58,6 +58,8 @@ def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
 
 def unglue(text: str) -> str:
     """The text with spaces where mark-up ran day, month, year and clock together."""
+    if not (_MAYBE_GLUED.search(text) or _GLUED_MONTH.search(text)):
+        return text
     for pattern, better in _GLUED:
         text = pattern.sub(better, text)
     return text
