@@ -165,7 +165,9 @@ def _without_site(text: str, site: _Site) -> str:
     return max(kept[:2], key=len) if len(kept[0]) < 12 else kept[0]
 
 
+@lru_cache(maxsize=2000)
 def _names_site(part: str, site: _Site) -> bool:
+    """Whether a part of a title names the site; its pages have the part in common."""
     if site.words and _tokens(part) <= site.words:
         return True
     squeezed = _SIGNS.sub("", part.lower())

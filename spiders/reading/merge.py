@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
@@ -165,7 +166,9 @@ def _chosen_date(
     return strong[0] if strong else max(dated, key=lambda pair: pair[1].confidence, default=None)
 
 
+@lru_cache(maxsize=500)
 def _day(words: str, american: bool) -> tuple[int, int] | None:
+    """The day that words name; asked of the same words several times on a page."""
     marks = find_dates(words, month_first=american)
     return (marks[0].month, marks[0].day) if marks else None
 

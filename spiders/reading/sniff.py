@@ -11,7 +11,7 @@ MAX_BYTES = 16_000_000
 
 HEAD = 20_000
 """Characters in which a page without `<html>` has its first tag."""
-PIECE = 32_000
+PIECE = 16_000
 """Bytes that are looked at in one go."""
 
 _BOMS = (
