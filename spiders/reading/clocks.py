@@ -97,10 +97,16 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
         return Clock(_words(block, (moved or after)[0]), block, "moved" if moved else "own")
     for line in lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]:
         other = blocks[line]
-        if other.dates or not _OFFICE.search(other.text):
+        if other.dates or not _is_office(other.text):
             for time in _starts(other):
                 return Clock(_words(other, time), other, "own")
     return None
+
+
+@lru_cache(maxsize=4000)
+def _is_office(text: str) -> bool:
+    """Whether a line says when an office is open, or until when papers are taken."""
+    return bool(_OFFICE.search(text))
 
 
 def _starts(block: Block) -> Iterator[TimeMark]:
@@ -179,7 +185,7 @@ def _speaks(text: str) -> tuple[int, int]:
     meet = _MEET.search(text)
     if meet and _ALL.search(text):
         return 3, 3
-    if _OFFICE.search(text):
+    if _is_office(text):
         return 0, 0
     return 0, 2 if meet or _WHEN.search(text) else int(len(text) < 90)
 
