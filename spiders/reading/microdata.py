@@ -42,7 +42,7 @@ class _Dialect:
 def _dialect(kind: str, name: str) -> _Dialect:
     # The kind in one attribute, after its name, which the engine finds fast.
     sign = re.compile(rf"{kind}=[^>]{{0,300}}?(?:{'|'.join(EVENT_SIGNS)})".encode())
-    return _Dialect(kind=kind, property=name, sign=sign, items=etree.XPath(f"//*[@{kind}]"))
+    return _Dialect(kind=kind, property=name, sign=sign, items=etree.XPath(f"//@{kind}/.."))
 
 
 _MICRODATA = _dialect("itemtype", "itemprop")
@@ -96,13 +96,11 @@ def _item(element: etree._Element, dialect: _Dialect, depth: int = 0) -> Node:
     while stack and budget:
         child = stack.pop()
         budget -= 1
-        if not isinstance(child.tag, str):
-            continue
-        names = (child.get(dialect.property) or "").split()
+        names = child.get(dialect.property)
         nested = child.get(dialect.kind) is not None
         if names:
             value = _item(child, dialect, depth + 1) if nested and depth < 6 else _value(child)
-            for name in names:
+            for name in names.split():
                 _add(node, name.split(":")[-1].rsplit("/", 1)[-1], value)
         if not nested:
             stack.extend(reversed(child))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,8 +32,6 @@ _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
 """Addresses from the root of the host on, with nothing to resolve in them either."""
 _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
-_HEAD = etree.XPath("/html/head//*|/html/body/meta|/html/body/link|/html/body/title")
-"""What belongs to the head; a stray tag in it ends it early, and the parser puts the rest into the body."""
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -152,10 +149,15 @@ class Page:
 
     @cached_property
     def head(self) -> dict[str, list[etree._Element]]:
-        """The elements of the head by their tags, in order; [] for a tag that is not there."""
-        found: dict[str, list[etree._Element]] = defaultdict(list)
-        for element in _HEAD(self.root) if self.root is not None else ():
-            found[element.tag].append(element)
+        """The elements "meta", "link" and "title" of the head, in order.
+
+        A stray tag in a head ends it early, and the parser puts the rest into the body, where they stand outermost.
+        """
+        found: dict[str, list[etree._Element]] = {"meta": [], "link": [], "title": []}
+        for part in self.root if self.root is not None else ():
+            outer = part.iter if part.tag == "head" else part.iterchildren
+            for element in outer(*found):
+                found[str(element.tag)].append(element)
         return found
 
     @property
