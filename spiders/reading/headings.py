@@ -19,7 +19,8 @@ _GENERIC = re.compile(
     r"|upcoming events?|conferences?"
     r"|webinars?|search|menu|past events?|page not found|about|training|courses?|back to .{1,40}"
     r"|skip to .{1,30}|loading.{0,5}"
-    r"|our events|all events|diary|agenda|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
+    r"|our events|all events|diary|agenda(?: (?:and|&) (?:draft )?minutes)?|when (?:and|&) where|where (?:and|&) when"
+    r"|meeting documents|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
     re.IGNORECASE,
 )
 _MARKS = re.compile(

@@ -227,7 +227,7 @@ def inherited_clock(page: Page) -> Block | None:
 
 
 def _place(best: Proposal, page: Page, found: Found) -> None:
-    tail = _rest_of_line(best.block)
+    tail = _rest_of_line(best.block, page.words.towns)
     if tail and not best.block.linked and not NOISE.search(tail):
         found.give("place", tail, best.block.where, best.block.text, 0.6)
         return
@@ -237,7 +237,7 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
             continue
         block = page.blocks[at]
         if _place_like(block, page.words.towns) and at not in page.label_at:
-            lines = [_rest_of_line(block) if block.times else block.text]
+            lines = [_rest_of_line(block, page.words.towns) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             found.give("place", ", ".join(lines), block.where, confidence=0.55)
             return
@@ -255,29 +255,34 @@ def _lines_below(blocks: tuple[Block, ...], first: str) -> list[str]:
     return out
 
 
-def _rest_of_line(block: Block) -> str:
-    """The words behind the last date or time of a line ("…, The Guildhall, York")."""
+def _rest_of_line(block: Block, towns: frozenset[str]) -> str:
+    """The words behind the last date or time of a line ("…, The Guildhall, York").
+
+    A few words that name no building, street or town are a place only behind a sign: "12 May 2027 Ann Lee" names
+    who wrote, "12 May 2027 (May Day)" the day.
+    """
     last = max(mark.end for mark in in_order(block.dates, block.times))
-    tail = block.text[last:].strip(" ,-–—|()@·•.;")
+    behind_it = block.text[last:].lstrip()
+    tail = behind_it.strip(" ,-–—|()@·•.;")
     tail = re.sub(r"^(?:at|in|GMT|BST)\s+", "", tail)
     parts = [part for part in re.split(r"\s*[|·•]\s*", tail) if not _PRICE.search(part)]
     tail = ", ".join(parts)
-    like = (
-        3 < len(tail) < 120
-        and tail[0].isupper()
-        and not _NO_PLACE.search(tail)
-        and not tail.endswith("time")
+    if not 3 < len(tail) < 120 or not tail[0].isupper():
+        return ""
+    if _NO_PLACE.search(tail) or tail.endswith("time"):
+        return ""
+    if VENUE.search(tail) or _ADDRESS.search(tail):
+        return tail
+    apart = (
+        not behind_it.startswith((tail[:3], "("))
+        or tail.rsplit(",", 1)[-1].strip().lower() in towns
     )
-    return (
-        tail
-        if like and (VENUE.search(tail) or _ADDRESS.search(tail) or len(tail.split()) <= 6)
-        else ""
-    )
+    return tail if apart and len(tail.split()) <= 6 else ""
 
 
 def _place_like(block: Block, towns: frozenset[str]) -> bool:
     """Whether a line names a building, a street, or ends in a town that is well known."""
-    text = block.text if not block.times else _rest_of_line(block)
+    text = block.text if not block.times else _rest_of_line(block, towns)
     if (
         block.side
         or block.dates

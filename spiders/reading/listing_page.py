@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spiders.reading.block import Block
 from spiders.reading.headline import CLOSING, NOISE
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
@@ -51,7 +52,28 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if _speaks_of_one(page, near=len(records) >= FEW):
         return False
     timed = sum(bool(draft.time) for draft in records)
-    return len(records) >= 3 or timed >= 2
+    return len(records) >= 3 or timed >= 2 or _below_list_head(page, records)
+
+
+def _below_list_head(page: Page, records: list[Listed]) -> bool:
+    """Whether each record has a heading of its own above its date, all alike, below one that announces a list."""
+    heads = [_head(page, record) for record in records]
+    first = heads[0]
+    if first is None or len({head.level for head in heads if head is not None}) != 1:
+        return False
+    if None in heads or len({head.text for head in heads if head is not None}) < len(heads):
+        return False
+    above = [head for head in page.heads if head.index < first.index and head.level < first.level]
+    return bool(above) and len(above[-1].text) < 60 and bool(_LISTING.search(above[-1].text))
+
+
+def _head(page: Page, record: Listed) -> Block | None:
+    """The heading at most two blocks above a record's date that is its title."""
+    at = _index(record)
+    for block in page.blocks[max(0, at - 2) : at]:
+        if block.level and block.text.lower() == record.title.lower():
+            return block
+    return None
 
 
 def _own(page: Page, records: list[Listed]) -> list[Listed]:

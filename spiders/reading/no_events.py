@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from spiders.reading.block import Block
+from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
 
@@ -27,6 +28,20 @@ _NEWS_PATH = re.compile(
     r"/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+_EARLIER = re.compile(
+    r"\bto (?:approve|confirm|agree|sign|receive|adopt|consider|note)\b.{0,60}\bminutes of\b"
+    r"|\bminutes\b.{0,200}\b(?:correct|true|accurate) (?:\w+ ){0,3}record\b",
+    re.IGNORECASE,
+)
+
+
+def without_earlier(records: list[Record], page: Page) -> list[Record]:
+    """The records less those dated by an item of an agenda: "To approve the minutes of the meeting held on 3 May"."""
+    said = [block for block in page.blocks_with("minutes") if block.dates]
+    gone = {block.index for block in said if _EARLIER.search(block.text[:MAX_TEXT])}
+    return [record for record in records if record.mention.block.index not in gone]
 
 
 def without_other(records: list[Record], page: Page) -> list[Record]:

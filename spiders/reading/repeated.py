@@ -14,11 +14,11 @@ from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
-from spiders.reading.no_events import without_other
+from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
 from spiders.reading.record import HEADING_OF_LIST, INHERITED, Record
 from spiders.reading.segments import records_of
-from spiders.reading.twins import without_twins
+from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.years import years_of
 
 MAX_DRAFTS = 1500
@@ -58,7 +58,7 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
     """
     tables = Tables(page.blocks)
     records = records_of(page, tables)[:MAX_DRAFTS]
-    records = without_other(_without_news(records, page), page)
+    records = without_other(_without_news(without_repeats(records, page), page), page)
     if not records:
         return []
     if len(records) == 1 and not lone:
@@ -199,6 +199,7 @@ def _without_news(records: list[Record], page: Page) -> list[Record]:
     if closed:
         records = [r for r in records if first_within(closed, r.low, min(r.high, r.low + 6)) < 0]
     own = [r for r in records if not (r.mention.block.news or r.mention.block.side)]
+    own = without_earlier(own, page)
     return own or records
 
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from spiders.reading.listed import Listed
+from spiders.reading.page import Page
+from spiders.reading.record import Record
 
 _FILLER = frozenset(
     re.findall(r"\S+", "a an and the of for on notice agenda minutes meeting meetings regular")
@@ -16,6 +18,28 @@ _FILLER = frozenset(
 @lru_cache(maxsize=4000)
 def _telling(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", title.lower())) - _FILLER
+
+
+def without_repeats(records: list[Record], page: Page) -> list[Record]:
+    """The records less those that a label below a heading dates once more: "Night Watch – 9 June", "Date: 9 June".
+
+    What stands below the label then belongs to the heading.
+    """
+    out: list[Record] = []
+    for record in records:
+        if out and _dates_again(out[-1], record, page):
+            out[-1].high = max(out[-1].high, record.high)
+        else:
+            out.append(record)
+    return out
+
+
+def _dates_again(first: Record, record: Record, page: Page) -> bool:
+    head, block = first.mention.block, record.mention.block
+    if not head.level or first.mention.day != record.mention.day or block.level:
+        return False
+    label = page.label_at.get(block.index) if 0 < block.index - head.index <= 2 else None
+    return label is not None and label.field == "date"
 
 
 def without_twins(events: list[Listed]) -> list[Listed]:

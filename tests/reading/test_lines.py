@@ -203,3 +203,29 @@ def test_the_json_behind_a_squarespace_collection() -> None:
         head="<script src='https://static.squarespace.example/a.js'></script>",
     )
     assert propose(made) == ("https://forum.example/events/roads?format=json",)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("12 May 2027 Ada Fell", ""),
+        ("12 May 2027 (Harbour Day)", ""),
+        ("12 May 2027, Mariners", "Mariners"),
+        ("12 May 2027 | Mariners", "Mariners"),
+        ("12 May 2027 Mariners Hall", "Mariners Hall"),
+        ("12 May 2027 York", "York"),
+    ],
+)
+def test_words_right_behind_a_date_are_a_place_only_when_they_look_it(
+    line: str, place: str
+) -> None:
+    assert one(f"<h1>Harbour Conduct Seminar</h1><p>{line}</p>").place == place
+
+
+@pytest.mark.parametrize("heading", ["When & where", "Where and when", "Meeting documents"])
+def test_headings_that_name_a_part_of_a_page_are_no_title(heading: str) -> None:
+    draft = one(
+        f"<html><head><title>Event details | Quays and Ropes</title></head><body><h1>{heading}</h1>"
+        "<ul><li><b>Date:</b> 12 May 2027</li><li><b>Time:</b> 6pm</li></ul></body></html>"
+    )
+    assert draft.title == "Quays and Ropes"

@@ -82,3 +82,26 @@ def test_a_list_that_is_headed_more_events_stays_one() -> None:
     more = "".join(f"<li>Quay walk, {day} June 2027, 6pm</li>" for day in range(1, 20))
     drafts = reading(f"<html><body><h2>More events</h2><ul>{more}</ul></body></html>").drafts
     assert len(drafts) == 19
+
+
+def two(head: str, names: tuple[str, str] = ("Quay Forum", "Rope Lecture")) -> list[str]:
+    cards = "".join(
+        f"<div><h3>{name}</h3><p>Mariners Hall, {day} June 2027</p><p>About the harbour.</p></div>"
+        for day, name in enumerate(names, start=8)
+    )
+    body = f"<h1>The Northmoor Harbour Trust</h1><p>Who we are.</p>{head}{cards}"
+    return [draft.title for draft in reading(f"<html><body>{body}</body></html>").drafts]
+
+
+@pytest.mark.parametrize("head", ["<h2>Our events in 2027</h2>", "<h2>Upcoming seminars</h2>"])
+def test_two_headed_days_below_the_heading_of_a_list(head: str) -> None:
+    assert two(head) == ["Quay Forum", "Rope Lecture"]
+
+
+@pytest.mark.parametrize("head", ["", "<h2>How to take part</h2>"])
+def test_two_headed_days_alone_are_no_list(head: str) -> None:
+    assert len(two(head)) <= 1
+
+
+def test_two_headings_alike_are_no_titles() -> None:
+    assert len(two("<h2>Our events in 2027</h2>", ("Registration", "Registration"))) <= 1

@@ -46,3 +46,35 @@ def test_a_column_that_never_holds_events(head: str, events: int) -> None:
     table = f"<table><tr><th>Subject<th>{head}</tr>{rows}</table>"
     read = reading(f"<html><body><h1>Northmoor Police Board</h1>{table}</body></html>")
     assert len([draft for draft in read.drafts if read.reader == "repeated"]) == events
+
+
+AGENDA = (
+    "<h1>Agenda and minutes</h1><h2>Northmoor Harbour Panel - Tuesday, 15 June 2027 10.30 am</h2>"
+    "<p><span>Venue:</span> Council Chamber, Quay Road, Northmoor</p><table><tr><th>No.</th><th>Item</th></tr>"
+    "<tr><td>1</td><td><p>Apologies</p><p>Councillor Ada Fell joined the meeting at 11.15am.</p></td></tr>"
+    "<tr><td>2</td><td><p>Minutes</p><p>{}</p></td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "To approve the minutes of the meeting held on 30 April 2027 as a correct record.",
+        "The minutes of the meeting held on 30 April 2027 were agreed as a true record of that meeting.",
+        "To confirm the public minutes of the meetings of 30 April 2027 and 7 May 2027.",
+    ],
+)
+def test_the_minutes_of_an_earlier_meeting_on_an_agenda(item: str) -> None:
+    drafts = reading(f"<html><body>{AGENDA.format(item)}</body></html>").drafts
+    assert [(draft.title, draft.date) for draft in drafts] == [
+        ("Northmoor Harbour Panel", "Tuesday, 15 June 2027 10.30 am")
+    ]
+
+
+def test_minutes_that_a_page_lists_are_its_meetings() -> None:
+    rows = "".join(
+        f"<li><a href='/m{day}.pdf'>Confirmed minutes of the meeting of {day} June 2027</a></li>"
+        for day in (3, 10, 17)
+    )
+    body = f"<h1>Harbour Panel: minutes</h1><ul>{rows}</ul>"
+    assert len(reading(f"<html><body>{body}</body></html>").drafts) == 3

@@ -6,7 +6,7 @@ import pytest
 
 from spiders.reading import repeated
 from spiders.reading.candidates import CLOSED
-from tests.reading.given import page
+from tests.reading.given import page, reading
 
 
 def told(body: str) -> list[tuple[str, str, str]]:
@@ -60,3 +60,18 @@ def test_holidays_are_no_events() -> None:
 )
 def test_days_without_events(title: str, closed: bool) -> None:
     assert bool(CLOSED.match(title)) == closed
+
+
+@pytest.mark.parametrize("label", ["Date", "When"])
+def test_a_heading_with_its_day_and_the_label_below_are_one(label: str) -> None:
+    rows = "".join(
+        f"<h3>{name} - {day} June 2027</h3><p><b>{label}:</b> {day} June 2027</p>"
+        f"<p><b>Venue:</b> Mariners Hall, {day} Quay Road</p><p><b>Time:</b> 6-8pm</p>"
+        for day, name in ((7, "Night Watch at Sea"), (14, "Rope and Tide"))
+    )
+    drafts = reading(f"<html><body><h1>Seminars and events</h1>{rows}</body></html>").drafts
+    assert [draft.title for draft in drafts] == ["Night Watch at Sea", "Rope and Tide"]
+    assert [draft.place for draft in drafts] == [
+        "Mariners Hall, 7 Quay Road",
+        "Mariners Hall, 14 Quay Road",
+    ]
