@@ -41,7 +41,6 @@ _AT_ADDRESS = re.compile(
     r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     r"(?: and online)?)"
 )
-_POSTCODE = re.compile(r"\d[A-Z]{2}\b")
 _AIMED = re.compile(
     r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
     re.IGNORECASE,
@@ -158,9 +157,6 @@ _PASSING = (
     ("mode", _MODE, ("online", "hybrid")),
 )
 """(field, words that give it, signs without one of which a line says nothing of the kind)."""
-_PLACES = ((_AT_ADDRESS, 0.5, _POSTCODE), (_AT, 0.35, _VENUE))
-"""(words that give a place, confidence, what they hold in any case)."""
-
 _Said = tuple[str | tuple[str, ...], Block, str, float]
 """(words, where, field, confidence)."""
 
@@ -177,8 +173,9 @@ def _passing(page: Page) -> Iterator[_Said]:
 
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
-    for pattern, confidence, sign in _PLACES:
-        for block in [page.blocks[line] for line in page.lines.matching(sign)]:
+    named = [page.blocks[line] for line in page.lines.matching(_VENUE)]
+    for pattern, confidence, blocks in ((_AT_ADDRESS, 0.5, page.coded), (_AT, 0.35, named)):
+        for block in blocks:
             words = _words(block, pattern)
             if words and _holds(block):
                 yield words, block, "place", confidence

@@ -21,6 +21,7 @@ from spiders.reading.headings import Heading, find_heading, home_name
 from spiders.reading.labels import Label, find_labels
 from spiders.reading.lines import Lines
 from spiders.reading.marks import EVENT_SIGNS, kinds_in, names_in
+from spiders.reading.postal import CODE
 from spiders.reading.posted import drop_papers, drop_posted
 from spiders.reading.repair import load_all
 from spiders.reading.values import Json
@@ -95,6 +96,11 @@ class Page:
     def dated(self) -> tuple[Block, ...]:
         """The blocks that carry a date."""
         return tuple([block for block in self.blocks if block.dates])
+
+    @cached_property
+    def coded(self) -> list[Block]:
+        """The blocks in which a postal code may stand."""
+        return [self.blocks[line] for line in self.lines.matching(CODE)]
 
     @cached_property
     def timed(self) -> tuple[Block, ...]:

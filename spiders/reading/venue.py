@@ -65,8 +65,6 @@ _MAP = re.compile(
     rb"[^\s\"'<>]{0,600}"
 )
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
-_CODE = re.compile(r"\d(?:\d{4}|[A-Z]{2})")
-"""What every code has, fast to find."""
 _NUMBER = re.compile(r"\d{1,5} \w")
 MOST_MAPS = 40
 NEAR = 60
@@ -91,8 +89,9 @@ def has_street(words: str) -> bool:
 def _from_lines(page: Page, found: Found) -> None:
     """The first postal address in lines of its own, with the name that stands above it."""
     title = max(page.heading.index, 0)
-    for block in page.blocks[title + 1 : title + 1 + 4 * NEAR]:
-        if not _is_end(block) or _in_footer(block):
+    for block in page.coded:
+        near = title < block.index <= title + 4 * NEAR
+        if not near or not _is_end(block) or _in_footer(block):
             continue
         lines, named = _upwards(block, page)
         if not lines or not (named or block.index - title <= NEAR):
@@ -106,7 +105,7 @@ def _is_end(block: Block) -> bool:
     """Whether a short line ends in a town with its code."""
     if block.side or block.news or block.dates or block.times or not 6 < len(block.text) <= 160:
         return False
-    if not (_CODE.search(block.text) and CITY_CODE.search(block.text)):
+    if not CITY_CODE.search(block.text):
         return False
     return not (is_contact(block.text) or _HELD.search(block.text))
 
