@@ -131,14 +131,15 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
     head = lower(text[:MAX_TEXT])
-    return tuple(_dates(head, _signs(head)[0], month_first))
+    marks = [_date_mark(one, month_first) for one in _each(_DATE, _OPENING, _signs(head)[0], head)]
+    return tuple([mark for mark in marks if mark])
 
 
 def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
     """Every clock time of a text that is no part of one of its dates."""
     head = lower(text[:MAX_TEXT])
-    times = _clocks(head, _signs(head)[1], dates)
-    return tuple(times or (_dotted(head, dates) if dates else ()))
+    found = _each(_TIME, _CLOCK_OPENING, _signs(head)[1], head, [mark[:2] for mark in dates])
+    return tuple([TimeMark(*one.span()) for one in found] or _dotted(head, dates))
 
 
 def is_date(text: str) -> bool:
@@ -151,15 +152,18 @@ def find_all(lines: Lines, *, month_first: bool) -> tuple[Dates, Times]:
     """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go."""
     head, starts = lines.text, lines.starts
     days, clocks = _signs(head)
-    marks = _dates(head, days, month_first)
     dates: Dates = defaultdict(list)
     times: Times = defaultdict(list)
-    for start, end, month, day, year in marks:
-        number = bisect_right(starts, start) - 1
-        edge = starts[number]
-        if end - edge <= MAX_TEXT:
-            dates[number].append(DateMark(start - edge, end - edge, month, day, year))
-    for start, end in _clocks(head, clocks, marks):
+    spans: list[tuple[int, int]] = []
+    for one in _each(_DATE, _OPENING, days, head):
+        number = bisect_right(starts, one.start()) - 1
+        mark = _date_mark(one, month_first, starts[number])
+        if mark is not None:
+            spans.append(one.span())
+            if mark.end <= MAX_TEXT:
+                dates[number].append(mark)
+    for one in _each(_TIME, _CLOCK_OPENING, clocks, head, spans):
+        start, end = one.span()
         number = bisect_right(starts, start) - 1
         edge = starts[number]
         if end - edge <= MAX_TEXT:
@@ -198,20 +202,9 @@ def _places(text: str, words: Iterable[str]) -> list[int]:
     return out
 
 
-def _dates(head: str, signs: list[int], month_first: bool) -> list[DateMark]:
-    found = _each(_DATE, _OPENING, signs, head)
-    return [mark for one in found if (mark := _date_mark(one, month_first)) is not None]
-
-
-def _clocks(head: str, signs: list[int], dates: Sequence[DateMark]) -> list[TimeMark]:
-    """The clock times between the dates."""
-    found = _each(_TIME, _CLOCK_OPENING, signs, head, dates)
-    return [TimeMark(one.start(), one.end()) for one in found]
-
-
 def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
     """The time of a short line with a date and no other time: "12 May 2027 10.30"."""
-    dotted = _DOTTED.search(head, dates[0].end) if len(head) <= DATE_LINE else None
+    dotted = _DOTTED.search(head, dates[0].end) if dates and len(head) <= DATE_LINE else None
     return [TimeMark(dotted.start(), dotted.end())] if dotted else []
 
 
@@ -220,19 +213,19 @@ def _each(
     opening: re.Pattern[str],
     signs: list[int],
     text: str,
-    dates: Sequence[DateMark] = (),
+    over: Sequence[tuple[int, int]] = (),
 ) -> list[re.Match[str]]:
-    """The matches that `pattern.finditer` gives between some dates, looked for only where one can begin.
+    """The matches that `pattern.finditer` gives between some stretches, looked for only where one can begin.
 
     Args:
         pattern: What is looked for; it goes over no end of line.
         opening: How it can begin.
         signs: Places in order, one of which every match has in it.
         text: Where it is looked for.
-        dates: What is passed over.
+        over: Where the stretches begin and end that are passed over, in order.
     """
     out: list[re.Match[str]] = []
-    gaps = _gaps(len(text), dates)
+    gaps = _gaps(len(text), over)
     at, high = next(gaps)
     for sign in signs:
         while sign >= high:
@@ -300,17 +293,17 @@ _RANGE = re.compile(r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|[,\s]){0,3}[\s
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
 
-def _gaps(length: int, dates: Sequence[DateMark]) -> Iterator[tuple[int, int]]:
-    """The stretches of a text between its dates."""
+def _gaps(length: int, over: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of a text between some stretches."""
     at = 0
-    for mark in dates:
-        yield at, mark.start
-        at = mark.end
+    for low, high in over:
+        yield at, low
+        at = high
     yield at, length
 
 
-def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
-    """The date that was found; None where the calendar has no such day."""
+def _date_mark(found: re.Match[str], month_first: bool, edge: int = 0) -> DateMark | None:
+    """The date that was found, its place counted from `edge`; None where the calendar has no such day."""
     d1, m1, y1, m2, d2, y2, y3, m3, d3, one, _, two, y4 = found.groups()
     if m1 or m2:
         month, day, year = _MONTHS[(m1 or m2)[:3]], int(d1 or d2), y1 or y2
@@ -322,7 +315,8 @@ def _date_mark(found: re.Match[str], month_first: bool) -> DateMark | None:
             month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31) or (day == 31 and month in _SHORT):
         return None
-    return DateMark(*found.span(), month, day, int(year) if year else None)
+    low, high = found.span()
+    return DateMark(low - edge, high - edge, month, day, int(year) if year else None)
 
 
 _SHORT = frozenset({2, 4, 6, 9, 11})
