@@ -96,12 +96,11 @@ def weave(
         older: A document whose pieces are of the same writer.
     """
     known = older.layout
+    if not known.listings:
+        return _all_new(frame, listings, held, known.writer)
     new_numbers, new_words, fresh = _parts(held)
     numbers, words = [*known.listings, *new_numbers], [*known.words, *new_words]
-    order: Sequence[int] = _order(listings, numbers, words)
-    if not known.listings:  # all of it is new: one run, once it is in order
-        numbers, words = [numbers[at] for at in order], [words[at] for at in order]
-        fresh, order = [fresh[at] for at in order], range(len(order))
+    order = _order(listings, numbers, words)
     lengths = [*known.lengths, *map(len, fresh)]
     runs = _runs(order, len(known.listings))
     told_by = [one for run in runs for one in words[run]]
@@ -121,6 +120,25 @@ def weave(
         octets.pop()
     octets.append(made.tail)
     return Document(b"".join(octets), layout, made.is_sound)
+
+
+def _all_new(
+    frame: Callable[[Collection[str]], Frame],
+    listings: Sequence[int],
+    held: Mapping[int, Fragment],
+    writer: int,
+) -> Document:
+    """The document where there is no older one to copy from."""
+    numbers, words, parts = _parts(held)
+    if numbers != listings or words != sorted(words):
+        order = _order(listings, numbers, words)
+        numbers, words = [numbers[at] for at in order], [words[at] for at in order]
+        parts = [parts[at] for at in order]
+    made = frame(words)
+    lengths = list(map(len, parts))
+    layout = Layout(writer, len(made.head), len(made.between), numbers, lengths, words)
+    data = b"".join((made.head, made.between.join(parts), made.tail))
+    return Document(data, layout, made.is_sound)
 
 
 def words_of(pieces: Iterable[Fragment]) -> list[str]:
@@ -164,8 +182,6 @@ def _order(listings: Sequence[int], numbers: Sequence[int], words: Sequence[str]
 
 def _runs(order: Sequence[int], turn: int) -> list[slice]:
     """Stretches of successive numbers; none goes across the turn."""
-    if isinstance(order, range):
-        return [slice(0, len(order))] if order else []
     ends = [
         at
         for at, (one, after) in enumerate(pairwise(order), 1)

@@ -31,7 +31,7 @@ CHANGED, TURNED = 1, 2
 """Bits by which a shelf is dirty: something on it changed; so did its size, among those that feeds come and go with."""
 
 _STRETCH = 1_000  # events read at a time
-_LASTING = 4  # stretches between two commits: each writes most pages of the indexes
+_LASTING = 10  # stretches between two commits: each writes most pages of the indexes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -7,6 +7,7 @@ readers of strangers: one hole in an older version or an editor's paste must not
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -57,7 +58,7 @@ def one_line(text: str) -> str:
 
 def safe_html(html: str) -> str:
     """The same words without anything that runs, loads or frames."""
-    if _PARAGRAPHS.fullmatch(html) and html.isprintable():
+    if _is_plain(html):
         return html  # the cleaner would find nothing to do, but takes five times as long to say so
     return _CLEANER.clean(legal(html))
 
@@ -68,7 +69,7 @@ def plain_text(safe: str) -> str:
     Args:
         safe: What `safe_html` gave: its regular way of writing is what makes a pattern enough here.
     """
-    if _PARAGRAPHS.fullmatch(safe) and safe.isprintable():
+    if _is_plain(safe):
         paragraphs = [" ".join(words.split()) for words in safe[3:-4].split("</p><p>")]
         return "\n\n".join([words for words in paragraphs if words])
     first, *rest = _TAG.split(safe)
@@ -86,6 +87,12 @@ def plain_text(safe: str) -> str:
     lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
     plain = "\n".join(lines).strip()
     return _GAPS.sub("\n\n", plain) if "\n\n\n" in plain else plain
+
+
+@lru_cache(maxsize=8)  # asked twice of every description
+def _is_plain(html: str) -> bool:
+    """Whether it is paragraphs of words and nothing else."""
+    return bool(_PARAGRAPHS.fullmatch(html)) and html.isprintable()
 
 
 def _said(text: str) -> str:
