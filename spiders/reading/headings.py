@@ -14,11 +14,13 @@ from spiders.reading.block import BOLD_LINE, Block
 from spiders.reading.found import fold
 from spiders.reading.vocabulary import Vocabulary
 
+_KINDS = r"(?:events?|seminars?|conferences?|webinars?|workshops?|lectures?|talks?|training|courses?|meetings?|news)"
 _GENERIC = re.compile(
     r"^\W*(?:events?|event details?|home|welcome|calendar|news|what'?s on|details|meetings?"
     r"|upcoming events?|conferences?"
     r"|webinars?|search|menu|past events?|page not found|about|training|courses?|back to .{1,40}"
     r"|skip to .{1,30}|loading.{0,5}"
+    rf"|upcoming {_KINDS}|{_KINDS}(?:,? (?:and|&) {_KINDS}){{1,2}}"
     r"|our events|all events|diary|agenda(?: (?:and|&) (?:draft )?minutes)?|when (?:and|&) where|where (?:and|&) when"
     r"|meeting documents|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
     re.IGNORECASE,

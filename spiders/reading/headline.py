@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.candidates import EVENT_WORD
 from spiders.reading.datelike import in_order
 from spiders.reading.found import Found
 from spiders.reading.lasting import behind
@@ -227,7 +228,9 @@ def inherited_clock(page: Page) -> Block | None:
 
 
 def _place(best: Proposal, page: Page, found: Found) -> None:
-    tail = _rest_of_line(best.block, page.words.towns)
+    tail = _rest_of_line(best.block, page.words.towns) or _start_of_line(
+        best.block, page.words.towns
+    )
     if tail and not best.block.linked and not NOISE.search(tail):
         found.give("place", tail, best.block.where, best.block.text, 0.6)
         return
@@ -278,6 +281,21 @@ def _rest_of_line(block: Block, towns: frozenset[str]) -> str:
         or tail.rsplit(",", 1)[-1].strip().lower() in towns
     )
     return tail if apart and len(tail.split()) <= 6 else ""
+
+
+def _start_of_line(block: Block, towns: frozenset[str]) -> str:
+    """The words before the first date or time of a line that end in a well-known town ("The Guildhall, York, 9 June").
+
+    Of words that also name an event the town alone is a place.
+    """
+    first = min(mark.start for mark in in_order(block.dates, block.times))
+    head = block.text[:first].strip(" ,-–—|()@·•:") if first else ""
+    if not 3 < len(head) < 120 or not head[0].isupper() or _NO_PLACE.search(head):
+        return ""
+    town = head.rsplit(",", 1)[-1].strip()
+    if town.lower() not in towns:
+        return ""
+    return town if EVENT_WORD.search(head) else head
 
 
 def _place_like(block: Block, towns: frozenset[str]) -> bool:

@@ -28,14 +28,14 @@ NOISY = 0.2
 """Weight of a sentence that tells when something was published, decided, closes; no title beside it makes it more."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
-    r"|Museum|Chamber)"
+    r"|Museum|Chamber|[Cc]ampus)"
 )
 _VENUE = re.compile(_VENUES)
 _MORE = r"(?:(?:,| in| at) [A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
     r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
-    r"|in) (?:the )?"
-    rf"((?:[A-Z0-9][\w’'&.-]{{0,24}} ){{1,5}}?{_VENUES}{_MORE})"
+    r"|in|on(?= the\b)) (?:the )?"
+    rf"([A-Z0-9][\w’'&.-]{{0,24}} (?:(?:[A-Z0-9][\w’'&.-]{{0,24}}|of|and|for) ){{0,4}}?{_VENUES}{_MORE})"
 )
 _AT_ADDRESS = re.compile(
     r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"

@@ -216,10 +216,13 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
         event.note("place", cell, cell.text, 0.9)
         return
     stop = min(record.high, record.low + 15) if record.cut is None else 0
+    own, towns = record.mention.block, shared.page.words.towns
     for block in blocks[record.low : stop]:
         found = block.stretches if block.stretches is not None else stretches(block)
         for words in found if len(block.text) < 250 else ():
             bare = _place_in(words) if words != event.title else ""
+            if not bare and block is own and "," in words and words != event.title:
+                bare = words if words.rsplit(", ", 1)[-1].lower() in towns else ""
             if bare:
                 event.place = ", ".join([bare, *_address_below(blocks, record, block)])
                 event.note("place", block, block.text, 0.6)

@@ -229,3 +229,46 @@ def test_headings_that_name_a_part_of_a_page_are_no_title(heading: str) -> None:
         "<ul><li><b>Date:</b> 12 May 2027</li><li><b>Time:</b> 6pm</li></ul></body></html>"
     )
     assert draft.title == "Quays and Ropes"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (
+            "Mariners Corner, Quay Square, London, 12-13 May 2027",
+            "Mariners Corner, Quay Square, London",
+        ),
+        ("York, 12 May 2027", "York"),
+        ("Annual Harbour Conference, York, 12 May 2027", "York"),
+        ("Ropes and Tides, 12 May 2027", ""),
+        ("Policing in York: 12 May 2027", ""),
+    ],
+)
+def test_words_before_a_date_are_a_place_when_they_end_in_a_town(line: str, place: str) -> None:
+    assert one(f"<h1>Harbour Conduct Forum</h1><p>{line}</p>").place == place
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        (
+            "The forum will take place on Wednesday 12 May 2027 on the University of Northmoor campus.",
+            "University of Northmoor campus",
+        ),
+        (
+            "It will be held on 12 May 2027 at the College of Ropes and Tides Library.",
+            "College of Ropes and Tides Library",
+        ),
+    ],
+)
+def test_venues_with_small_words_in_their_name(sentence: str, place: str) -> None:
+    assert one(f"<h1>Harbour Conduct Forum</h1><p>{sentence}</p>").place == place
+
+
+@pytest.mark.parametrize("heading", ["Seminars & events", "Upcoming seminars", "News and events"])
+def test_headings_that_name_kinds_give_way_to_the_event(heading: str) -> None:
+    draft = one(
+        f"<h1>{heading}</h1><h3>Night Watch at Sea - Monday 7 June 2027</h3>"
+        "<p><b>Date:</b> 7 June 2027</p><p><b>Time:</b> 6-8pm</p>"
+    )
+    assert draft.title == "Night Watch at Sea"

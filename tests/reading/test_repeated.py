@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spiders.reading import repeated
 from spiders.reading.listed import Listed
-from tests.reading.given import one, page
+from tests.reading.given import one, page, reading
 
 
 def read(body: str) -> list[Listed]:
@@ -246,3 +246,16 @@ def test_minutes_into_a_lesson_are_no_times_of_day() -> None:
     rows = "".join(f"<tr><td>00:{at:02d}<td>{at}. Part of the lesson</tr>" for at in (0, 5, 10, 20))
     body = f"<h1>Lesson</h1><div><p>Built on 3 June 2027</p><table>{rows}</table></div>"
     assert len(read(body)) == 1
+
+
+def test_words_before_the_day_that_end_in_a_town_are_the_place() -> None:
+    cards = "".join(
+        f"<div><h3>{name}</h3><p>{place}, {day} June 2027</p><p>About the harbour.</p></div>"
+        for day, name, place in (
+            (8, "Quay Forum", "Mariners, Quay Square, London"),
+            (9, "Rope Lecture", "Tides, York"),
+            (10, "Watch Seminar", "Ropes, Nowhere in Particular"),
+        )
+    )
+    drafts = reading(f"<html><body><h1>Our events</h1>{cards}</body></html>").drafts
+    assert [draft.place for draft in drafts] == ["Mariners, Quay Square, London", "Tides, York", ""]
