@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.changes import read_changes
+from spiders.reading.datelike import MONTH, WEEKDAY
 from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
 from spiders.reading.lasting import whole
@@ -19,9 +20,10 @@ _EVENTISH = re.compile(
     r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
     r"|ing) place|is scheduled"
     r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|convenes?|has been scheduled|(?:event|conference"
-    r"|meeting|webinar) (?:on|starts?|begins?|planned for)|will be at"
+    r"|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:event|conference|summit|symposium) from|will be at"
     r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
-    r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,
 )
 NOISY = 0.2

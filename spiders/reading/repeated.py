@@ -97,6 +97,7 @@ class Shared:
         self.names = Names(page, records)
         self.changes = _changes(page)
         self.changed = list(self.changes)
+        self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
         self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
@@ -216,6 +217,8 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
         event.note("place", cell, cell.text, 0.9)
         return
     stop = min(record.high, record.low + 15) if record.cut is None else 0
+    if stop and shared.with_at and _place_at(shared, record.low, stop, event):
+        return
     own, towns = record.mention.block, shared.page.words.towns
     for block in blocks[record.low : stop]:
         found = block.stretches if block.stretches is not None else stretches(block)
@@ -230,6 +233,17 @@ def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
     if shared.place is not None:
         event.place, block = shared.place
         event.note_for_all("place", block.where, event.place, 0.4)
+
+
+def _place_at(shared: Shared, low: int, stop: int, event: Listed) -> bool:
+    """Gives the place of a line such as "Night Watch @ Mariners Hall | York", which says the title once more."""
+    sign = f"{event.title} @ "
+    for block in shared.with_at:
+        if low <= block.index < stop and block.text.startswith(sign) and len(block.text) < 250:
+            event.place = block.text[len(sign) :].replace(" | ", ", ")
+            event.note("place", block, block.text, 0.8)
+            return True
+    return False
 
 
 @lru_cache(maxsize=4000)

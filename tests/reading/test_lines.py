@@ -272,3 +272,21 @@ def test_headings_that_name_kinds_give_way_to_the_event(heading: str) -> None:
         "<p><b>Date:</b> 7 June 2027</p><p><b>Time:</b> 6-8pm</p>"
     )
     assert draft.title == "Night Watch at Sea"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ropes and Tides is the theme of the annual harbour conference, Sept. 11-15 at the Mariners Hotel.",
+        "Hundreds of harbour masters will be attending the event from September 11 to September 15.",
+        "Papers are invited to the harbour symposium, 11-15 September, for which fares are paid.",
+    ],
+)
+def test_sentences_that_date_a_conference(sentence: str) -> None:
+    draft = one(f"<h1>Northmoor hosts harbour masters</h1><p>{sentence}</p>")
+    assert draft.date.startswith(("Sept. 11-15", "September 11 to", "11-15 September"))
+
+
+def test_what_was_said_at_a_conference_is_no_event() -> None:
+    body = "<h1>Quays are safer</h1><p>Ropes are safer, the harbour master told the annual meeting, 11 May 2027.</p>"
+    assert reading(f"<html><body>{body}</body></html>").drafts == ()

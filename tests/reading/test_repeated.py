@@ -259,3 +259,19 @@ def test_words_before_the_day_that_end_in_a_town_are_the_place() -> None:
     )
     drafts = reading(f"<html><body><h1>Our events</h1>{cards}</body></html>").drafts
     assert [draft.place for draft in drafts] == ["Mariners, Quay Square, London", "Tides, York", ""]
+
+
+def test_a_line_with_the_title_and_an_at_sign_gives_the_place() -> None:
+    cards = "".join(
+        f"<article><h3>{name}</h3><div>Jun {day} @ 6:00 pm – 8:00 pm</div>"
+        f"<p>{name} @ {place}</p><p>About the harbour.</p></article>"
+        for day, name, place in (
+            (8, "Quay Forum", "Mariners | York | United Kingdom"),
+            (9, "Rope Lecture", "St Elmo | Northmoor"),
+        )
+    )
+    drafts = reading(f"<html><body><h1>Harbour talks</h1>{cards}</body></html>").drafts
+    assert [(draft.title, draft.place) for draft in drafts] == [
+        ("Quay Forum", "Mariners, York, United Kingdom"),
+        ("Rope Lecture", "St Elmo, Northmoor"),
+    ]
