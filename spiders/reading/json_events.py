@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from catalogue.draft import Draft
 from spiders.reading.candidates import CLOSED
 from spiders.reading.datelike import find_dates, find_times
 from spiders.reading.found import Found, fold
-from spiders.reading.json_keys import BOXES, INSTANCES, NAMES, TELLING, folded
+from spiders.reading.json_keys import BOXES, INSTANCES, TELLING, fields_of, folded
 from spiders.reading.stamps import is_stamp, mend
 from spiders.reading.values import Json, Node, listed, moment_of, nodes, words_of
 
@@ -41,6 +42,17 @@ _ADDRESS = tuple(
 _DEFAULT_MARKER = ("40.72", "-74.0")
 
 
+class Flat(dict[str, Json]):
+    """An object by its folded keys.
+
+    Attributes:
+        given: Which of them give a field, the most telling first, as `fields_of` says.
+    """
+
+    __slots__ = ("given",)
+    given: Mapping[str, tuple[str, ...]]
+
+
 def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") -> list[Draft]:
     """The events of an answer, outermost first; parts of an event are not looked into.
 
@@ -62,9 +74,9 @@ def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") ->
     return out
 
 
-def _objects(value: Json) -> list[Node]:
+def _objects(value: Json) -> list[Flat]:
     """The objects that look like events, as `_flat` has them; one that holds several such is a wrapper."""
-    out: list[Node] = []
+    out: list[Flat] = []
     stack: list[tuple[Json, int]] = [(value, 0)]
     while stack:
         item, depth = stack.pop()
@@ -72,8 +84,8 @@ def _objects(value: Json) -> list[Node]:
         inner = [(part, depth + 1) for part in parts if isinstance(part, (dict, list))]
         if isinstance(item, dict) and any(map(TELLING.__getitem__, item)):
             flat = _event(item)
-            lone = flat and not any(_wraps(part) for part, _ in inner)
-            events = [flat] if lone else _instances(item)
+            lone = flat is not None and not any(_wraps(part) for part, _ in inner)
+            events = [flat] if flat is not None and lone else _instances(item)
             out.extend(events)
             inner = [] if events else inner
         if depth < MAX_DEPTH:
@@ -81,14 +93,14 @@ def _objects(value: Json) -> list[Node]:
     return out
 
 
-def _instances(node: Node) -> list[Node]:
+def _instances(node: Node) -> list[Flat]:
     """An event with a title and a list of its times (Localist) → one object for every time."""
     lists = [
         value for key, value in node.items() if isinstance(value, list) and folded(key) in INSTANCES
     ]
     if not lists or not _title(_flat(node)):
         return []
-    out: list[Node] = []
+    out: list[Flat] = []
     for part in nodes(lists[0])[:MAX_INSTANCES]:
         only = next(iter(part.values()), None) if len(part) == 1 else None
         times = only if isinstance(only, dict) else part
@@ -102,26 +114,24 @@ def _wraps(value: Json) -> bool:
     return isinstance(value, list) and sum(bool(_event(node)) for node in nodes(value)[:5]) > 1
 
 
-def _event(node: Node) -> Node:
-    """The object as `_flat` has it, where it has a title and a start; else {}."""
+def _event(node: Node) -> Flat | None:
+    """The object as `_flat` has it, where it has a title and a start; else None."""
     if not any(map(TELLING.__getitem__, node)):
-        return {}
+        return None
     flat = _flat(node)
     title = _title(flat)
     dated = title and any(_instant(start).dated for _, start in _given(flat, "start"))
-    return flat if dated and not CLOSED.match(title) else {}
+    return flat if dated and not CLOSED.match(title) else None
 
 
-def _given(flat: Node, field: str) -> list[tuple[str, Json]]:
+def _given(flat: Flat, field: str) -> list[tuple[str, Json]]:
     """(key, value) of a field, the most telling key first."""
-    if flat.keys().isdisjoint(NAMES[field]):
-        return []
-    return [(key, flat[key]) for key in NAMES[field] if key in flat]
+    return [(key, flat[key]) for key in flat.given.get(field, ())]
 
 
-def _flat(node: Node, depth: int = 0) -> Node:
+def _flat(node: Node, depth: int = 0) -> Flat:
     """Keys in lower case without signs; the first of several that fold alike; what a box of times holds, too."""
-    flat: Node = {}
+    flat = Flat()
     inner: list[Node] = []
     for key, value in node.items():
         name = folded(key)
@@ -131,6 +141,7 @@ def _flat(node: Node, depth: int = 0) -> Node:
     for box in inner:
         for name, value in _flat(box, depth + 1).items():
             flat.setdefault(name, value)
+    flat.given = fields_of(tuple(flat))
     return flat
 
 
@@ -169,7 +180,7 @@ def _moment(words: str) -> _Instant:
     return _Instant(stamp=stamp, words=words, dated=bool(stamp or find_dates(words)))
 
 
-def _title(flat: Node) -> str:
+def _title(flat: Flat) -> str:
     for _, value in _given(flat, "title"):
         words = _named(value)
         if words and (not is_stamp(words) or _WORD.search(words)):
@@ -190,7 +201,7 @@ def _named(value: Json) -> str:
     return words_of(value)
 
 
-def _draft(flat: Node, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
+def _draft(flat: Flat, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
     """The Draft of one flattened object; `of` is the address and the zone of the answer."""
     url, zone = of
     found.give("title", fold(_TAG.sub(" ", _title(flat))), f"{where} title")
@@ -215,7 +226,7 @@ def _draft(flat: Node, found: Found, where: str, of: tuple[str, str]) -> Draft |
     return found.draft()
 
 
-def _status(flat: Node, found: Found, where: str) -> None:
+def _status(flat: Flat, found: Found, where: str) -> None:
     status = " ".join([_named(value) for _, value in _given(flat, "status")])
     if _STATUS.search(status):
         found.give("status", status.strip(), f"{where} status")
@@ -223,7 +234,7 @@ def _status(flat: Node, found: Found, where: str) -> None:
         found.give("status", "cancelled", f"{where} status")
 
 
-def _times(flat: Node, found: Found, where: str, zone: str) -> None:
+def _times(flat: Flat, found: Found, where: str, zone: str) -> None:
     starts = [
         (key, instant) for key, value in _given(flat, "start") if (instant := _instant(value)).dated
     ]
@@ -252,7 +263,7 @@ def _times(flat: Node, found: Found, where: str, zone: str) -> None:
     _end(flat, found, where)
 
 
-def _end(flat: Node, found: Found, where: str) -> None:
+def _end(flat: Flat, found: Found, where: str) -> None:
     start = found.values.get("start", "")
     for key, value in _given(flat, "end"):
         end = _wall(key, _instant(value).stamp, flat)
@@ -266,13 +277,14 @@ def _end(flat: Node, found: Found, where: str) -> None:
         return
 
 
+@lru_cache(maxsize=4000)
 def _clock_of(title: str) -> str:
     """The clock time that a title carries ("Committee 10:00 a.m.")."""
     times = find_times(title)
     return title[times[0].start : times[0].end] if len(times) == 1 else ""
 
 
-def _wall(key: str, stamp: str, flat: Node) -> str:
+def _wall(key: str, stamp: str, flat: Flat) -> str:
     """The stamp as the wall clock shows it, for platforms known to write Z or seconds for it."""
     local = key in _EVENTON or flat.keys() >= _CIVICCLERK
     return stamp.removesuffix("Z") if local else stamp
@@ -292,7 +304,7 @@ def _is_clock(words: str) -> bool:
     )
 
 
-def _place(flat: Node, found: Found, where: str) -> None:
+def _place(flat: Flat, found: Found, where: str) -> None:
     for key, value in _given(flat, "place"):
         if isinstance(value, dict):
             inner = _flat(value)
@@ -322,10 +334,11 @@ def _nested(value: Json) -> str:
     return words_of(value.get("localized_address_display")) or words_of(value.get("address_1"))
 
 
-def _first(flat: Node, field: str) -> Json:
-    return next(
-        (value for _, value in _given(flat, field) if value not in (None, "", [], {})), None
-    )
+def _first(flat: Flat, field: str) -> Json:
+    for _, value in _given(flat, field):
+        if value or value in (0, False):  # no words, nothing in a list
+            return value
+    return None
 
 
 def _address(value: Json, url: str) -> str:

@@ -58,6 +58,14 @@ def folded(key: str) -> str:
     return _SIGNS.sub("", key.lower())
 
 
+@lru_cache(maxsize=500)
+def fields_of(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Which of an object's folded keys give a field, the most telling first; the objects of a list are alike."""
+    held = frozenset(keys)
+    found = {field: tuple(filter(held.__contains__, names)) for field, names in NAMES.items()}
+    return {field: names for field, names in found.items() if names}
+
+
 class _Telling(dict[str, bool]):
     """Keys as written → whether objects with such a key are looked at; most of an answer has none."""
 
