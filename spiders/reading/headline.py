@@ -36,10 +36,11 @@ CLOSING = re.compile(
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
 _RELEASE = re.compile(
-    r"\bfor immediate release\b|^\W*(?:press|news|media) release\W*$", re.IGNORECASE
+    r"\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))", re.IGNORECASE
 )
 _SAID_BEFORE = re.compile(
-    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|deadline)(?: on| by)?\W{0,3}$",
+    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
+    r"|release date)(?: on| by)?\W{0,3}$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -114,7 +115,7 @@ def proposals(page: Page) -> Iterator[Proposal]:
         label = page.label_at.get(block.index)
         if (label and label.field in _OTHER_DAYS) or _after_posted(page, block):
             continue
-        if not block.times and any(abs(at - block.index) <= 2 for at in releases):
+        if any(_releases_on(page.blocks[at], block) for at in releases):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
         if _SAID_BEFORE.search(before) or _OPENS.search(before):
@@ -170,9 +171,18 @@ def _weight(block: Block, title: int) -> float:
 
 
 def _releases(page: Page) -> list[int]:
-    """The numbers of the lines "For immediate release" and the like: a date without a clock beside one is its own."""
+    """The numbers of the lines "For immediate release", "Press Release: Harbour Trust" and the like."""
     lines = page.blocks_with("immediate release", "press release", "news release", "media release")
     return [line.index for line in lines if len(line.text) < 80 and _RELEASE.search(line.text)]
+
+
+def _releases_on(line: Block, block: Block) -> bool:
+    """Whether a date is that of a release: near such a line without a clock, or right above the one with a source."""
+    if not block.times:
+        return abs(line.index - block.index) <= 2
+    return line.index == block.index + 1 and not line.text.endswith(
+        ("release", "RELEASE", "Release")
+    )
 
 
 def _after_posted(page: Page, block: Block) -> bool:

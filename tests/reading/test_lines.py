@@ -290,3 +290,23 @@ def test_sentences_that_date_a_conference(sentence: str) -> None:
 def test_what_was_said_at_a_conference_is_no_event() -> None:
     body = "<h1>Quays are safer</h1><p>Ropes are safer, the harbour master told the annual meeting, 11 May 2027.</p>"
     assert reading(f"<html><body>{body}</body></html>").drafts == ()
+
+
+@pytest.mark.parametrize("line", ["Release Date: May 6, 2027", "Released on 6 May 2027"])
+def test_the_day_of_a_release_is_not_the_event_s(line: str) -> None:
+    body = (
+        f"<h1>Public invited to the Harbour Symposium</h1><p>{line}</p><p>The trust invites the public to attend"
+        " a symposium being held on May 27, 2027 from 9:00 a.m. to 1:30 p.m. at the Mariners Hall.</p>"
+    )
+    draft = one(body)
+    assert draft.date.startswith("May 27, 2027")
+
+
+def test_the_stamp_above_the_source_of_a_press_release() -> None:
+    body = (
+        "<h1>Harbour Conference 2027: postponed</h1><p>Monday, 15 March 2027, 2:15 pm<br>Press Release: Harbour Trust"
+        "</p><p>The trust today decided to postpone the conference.</p>"
+    )
+    assert headline.read(page(body)) == []
+    event = "<h1>Harbour Conference</h1><p>PRESS RELEASE</p><p>Thursday 3 June 2027, 6pm</p>"
+    assert headline.read(page(event))[0].date == "Thursday 3 June 2027, 6pm"
