@@ -178,6 +178,7 @@ def _names_site(part: str, site: _Site) -> bool:
     return (
         (len(squeezed) > 3 and squeezed in site.squeezed)
         or (len(initials) > 2 and initials in site.squeezed)
+        or (len(initials) == 2 and initials == site.host.split(".")[0])
         or is_generic(part)
     )
 

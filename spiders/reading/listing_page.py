@@ -24,6 +24,9 @@ _OTHERS = re.compile(
 )
 """Headings of what is not the page's own event."""
 
+_SIGNS = re.compile(r"(?<=\d)[:.]00|[^\da-z]")
+"""What "7:00 p.m." has and "7pm" has not."""
+
 FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
 LISTED = 2
@@ -46,13 +49,19 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if (
         len(records) < 2
         or _heads_one(page, records)
-        or (len(records) < FEW and _one_timed_day(page, records))
+        or (len(records) < FEW and (_one_timed_day(page, records) or _one_hour(records)))
     ):
         return False
     if _speaks_of_one(page, near=len(records) >= FEW):
         return False
     timed = sum(bool(draft.time) for draft in records)
     return len(records) >= 3 or timed >= 2 or _below_list_head(page, records)
+
+
+def _one_hour(records: list[Listed]) -> bool:
+    """Whether all records name the same day and clock, however each writes it: one event that is told twice."""
+    hours = {(record.mention.day, _SIGNS.sub("", record.time.lower())) for record in records}
+    return len(hours) == 1 and bool(records[0].time)
 
 
 def _below_list_head(page: Page, records: list[Listed]) -> bool:

@@ -105,3 +105,13 @@ def test_two_headed_days_alone_are_no_list(head: str) -> None:
 
 def test_two_headings_alike_are_no_titles() -> None:
     assert len(two("<h2>Our events in 2027</h2>", ("Registration", "Registration"))) <= 1
+
+
+def test_one_day_and_clock_told_twice_is_one_event() -> None:
+    body = "<h1>Night Watch Lecture</h1><p>Quay livestream June 9 at 7pm</p><p>Wednesday, June 9, 2027<br>{}</p>"
+    told = [
+        len(reading(f"<html><body>{body.format(clock)}</body></html>").drafts)
+        for clock in ("7:00 p.m.", "7 pm", "8:30 p.m.")
+    ]
+    assert told[:2] == [1, 1]
+    assert told[2] == 2

@@ -208,3 +208,14 @@ def test_blocks_with_a_word() -> None:
     told = page("<p>Book now</p><p>Nothing</p><p>Free: book, or BOOK by post</p><p>Free</p>")
     assert [block.index for block in told.blocks_with("book", "free")] == [0, 2, 3]
     assert told.blocks_with("cancelled") == []
+
+
+def test_two_initials_that_are_the_host_name_the_site() -> None:
+    made = page(
+        "<h2>Night Watch Seminar</h2><p>9 June 2027</p>",
+        "<title>Calendar | Northmoor University</title>",
+        "https://www.nu.example/cas/calendar/?eid=7",
+    )
+    assert made.heading.text == "Night Watch Seminar"
+    other = page("<p>9 June 2027</p>", "<title>Night Watch</title>", "https://nu.example/x")
+    assert other.heading.text == "Night Watch"
