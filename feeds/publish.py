@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, select
 
 from catalogue import tables
+from catalogue.collector import at_rest
 from catalogue.config import Config
 from catalogue.sources import all_sources
 from catalogue.store import Store
 from feeds import look, roll, rss
 from feeds.changes import change_feeds, recent_changes
-from feeds.collector import at_rest
 from feeds.feed import Feed, site_of
 from feeds.formats import FORMATS, Format
 from feeds.intake import Seen, age, take_in

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from catalogue.collector import at_rest
 from catalogue.draft import Draft, Hints
 from spiders.reading import (
     feed,
@@ -84,6 +85,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
+@at_rest()
 def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading:
     """The events of one response. Never raises on any bytes.
 

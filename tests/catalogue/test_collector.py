@@ -1,4 +1,4 @@
-"""The collector of cycles rests while a publication runs, and is left as it was found."""
+"""The collector of cycles rests while it is told to, and is left as it was found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from feeds.collector import at_rest
+from catalogue.collector import at_rest
 
 
 def test_it_rests_and_goes_on() -> None:

@@ -1,7 +1,7 @@
-"""Python's collector of cycles: at rest while a publication runs.
+"""Python's collector of cycles: at rest while a page is read, or a publication runs.
 
-A publication makes some hundred objects for each listing and next to no cycles: the collector would look through
-them, and through every module loaded, again and again, for nothing. That is an eighth of a first publication.
+Both make some hundred objects for each listing and next to no cycles: the collector would look through them, and
+through every module loaded, again and again, for nothing. That is an eighth of a first publication.
 """
 
 from __future__ import annotations
