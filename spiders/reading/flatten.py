@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,6 +21,8 @@ from spiders.reading.runs import PLAIN, Ink
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
+_NUMBERS = 2 * MAX_NODES
+"""Places on the page that boxes can take: each begins and ends."""
 MOST_WORDS = 0.35
 """Share of the page's plain words from which a box is no navigation, side column or news block, whatever its name."""
 FEW_RUNS = 4
@@ -50,7 +51,6 @@ _TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
-_COUNT = etree.XPath("count(descendant-or-self::*)")
 _WORDS = etree.XPath("string-length(normalize-space(.))")
 _PLAIN_WORDS = etree.XPath(
     ".//text()[normalize-space()]"
@@ -76,6 +76,7 @@ class Walk:
 
     Args:
         root: Where to begin.
+        titles: The headings of the first rank: what holds one is no navigation.
 
     Attributes:
         runs: The blocks found, in order.
@@ -102,10 +103,12 @@ class Walk:
         "runs",
         "skipped",
         "tables",
+        "titled",
     )
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
         self.everything = False
+        self.titled = _around(titles)
         self.opened: etree._Element | None = None
         self.runs: list[Block] = []
         self.skipped: list[_Skipped] = []
@@ -190,7 +193,10 @@ class Walk:
         (names, own), old = called, self.box
         nav, side, news = kinds(names) if tag not in _WHOLE else _NO_KINDS
         if nav or side or tag in _TELLING or element.get("role") == "navigation":
-            nav, side = _beside(element, tag, nav=nav, side=side)
+            nav = nav or tag in _ASIDE or element.get("role") == "navigation"
+            side = side or tag == "aside"
+            if (nav or side) and element in self.titled:
+                nav = side = False
             if nav and not self.everything and element is not self.opened:
                 self._skip(element)
                 return True
@@ -206,10 +212,13 @@ class Walk:
         return False
 
     def _skip(self, element: etree._Element) -> None:
-        """Leaves navigation out, with a note of where it stands and numbers for what is in it."""
+        """Leaves navigation out, with a note of where it stands and more numbers than there are boxes in it.
+
+        Navigation may be opened later, and in it other navigation, which then needs numbers within these.
+        """
         state = (self.at, self.node, self.box, self.ink, self.row, self.column)
         self.skipped.append(_Skipped(element, *state))
-        self.at += 2 * int(_COUNT(element))  # each box begins and ends
+        self.at += _NUMBERS if self.opened is not None else _NUMBERS**2
 
     def leave_box(self, _tag: str) -> None:
         """Leaves a block element."""
@@ -278,7 +287,8 @@ class Walk:
         self.enter_light(element, tag)
         found = _ISO.match(element.get("datetime", ""))
         if found:
-            self.box = replace(self.box, stamp=found[0])
+            old = self.box
+            self.box = Box(old.side, old.news, old.level, old.classes, found[0])
 
     def leave_time(self, tag: str) -> None:
         """Leaves a `<time>`."""
@@ -294,15 +304,19 @@ class Walk:
         return True
 
 
-def _beside(element: etree._Element, tag: str, *, nav: bool, side: bool) -> tuple[bool, bool]:
-    """Whether an element is navigation, and whether it stands beside the event: neither with a title in it."""
-    nav = nav or tag in ("nav", "footer") or element.get("role") == "navigation"
-    side = side or tag == "aside"
-    titled = (nav or side) and next(element.iter("h1"), None) is not None
-    return nav and not titled, side and not titled
+def _around(titles: Iterable[etree._Element]) -> set[etree._Element]:
+    """The elements that hold one of these, and these; each is looked at once, however deep they stand."""
+    around: set[etree._Element] = set()
+    for title in titles:
+        above: etree._Element | None = title
+        while above is not None and above not in around:
+            around.add(above)
+            above = above.getparent()
+    return around
 
 
 _WHOLE = frozenset({"html", "body"})
+_ASIDE = frozenset({"nav", "footer"})
 _CELLS = frozenset({"td", "div", "li"})
 _NO_KINDS = (False, False, False)
 _ENTER: dict[str, Callable[[Walk, etree._Element, str], bool | None]] = {
@@ -325,13 +339,13 @@ _LEAVE: dict[str, Callable[[Walk, str], None]] = {
 }
 
 
-def flatten(root: etree._Element) -> Walk:
-    """A walk outside navigation.
+def flatten(root: etree._Element, titles: Iterable[etree._Element] = ()) -> Walk:
+    """A walk outside navigation, of which nothing holds one of the page's titles.
 
     What looks like navigation but holds most plain words of the page is read; so is all of it where hardly
     anything else is there.
     """
-    walk = Walk(root)
+    walk = Walk(root, titles)
     walk.open(_false_navigation(walk))
     if len(walk.runs) < FEW_RUNS:
         open_all(walk)
@@ -368,7 +382,6 @@ def _settle(walk: Walk) -> None:
     most = MOST_WORDS * walk.plain
     false = {number for number, words in sides.items() if number and words > most}
     for run in walk.runs if false else ():
-        side, news = run.box.side, run.box.news
-        run.box = replace(
-            run.box, side=0 if side in false else side, news=0 if news in false else news
-        )
+        old = run.box
+        side, news = (0 if number in false else number for number in (old.side, old.news))
+        run.box = Box(side, news, old.level, old.classes, old.stamp)

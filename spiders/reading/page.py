@@ -239,7 +239,7 @@ class Page:
         american = month_first(self.hints)
         if self.root is None:
             return line_blocks(self.text, american, dated=not self.timeless), False, None
-        walk = flatten(self.root)
+        walk = flatten(self.root, self.headings)
         blocks, lines = blocks_of(walk.runs, american)
         if walk.skipped and not any(block.dates for block in blocks):
             open_all(walk)
