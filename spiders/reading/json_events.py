@@ -47,10 +47,14 @@ class Flat(dict[str, Json]):
 
     Attributes:
         given: Which of them give a field, the most telling first, as `fields_of` says.
+        title: Of an event: its title.
+        starts: Of an event: (key, instant) of each start that names a day.
     """
 
-    __slots__ = ("given",)
+    __slots__ = ("given", "starts", "title")
     given: Mapping[str, tuple[str, ...]]
+    title: str
+    starts: list[tuple[str, _Instant]]
 
 
 def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") -> list[Draft]:
@@ -119,9 +123,12 @@ def _event(node: Node) -> Flat | None:
     if not any(map(TELLING.__getitem__, node)):
         return None
     flat = _flat(node)
-    title = _title(flat)
-    dated = title and any(_instant(start).dated for _, start in _given(flat, "start"))
-    return flat if dated and not CLOSED.match(title) else None
+    flat.title = _title(flat)
+    if not flat.title or CLOSED.match(flat.title):
+        return None
+    starts = [(key, _instant(value)) for key, value in _given(flat, "start")]
+    flat.starts = [(key, start) for key, start in starts if start.dated]
+    return flat if flat.starts else None
 
 
 def _given(flat: Flat, field: str) -> list[tuple[str, Json]]:
@@ -204,7 +211,7 @@ def _named(value: Json) -> str:
 def _draft(flat: Flat, found: Found, where: str, of: tuple[str, str]) -> Draft | None:
     """The Draft of one flattened object; `of` is the address and the zone of the answer."""
     url, zone = of
-    found.give("title", fold(_TAG.sub(" ", _title(flat))), f"{where} title")
+    found.give("title", fold(_TAG.sub(" ", flat.title)), f"{where} title")
     _times(flat, found, where, zone)
     if not found.has("start", "date"):
         return None
@@ -235,25 +242,18 @@ def _status(flat: Flat, found: Found, where: str) -> None:
 
 
 def _times(flat: Flat, found: Found, where: str, zone: str) -> None:
-    starts = [
-        (key, instant) for key, value in _given(flat, "start") if (instant := _instant(value)).dated
-    ]
-    clock = next(
-        (words for _, value in _given(flat, "clock") if _is_clock(words := words_of(value))), ""
-    )
-    if not starts:
-        return
     key, start = next(
-        ((k, i) for k, i in starts if "T" in i.stamp and not _midnight(i.stamp)), starts[0]
+        ((k, i) for k, i in flat.starts if "T" in i.stamp and not _midnight(i.stamp)),
+        flat.starts[0],
     )
     stamp = start.stamp[:10] if _midnight(start.stamp) else _wall(key, start.stamp, flat)
     if stamp != start.stamp and not _midnight(start.stamp):
         found.warn(
             "clock time written as UTC is the wall clock of the place, as this platform does"
         )
-    clock = clock or _clock_of(found.values.get("title", ""))
+    clock = _clock(flat, found) if "T" not in stamp else ""
     found.give("start", stamp, f"{where} {key}", start.words or stamp)
-    if not stamp or (clock and "T" not in stamp):  # midnight is what systems fill in for "no time"
+    if not stamp or clock:  # midnight is what systems fill in for "no time"
         found.give("date", stamp or start.words, f"{where} {key}")
         found.give("time", clock, f"{where} time")
     if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
@@ -275,6 +275,12 @@ def _end(flat: Flat, found: Found, where: str) -> None:
         if end[:10] >= start[:10] and not filler:
             found.give("end", end, f"{where} {key}")
         return
+
+
+def _clock(flat: Flat, found: Found) -> str:
+    """The clock time of a field of its own, or of the title; ""."""
+    said = (words_of(value) for _, value in _given(flat, "clock"))
+    return next(filter(_is_clock, said), "") or _clock_of(found.values.get("title", ""))
 
 
 @lru_cache(maxsize=4000)
@@ -335,7 +341,8 @@ def _nested(value: Json) -> str:
 
 
 def _first(flat: Flat, field: str) -> Json:
-    for _, value in _given(flat, field):
+    for key in flat.given.get(field, ()):
+        value = flat[key]
         if value or value in (0, False):  # no words, nothing in a list
             return value
     return None

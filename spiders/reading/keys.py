@@ -49,13 +49,14 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
 
 _FIELDS = tuple(field.name for field in fields(Draft))
 _VALUES = attrgetter(*_FIELDS)
+_KEY, _URL, _LANGUAGE = map(_FIELDS.index, ("source_key", "url", "language"))
 
 
 def _made(event: Draft, key: str, url: str, language: str) -> Draft:
     """What `dataclasses.replace` makes, in a third of its time."""
-    values: dict[str, Any] = dict(zip(_FIELDS, _VALUES(event), strict=True))
-    values.update(source_key=key, url=url, language=event.language or language)
-    return make_draft(**values)
+    values: list[Any] = [*_VALUES(event)]
+    values[_KEY], values[_URL], values[_LANGUAGE] = key, url, event.language or language
+    return make_draft(*values)
 
 
 @lru_cache(maxsize=4000)
