@@ -61,7 +61,7 @@ def findings(ext: str, data: bytes) -> tuple[str, ...]:
 
 
 def _xml(data: bytes, root: str) -> tuple[str, ...]:
-    """Expat, because it builds no tree: this runs over every byte that is published."""
+    """Expat, because it builds no tree: this runs over all that is not known to be sound by its shape."""
     found: list[str] = []
     parser = expat.ParserCreate(namespace_separator="}")
 

@@ -1,7 +1,7 @@
 """Element tree → runs of visible words, in one walk without recursion; navigation is not entered.
 
-It is the busiest code of the reading: it makes no object for an element that changes nothing, and keeps no
-element, as each one kept costs more than the look at it.
+It is the busiest code of the reading: it makes no object for an element that changes nothing, and keeps hardly
+any element (navigation, and what stands around a title), as each one kept costs more than the look at it.
 """
 
 from __future__ import annotations
