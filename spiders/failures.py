@@ -9,7 +9,8 @@ from scrapy import exceptions
 from spiders.network.guard import RefusedRequest
 
 _SENTENCES = {
-    "address": "{url} was not fetched: {detail}. If it is your own server, name its range in `allow`.",
+    "address": "{url} was not fetched: {detail}. If it is your own server, name its range: "
+    "`allow` in the source's file, --allow for muster check.",
     "compression": "{url} sent a body that cannot be decompressed. Tell the site's owner.",
     "cut-off": "{url} broke off before the page was whole. Try again later.",
     "empty": "{url} answered with an empty page. Look at it in a browser; correct the address if it moved.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spiders.reading.block import Block
 from spiders.reading.lines import Lines
+from spiders.reading.persons import names_person
 from spiders.reading.vocabulary import LONGEST, Vocabulary
 
 if TYPE_CHECKING:  # a page keeps its labels, so it imports this module
@@ -19,8 +20,9 @@ _GLUED = re.compile(
     r"(Starts?|When|Date|Time|Ends?|Finish) ?(?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[ ,])"
 )
 _OPEN = re.compile(
-    r"((?:co-)?(?:organi[sz]ed|hosted|chaired|moderated|presented|facilitated) by|in (?:partnership|association) with"
-    r"|speakers? include|register by|book by)\s(?=\S)",
+    r"((?:co-)?(?:organi[sz]ed|hosted|chaired|moderated|presented|facilitated|led|delivered|taught|run) by"
+    r"|in (?:partnership|association) with|(?:(?:key|keynote|confirmed|guest|our) )?speakers? include|register by"
+    r"|book by)\s(?=\S)",
     re.IGNORECASE,
 )
 # What a line must have for one of the above to part it: cheap to look for in all lines at once.
@@ -38,8 +40,10 @@ _PARTING = (
     "presenter",
 )
 _GLUED_AT = frozenset({"St", "Wh", "Da", "Ti", "En", "Fi"})
-_OPEN_AT = frozenset({"co", "or", "ho", "ch", "mo", "pr", "fa", "in", "sp", "re", "bo"})
+_OPEN_AT = frozenset(re.findall(r"\S+", "co or ho ch mo pr fa le de ta ru in ke gu ou sp re bo"))
 """The first two letters of what the other two match."""
+_IN_PERSON = frozenset({"presented by", "delivered by", "run by"})
+"""Labels of an organiser, and of speakers where a person's name follows."""
 _SPEAKERS = re.compile(
     r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
     r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
@@ -91,7 +95,9 @@ def label_of(block: Block, words: Vocabulary) -> tuple[str, str] | None:
     for head, rest in _cuts(block):
         field = words.field_of(head)
         if field:
-            return field, rest.strip(" :-–—")
+            value = rest.strip(" :-–—")
+            person = head.lower() in _IN_PERSON and names_person(value, words)
+            return "speakers" if person else field, value
     return None
 
 

@@ -44,6 +44,8 @@ _CHAIR_LEAD = re.compile(
 _HEAD = re.compile(
     r"\s?(?:,|;|\s[–—|-]\s|:|\(|–|—|\s(?=is (?:an?|the)\b)|\s(?=from (?:the )?[A-Z]))"
 )
+_NEXT = re.compile(r";(?: and )?|, (?:and|&) ")
+"""What parts persons who are told with their posts: "A, Director, X; B, Director, Y, and C, Z"."""
 _SEPARATOR = re.compile(r"[()\[\]]|;|, (?:(?:and|&) )?| and | & ")
 
 
@@ -79,15 +81,13 @@ def tells_affiliation(line: str, words: Vocabulary) -> bool:
 
 def persons_in(line: str, words: Vocabulary) -> tuple[str, ...]:
     """The persons of a line that names one or several ("A (X), B (Y) and C"), one line each."""
-    if ";" in line:
-        parts = tuple(part.strip() for part in line.split(";") if part.strip())
-        if all(names_person(part, words) for part in parts):
-            return parts
     parts = _split(line)
     heads = [part.split("(")[0].strip() for part in parts]
     several = len(parts) > 2 or line.count("(") > 1 or " and " in line or " & " in line
-    named = len(line) < 600 and all(is_name(head, words) for head in heads)
-    return parts if len(parts) > 1 and several and named else (line,)
+    if len(parts) > 1 and several and len(line) < 600 and all(is_name(h, words) for h in heads):
+        return parts
+    told = tuple(part.strip() for part in _NEXT.split(line) if part.strip())
+    return told if told and all(names_person(part, words) for part in told) else (line,)
 
 
 def _split(line: str) -> tuple[str, ...]:

@@ -216,6 +216,12 @@ def test_sessions_below_their_heading() -> None:
             ("Dr Amina Okafor, Rural Safety Centre",),
         ),
         ("Speakers include Amina Okafor; Joe Lunt.", "people", ("Amina Okafor", "Joe Lunt")),
+        ("Our speakers include Amina Okafor & Joe Lunt", "people", ("Amina Okafor", "Joe Lunt")),
+        ("Led by Amina Okafor, Example Trust", "people", ("Amina Okafor, Example Trust",)),
+        ("Facilitated by Amina Okafor", "people", ("Amina Okafor",)),
+        ("Presented by Inspector Joe Lunt", "people", ("Inspector Joe Lunt",)),
+        ("Presented by Example Forum", "organiser", "Example Forum"),
+        ("Organised by Joe Lunt", "organiser", "Joe Lunt"),
     ],
 )
 def test_labels_without_a_colon(line: str, field: str, value: object) -> None:

@@ -46,4 +46,14 @@ def test_lines() -> None:
     assert tells_affiliation("Head of Research", WORDS)
     assert not tells_affiliation("Vegetarian lunch", WORDS)
     assert persons_in("Amina Okafor; Joe Lunt", WORDS) == ("Amina Okafor", "Joe Lunt")
+    told = ("Amina Okafor, Director, Example Trust", "Joe Lunt, Example Forum")
+    assert persons_in(", and ".join(told), WORDS) == persons_in("; and ".join(told), WORDS) == told
+    assert persons_in("Amina Okafor, Joe Lunt, and Mary Ek", WORDS) == (
+        "Amina Okafor",
+        "Joe Lunt",
+        "Mary Ek",
+    )
+    assert persons_in("Amina Okafor, Director, and Head of Law", WORDS) == (
+        "Amina Okafor, Director, and Head of Law",
+    )
     assert persons_in("Amina Okafor, Director", WORDS) == ("Amina Okafor, Director",)
