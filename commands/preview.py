@@ -51,7 +51,7 @@ class Preview:
 
     Attributes:
         url: The address by which the page goes: its canonical one, where it names one.
-        kind: What its bytes are: "html", "ics", "json", "feed", "text", "pdf" or "empty".
+        kind: What its bytes are: "html", "ics", "json", "feed", "xml", "text", "pdf" or "empty".
         reader: The reader that won; "" when nothing was found.
         robots: What robots.txt says of it; "" for a file.
         source: Name of the source whose page it is; "" when there is none.

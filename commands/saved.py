@@ -22,7 +22,7 @@ from spiders import links
 from spiders.fetching import Fetched
 from spiders.source import Source
 
-SUFFIXES = {"html": ".html", "text": ".txt", "ics": ".ics", "feed": ".xml"}
+SUFFIXES = {"html": ".html", "text": ".txt", "ics": ".ics", "feed": ".xml", "xml": ".xml"}
 """Ending of a saved page by its kind; any other is ".body", since CASE.json is taken."""
 
 

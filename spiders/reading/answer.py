@@ -25,6 +25,7 @@ from spiders.reading import (
     scripts,
     tribe,
     venue,
+    xml_events,
 )
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
@@ -72,7 +73,7 @@ class Reading:
 
     Attributes:
         drafts: The events, in the order of the page.
-        kind: "ics", "json", "feed", "html", "text", "pdf" or "empty": what the bytes are.
+        kind: "ics", "json", "feed", "xml", "html", "text", "pdf" or "empty": what the bytes are.
         reader: The reader that found the events ("jsonld", "labelled", "repeated", …); "" without events.
         alternates: Addresses of richer twins of a page that gives no dates itself; proposed, not fetched.
         warnings: Sentences about the response as a whole.
@@ -124,6 +125,13 @@ def _read_data(
     if kind == "feed":
         drafts, warnings = feed.read(text, url, hints)
         return drafts, feed.NAME, warnings
+    if kind == "xml":
+        drafts = json_events.read(xml_events.values_of(text.encode()), url, reader=xml_events.NAME)
+        return drafts, xml_events.NAME, () if drafts else ("XML without events: no feed",)
+    return _read_json(text, url, hints)
+
+
+def _read_json(text: str, url: str, hints: Hints) -> tuple[list[Draft], str, tuple[str, ...]]:
     values, rung = load_all(text)
     if rung == "refused":
         return [], "", ("JSON that cannot be read",)
@@ -135,9 +143,7 @@ def _read_data(
     inside = pages_in(value) if not drafts else ""
     if inside:
         page = _read_page(html_page(inside, url, hints))
-        if (
-            len(page.drafts) > 1
-        ):  # the pieces of a list; one event's prose says less than its own page
+        if len(page.drafts) > 1:  # a list's pieces; one event's prose says less than its own page
             return list(page.drafts), page.reader, (*warnings, *page.warnings)
     return drafts, json_events.NAME, warnings
 

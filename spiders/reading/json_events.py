@@ -31,6 +31,9 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
+_SURE = {"": 1.0, "time": 1.0, "title": 0.9, "description": 0.6}
+"""How sure a clock time is, by the field that gives it."""
+_BEHIND = re.compile(r"[ ,;(–-]{0,3}(?:(?:at|from) )?")
 _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
 _PLAIN = (("source_key", "key"), *((name, name) for name in ("organiser", "price", "modified")))
@@ -251,11 +254,11 @@ def _times(flat: Flat, found: Found, where: str, zone: str) -> None:
         found.warn(
             "clock time written as UTC is the wall clock of the place, as this platform does"
         )
-    clock = _clock(flat, found) if "T" not in stamp else ""
+    clock, said = _clock(flat, found, stamp) if "T" not in stamp else ("", "")
     found.give("start", stamp, f"{where} {key}", start.words or stamp)
     if not stamp or clock:  # midnight is what systems fill in for "no time"
         found.give("date", stamp or start.words, f"{where} {key}")
-        found.give("time", clock, f"{where} time")
+        found.give("time", clock, f"{where} {said}", confidence=_SURE[said])
     if str(flat.get("allday") or flat.get("isallday")).lower() in ("true", "1"):
         found.give("all_day", True, f"{where} all_day")
     zones = (start.zone, *(words_of(value) for _, value in _given(flat, "zone")), zone)
@@ -277,10 +280,15 @@ def _end(flat: Flat, found: Found, where: str) -> None:
         return
 
 
-def _clock(flat: Flat, found: Found) -> str:
-    """The clock time of a field of its own, or of the title; ""."""
-    said = (words_of(value) for _, value in _given(flat, "clock"))
-    return next(filter(_is_clock, said), "") or _clock_of(found.values.get("title", ""))
+def _clock(flat: Flat, found: Found, day: str) -> tuple[str, str]:
+    """The clock time of a field of its own, of the title, or beside the same day in the description, and which."""
+    own = next(filter(_is_clock, [words_of(value) for _, value in _given(flat, "clock")]), "")
+    if own:
+        return own, "time"
+    titled = _clock_of(found.values.get("title", ""))
+    if titled:
+        return titled, "title"
+    return _told(fold(_TAG.sub(" ", words_of(_first(flat, "description")))), day), "description"
 
 
 @lru_cache(maxsize=4000)
@@ -288,6 +296,19 @@ def _clock_of(title: str) -> str:
     """The clock time that a title carries ("Committee 10:00 a.m.")."""
     times = find_times(title)
     return title[times[0].start : times[0].end] if len(times) == 1 else ""
+
+
+def _told(words: str, day: str) -> str:
+    """The one clock time that stands right behind a day, an ISO date, in some words: "Friday 4 June at 9.30am"."""
+    dates = [date for date in find_dates(words) if f"{date.month:02}-{date.day:02}" == day[5:]]
+    times = find_times(words, find_dates(words)) if dates else ()
+    told = {
+        words[time.start : time.end]
+        for date in dates
+        for time in times
+        if _BEHIND.fullmatch(words[date.end : time.start])
+    }
+    return told.pop() if len(told) == 1 else ""
 
 
 def _wall(key: str, stamp: str, flat: Flat) -> str:

@@ -20,7 +20,8 @@ _KEYS = {
     ),
     "start": (
         "startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate meetingdatetime"
-        " mmdatetime eventdatetime datetime eventdate meetingdate startson date starttimestamp when eventstartunix"
+        " mmdatetime eventdatetime datetime datetimeiso eventdate meetingdate startson date starttimestamp when"
+        " eventstartunix"
     ),
     "end": (
         "enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp"

@@ -23,7 +23,7 @@ _META = re.compile(r"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30}
 _XML = re.compile(r"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})", re.IGNORECASE)
 _HTTP = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!doctype html|[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel|urlset|sitemapindex)[\s>]")
 _CALENDAR = re.compile(r"^\s{0,20}BEGIN:(?:VCALENDAR|VEVENT)\s", re.IGNORECASE | re.MULTILINE)
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"})
 
@@ -54,16 +54,18 @@ class Decoded:
 
 
 def kind_of(text: str) -> str:
-    """What a text, or the head of one, is: "ics", "json", "feed", "html", "text", "pdf" or "empty"."""
+    """What a text, or the head of one, is: "ics", "json", "feed", "xml", "html", "text", "pdf" or "empty"."""
     head = text[:4000].lstrip("\ufeff \t\r\n\0")
     if not head:
         return "empty"
     if head[:1] != "<":
         return _kind_of_words(head, text)
     markup = "<html" in head.lower()
-    if not markup and (_FEED.search(head) or head.startswith("<?xml")):
+    if markup:
+        return "html"
+    if _FEED.search(head):
         return "feed"
-    return "html"
+    return "xml" if head.startswith("<?xml") else "html"
 
 
 def _kind_of_words(head: str, text: str) -> str:

@@ -44,6 +44,20 @@ def test_event_fields_of_a_feed() -> None:
     assert (draft.price, draft.categories) == ("£5", ("Rural",))
 
 
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("We meet on 3 June 2027 at 10am; the next day at 2pm.", "10am"),
+        ("<p>Thursday 3 June, <b>10am to noon</b></p>", "10am to noon"),
+        ("Thursday 3 June at 10am, not 3 June at 11am as first said.", ""),
+        ("Book by 1 June at 5pm. Doors open an hour before.", ""),
+    ],
+)
+def test_a_clock_that_only_the_description_gives(words: str, time: str) -> None:
+    draft = one(json.dumps({"title": "Board", "startDate": "2027-06-03", "description": words}))
+    assert (draft.start, draft.time) == ("2027-06-03", time)
+
+
 def test_a_whole_day_placeholder() -> None:
     draft = one(
         item(
@@ -72,6 +86,38 @@ def test_news_is_no_event() -> None:
         )
     )
     assert (read.drafts, read.kind) == ((), "feed")
+
+
+XML = """<?xml version="1.0" encoding="utf-16"?>{head}<m:meetings xmlns:m="urn:example"><m:meeting id="b7">
+<m:name>Harbour Watch Committee</m:name><start><date format="iso">2027-06-03</date></start>
+<m:description>The committee meets on Thursday, 3 June 2027 at 9.30am; papers are due on 1 June at noon.</m:description>
+<link>https://forum.example/e/7</link></m:meeting><m:meeting><m:name>Quay Board</m:name>
+<start>2027-06-04T14:00</start><m:description>{inner}</m:description></m:meeting></m:meetings>"""
+
+
+def test_meetings_in_the_xml_of_some_system() -> None:
+    read = reading(XML.format(head="", inner="<![CDATA[<p>Open to all.</p>]]>"))
+    first, second = read.drafts
+    assert (read.kind, read.reader, first.title, first.start) == (
+        "xml",
+        "xml",
+        "Harbour Watch Committee",
+        "2027-06-03",
+    )
+    assert (first.time, first.url) == ("9.30am", "https://forum.example/e/7")
+    assert (second.start, second.time, second.description) == (
+        "2027-06-04T14:00:00",
+        "",
+        "<p>Open to all.</p>",
+    )
+
+
+def test_xml_opens_nothing_outside_itself() -> None:
+    head = "<!DOCTYPE m [<!ENTITY a SYSTEM 'file:///etc/hostname'><!ENTITY b '&a;&a;&a;&a;'>]>"
+    read = reading(XML.format(head=head, inner="Open to &b; &a; all"))
+    assert [draft.title for draft in read.drafts] == ["Harbour Watch Committee", "Quay Board"]
+    assert read.drafts[1].description.startswith("Open to")
+    assert reading("<?xml version='1.0'?>" + "<a>" * 5_000).drafts == ()
 
 
 def test_site_xml_is_no_feed() -> None:
