@@ -181,11 +181,11 @@ def _known_in_parts(ledger: Ledger, ids: Sequence[str]) -> dict[str, _Known]:
 def _mark(ledger: Ledger, more: Mapping[int, int]) -> None:
     """Mark shelves as changed, each with so many more listings; as `TURNED` too where feeds come or go with that."""
     query = (
-        "UPDATE shelf SET size = size + ?2, dirty = dirty | ?3 | "
-        "CASE WHEN min(size, ?5) = min(size + ?2, ?5) THEN 0 ELSE ?4 END WHERE k = ?1"
+        "UPDATE shelf SET size = size + ?, dirty = dirty | ? | "
+        "CASE WHEN min(size, ?) = min(size + ?, ?) THEN 0 ELSE ? END WHERE k = ?"
     )
-    rows = ((k, count, CHANGED, TURNED, ENOUGH) for k, count in more.items())
-    ledger.db.executemany(query, rows)
+    told = ((n, CHANGED, ENOUGH, n, ENOUGH, TURNED, k) for k, n in more.items())
+    ledger.db.executemany(query, told)
 
 
 def position(listing: Listing) -> Position:
