@@ -139,6 +139,12 @@ class _Around(NamedTuple):
         before, until = bisect_left(self.dated, index), bisect_right(self.dated, index)
         return index, before, until, bisect_right(self.heads, index)
 
+    def owns(self, part: int) -> bool:
+        """Whether dates stand below a heading, by its number from 1."""
+        low = bisect_left(self.dated, self.heads[part - 1])
+        high = bisect_left(self.dated, self.heads[part]) if part < len(self.heads) else None
+        return low < (len(self.dated) if high is None else high)
+
 
 class _Rule(NamedTuple):
     place: tuple[int, int, int, int]
@@ -196,6 +202,8 @@ def _ruled(at: int, rules: list[_Rule], around: _Around) -> Clock | None:
     index, before, until, part = around.place(at)
     for (line, line_before, line_until, line_part), worth, clock in rules:
         apart = abs(index - line)
+        if worth == 1 and 0 < line_part != part and around.owns(line_part):
+            continue  # it is told of other dates
         if worth == 1 and (
             before - line_until > 12 and apart > 40 if line < index else line_before - until > 15
         ):

@@ -10,14 +10,13 @@ from spiders.reading.block import Block
 from spiders.reading.datelike import MONTH, WEEKDAY, find_dates, is_date
 from spiders.reading.lines import Lines
 
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PIECE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}"
+    rf"(?:{_DAY}|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} {_DAY},?|{_DAY} {MONTH}"
     rf"|{WEEKDAY},? .{{1,8}})",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    rf"\n(?:{MONTH},?(?: \d{{1,2}},?)?|\d{{1,2}} ?{MONTH}|{WEEKDAY},? .{{1,8}})(?=\n|$)"
-)
+_NAMED = re.compile(rf"\n(?:{MONTH},?(?: {_DAY},?)?|{_DAY} ?{MONTH}|{WEEKDAY},? .{{1,8}})(?=\n|$)")
 """Of these the ones that can name a month, as lines in lower case: without them there is nothing to join."""
 LONGEST = 14
 """Characters of a box that can be a piece of a date; "September 21st," has 15 and is a date by itself."""

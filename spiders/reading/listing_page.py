@@ -16,7 +16,11 @@ _LISTING = re.compile(
     r"|minutes|archive)\b",
     re.IGNORECASE,
 )
-
+_AHEAD = re.compile(
+    rf"{_LISTING.pattern}|\b(?:workshops|talks|lectures|hearings)\b|\b(?:upcoming|forthcoming|future|next)\b",
+    re.IGNORECASE,
+)
+"""The same of a heading above headings that each name an event."""
 _OTHERS = re.compile(
     r"\W{0,3}(?:(?:more|other|further|related|similar|recommended) (?:upcoming )?(?:events|meetings|dates|courses)"
     r"|you (?:may|might) (?:also )?(?:like|be interested)|also in this series|more like this)\b",
@@ -44,6 +48,8 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if _LISTING.search(page.heading.text):
         return True
     records = _own(page, records)
+    if _below_list_head(page, records):
+        return True
     if len(records) < MANY:
         records = [record for record in records if not _closes(record)]
     if (
@@ -55,7 +61,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if _speaks_of_one(page, near=len(records) >= FEW):
         return False
     timed = sum(bool(draft.time) for draft in records)
-    return len(records) >= 3 or timed >= 2 or _below_list_head(page, records)
+    return len(records) >= 3 or timed >= 2
 
 
 def _one_hour(records: list[Listed]) -> bool:
@@ -65,15 +71,15 @@ def _one_hour(records: list[Listed]) -> bool:
 
 
 def _below_list_head(page: Page, records: list[Listed]) -> bool:
-    """Whether each record has a heading of its own above its date, all alike, below one that announces a list."""
-    heads = [_head(page, record) for record in records]
-    first = heads[0]
-    if first is None or len({head.level for head in heads if head is not None}) != 1:
+    """Whether each date stands below a heading of its event, all of one rank, below one that announces a list."""
+    found = [_head(page, record) for record in records]
+    heads = [head for head in found if head is not None]
+    if len(heads) < len(found) or len({head.level for head in heads}) != 1:
         return False
-    if None in heads or len({head.text for head in heads if head is not None}) < len(heads):
+    if len({head.text for head in heads}) < max(2, len({head.index for head in heads})):
         return False
-    above = [head for head in page.heads if head.index < first.index and head.level < first.level]
-    return bool(above) and len(above[-1].text) < 60 and bool(_LISTING.search(above[-1].text))
+    above = [b for b in page.heads if b.index < heads[0].index and b.level < heads[0].level]
+    return bool(above) and len(above[-1].text) < 60 and bool(_AHEAD.search(above[-1].text))
 
 
 def _head(page: Page, record: Listed) -> Block | None:

@@ -93,11 +93,11 @@ def _take_times(drafts: list[Draft], winners: dict[str, Field], start: str, amer
     draft, note = chosen
     winners["date"] = ("date", draft.date, note)
     day = _day(draft.date, american)
-    for other in [draft, *drafts]:
-        if other.time and (other is draft or not other.date or _day(other.date, american) == day):
-            clock = next(item for item in _fields([other]) if item[0] == "time")
-            winners["time"] = clock
-            return
+    same = [d for d in drafts if d is draft or not d.date or _day(d.date, american) == day]
+    clocks = [item for item in _fields([draft, *same]) if item[0] == "time"]
+    if clocks:
+        begun = [item for item in clocks if item[1].startswith(clocks[0][1])]
+        winners["time"] = max(begun, key=lambda item: len(item[1]))  # one that also says until when
 
 
 def _complete_times(

@@ -36,12 +36,31 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+_ITEM = re.compile(
+    rf"{_EARLIER.pattern}|\bminutes of (?:the |our )?(?:[\w-]+ ){{0,4}}meetings?\b"
+    r"|\bdate (?:and time )?of (?:the )?next meeting\b",
+    re.IGNORECASE,
+)
+HEADED = 3
+"""Blocks below the main heading in which a page gives the day of its one meeting."""
+
 
 def without_earlier(records: list[Record], page: Page) -> list[Record]:
-    """The records less those dated by an item of an agenda: "To approve the minutes of the meeting held on 3 May"."""
-    said = [block for block in page.blocks_with("minutes") if block.dates]
-    gone = {block.index for block in said if _EARLIER.search(block.text[:MAX_TEXT])}
+    """The records less those dated by an item of an agenda: "To approve the minutes of the meeting held on 3 May".
+
+    Below a heading with the meeting's own day and hour, "Minutes of the meeting held on" and "Date of the next
+    meeting" are such items too; elsewhere they may be all that a page lists.
+    """
+    said = [block for block in page.blocks_with("minutes", "next meeting") if block.dates]
+    item = _ITEM if said and _headed(records, page) else _EARLIER
+    gone = {block.index for block in said if item.search(block.text[:MAX_TEXT])}
     return [record for record in records if record.mention.block.index not in gone]
+
+
+def _headed(records: list[Record], page: Page) -> bool:
+    """Whether a day with its hour stands right below the main heading, or in it."""
+    below = [r.mention.block for r in records[:2] if r.mention.block.times]
+    return any(0 <= block.index - page.heading.index <= HEADED for block in below)
 
 
 def without_other(records: list[Record], page: Page) -> list[Record]:

@@ -21,6 +21,9 @@ FIELDS = frozenset(
     )
 )
 _EDGES = " :?-–—*.|…()[]"
+_ASKS = re.compile(r"^(who|what|when|where|how)'s\b")
+_ASIDE = re.compile(r"\s\([^(),]{2,14}$")
+"""What stands in brackets at the end, its closing one taken off: "price (ex VAT"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,14 @@ class Vocabulary:
 
     def _look(self, text: str) -> str:
         words = " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
+        words = _ASKS.sub(r"\1 is", words)
         if len(words) > LONGEST:
             return ""
         for _ in range(4):
             if not words or words in self.fields:
                 break
             shorter = self.suffix.sub("", self.prefix.sub("", words, count=1), count=1)
+            shorter = _ASIDE.sub("", shorter)
             if shorter == words:
                 break
             words = shorter

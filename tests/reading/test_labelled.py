@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.draft import Draft
 from spiders.reading import labelled
-from tests.reading.given import hints, lines, page
+from tests.reading.given import hints, lines, one, page
 
 SPEAKERS = (
     "Dr Amina Okafor, Director, Centre for Rural Safety",
@@ -226,3 +226,8 @@ def test_sessions_below_their_heading() -> None:
 )
 def test_labels_without_a_colon(line: str, field: str, value: object) -> None:
     assert getattr(read(f"<p>{line}</p>"), field) == value
+
+
+def test_starts_and_ends_below_a_bare_date() -> None:
+    draft = one("<h1>Night watch</h1><p>3 June 2027</p><ul><li>Starts: 9:30 AM<li>Ends: 1 PM</ul>")
+    assert (draft.date, draft.time) == ("3 June 2027", "9:30 AM - 1 PM")

@@ -71,6 +71,20 @@ def test_the_minutes_of_an_earlier_meeting_on_an_agenda(item: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Minutes of the last meeting held on 30 April 2027 at 2 pm",
+        "Date of the next meeting: 30 July 2027 at 2 pm",
+    ],
+)
+def test_items_of_an_agenda_below_the_meeting_s_own_day(item: str) -> None:
+    head = "<h1>Northmoor Harbour Panel</h1><h2>Tuesday, 15 June 2027 at 10.30 am</h2>"
+    body = f"{head}<table><tr><td>1.<td>Apologies</tr><tr><td>2.<td>{item}</tr></table>"
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [draft.date for draft in drafts] == ["Tuesday, 15 June 2027 at 10.30 am"]
+
+
 def test_minutes_that_a_page_lists_are_its_meetings() -> None:
     rows = "".join(
         f"<li><a href='/m{day}.pdf'>Confirmed minutes of the meeting of {day} June 2027</a></li>"

@@ -119,6 +119,7 @@ def test_dates_in_neighbouring_boxes_are_joined() -> None:
         "<div>12</div><div>May</div><div>2027</div><p>A day on rural crime and what works.</p>"
     )
     assert made.blocks[0].text == "12 May 2027"
+    assert texts("<p>21st Nov</p><p>2027</p><p>Quay</p>") == ["21st Nov 2027", "Quay"]
 
 
 def test_labels_run_together_are_parted() -> None:

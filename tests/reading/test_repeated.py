@@ -275,3 +275,14 @@ def test_a_line_with_the_title_and_an_at_sign_gives_the_place() -> None:
         ("Quay Forum", "Mariners, York, United Kingdom"),
         ("Rope Lecture", "St Elmo, Northmoor"),
     ]
+
+
+def test_a_clock_told_of_one_event_is_no_other_s() -> None:
+    first = "<h3>Harbour watch</h3><p>12 May 2027</p><p>Doors for all<br>9.30am to 4pm</p>"
+    rows = f"{first}<h3>Night shifts</h3><p>3 June 2027, 10am to noon</p><h3>Quay safety</h3><p>9 July 2027</p>"
+    found = reading(f"<html><body><h1>Upcoming training</h1>{rows}</body></html>").drafts
+    assert [(draft.title, draft.time) for draft in found] == [
+        ("Harbour watch", "9.30am to 4pm"),
+        ("Night shifts", "10am to noon"),
+        ("Quay safety", ""),
+    ]
