@@ -47,7 +47,8 @@ _CONDITION = re.compile(
 )
 _MOVED = re.compile(
     rf"(?:\b{_NOUN}{_BRIDGE} (?:has |is |was )?(?:now )?(?:been )?|^\W{{0,3}}(?:please note:? )?(?:now )?)"
-    r"((?:moved|re-?scheduled|postponed|put back|brought forward|changed) (?:to|for|until)\b|new date\b)",
+    r"(?:(moved|re-?scheduled|postponed|put back|brought forward|changed) (?:from [^.;]{3,40}? )?(?:to|for|until)\b"
+    r"|new date\b)",
     re.IGNORECASE,
 )
 _SIGNS = (
@@ -100,6 +101,6 @@ def _moved(block: Block, found: Found) -> bool:
     if nth is None:
         return False
     day = block.date_words(nth)
-    found.give("status", f"{said[1]} {day}", block.where, block.text, 0.8)
+    found.give("status", f"{said[1] or 'moved'} to {day}", block.where, block.text, 0.8)
     found.give("date", day, block.where, block.text, NEW_DAY)
     return True

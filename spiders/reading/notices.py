@@ -13,6 +13,7 @@ from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
 from spiders.reading.lasting import whole
 from spiders.reading.page import Page
+from spiders.reading.persons import names_person
 
 NAME = "prose"
 
@@ -33,7 +34,7 @@ _VENUES = (
     r"|Museum|Chamber|[Cc]ampus)"
 )
 _VENUE = re.compile(_VENUES)
-_MORE = r"(?:(?:,| in| at) [A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
+_MORE = r"(?:(?:,| in| at| of) (?:the )?[A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
     r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
     r"|in|on(?= the\b)) (?:the )?"
@@ -47,6 +48,7 @@ _AIMED = re.compile(
     r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
     re.IGNORECASE,
 )
+_CHAIRED = re.compile(r"\b(?:is|be) (?:chaired|moderated|hosted) by ((?:the )?[A-Z][^.;!?]{4,160})")
 _FREE = re.compile(
     r"\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)"
     r"|(?:attendance|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free"
@@ -154,6 +156,7 @@ _PASSING = (
         _AIMED,
         ("aimed at", "suitable", "designed", "is for", "interest", "open to"),
     ),
+    ("chairs", _CHAIRED, ("chaired by", "moderated by", "hosted by")),
     ("deadline", _DEADLINE, ("regist", "book", "apply", "rsvp")),
     ("cpd", _CPD, ("cpd",)),
     ("mode", _MODE, ("online", "hybrid")),
@@ -168,8 +171,8 @@ def _passing(page: Page) -> Iterator[_Said]:
     for field, pattern, signs in _PASSING:
         for block in page.blocks_with(*signs):
             words = _words(block, pattern)
-            if words:
-                yield (words,) if field == "audience" else words, block, field, 0.5
+            if words and (field != "chairs" or names_person(words, page.words)):
+                yield (words,) if field in ("audience", "chairs") else words, block, field, 0.5
                 break
 
 
@@ -209,8 +212,16 @@ def _price(text: str) -> tuple[str, float]:
     cost = _COST.search(text)
     large = cost and re.match(r"\s?(?:million|billion|bn|m|k)\b", text[cost.end() : cost.end() + 9])
     if cost and not large and (len(text) < 120 or _COST_WORD.search(text)):
-        return (text if len(text) < 160 else cost[0]), 0.5
+        said = _sentence(text, cost.start())
+        return (said if len(said) < 160 else cost[0]), 0.5
     if text.lower().strip(" .!") in ("free", "free event", "free entry"):
         return text, 1.0
     free = _FREE.search(text)
     return free[0] if free else "", 0.5
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of a text that holds a place in it."""
+    before = [stop.end() for stop in _STOP.finditer(text, 0, at)]
+    behind = _STOP.search(text, at)
+    return text[before[-1] if before else 0 : behind.start() + 1 if behind else None]

@@ -57,6 +57,7 @@ def test_status(title: str, line: str, status: str) -> None:
     "line",
     [
         "This briefing has moved to 16 June 2027.",
+        "This event has been moved from 9 June to 16 June 2027",
         "The event has been rescheduled for Wednesday 16 June.",
         "New date: 16 June 2027 (before: 9 June 2027)",
         "Please note: moved to the new date of Wednesday 16 June 2027",

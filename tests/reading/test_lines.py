@@ -94,6 +94,25 @@ def test_sentences() -> None:
     assert "20 May 2027" in draft.deadline
 
 
+@pytest.mark.parametrize(
+    ("chair", "chairs"),
+    [
+        ("Commander Sal Reed", ("Commander Sal Reed",)),
+        ("Dr Amina Okafor, Director, Quay Trust", ("Dr Amina Okafor, Director, Quay Trust",)),
+        ("the Quay Trust", ()),
+        ("members of the board in turn", ()),
+    ],
+)
+def test_a_sentence_names_the_chair_and_another_the_price(
+    chair: str, chairs: tuple[str, ...]
+) -> None:
+    body = (
+        f"<p>The day will be chaired by {chair}. Members pay £45; others pay £95. Bring a coat.</p>"
+    )
+    (draft,) = notices.read(page(HEAD + body))
+    assert (draft.chairs, draft.price) == (chairs, "Members pay £45; others pay £95.")
+
+
 def test_sums_in_billions_are_no_price() -> None:
     body = "<p>Crime costs the country £37 billion a year, at a price paid by members of the public.</p>"
     assert [draft.price for draft in notices.read(page(HEAD + body))] in ([], [""])
@@ -168,6 +187,11 @@ def test_a_sentence_is_no_date_line() -> None:
             "",
         ),
         ("The event will take place on 3 June 2027, from 9am to 1pm, online.", "", "online"),
+        (
+            "Join us on 3 June 2027 at 6pm in the Great Hall, University of Northmoor. It is free.",
+            "Great Hall, University of Northmoor",
+            "",
+        ),
         (
             "Join us in the room or online on 3 June 2027 for a day of talks.",
             "",
