@@ -75,7 +75,7 @@ _END = re.compile(
 )
 _LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
 _REAL = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|building|library|offices?"
+    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building|library|offices?"
     r"|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college|guildhall|school"
     r"|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b",
     re.IGNORECASE,

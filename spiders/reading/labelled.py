@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from catalogue.draft import Draft
@@ -53,6 +54,10 @@ _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
 MANY_HOUSES = 4
 """House numbers from which an "Address:" is a list of the premises that a meeting deals with."""
 MAX_SESSIONS = 60
+PART = re.compile(
+    r"(?:session|day|part|module|week|class|lesson) (?:\d{1,2}|one|two|three|four)\b", re.IGNORECASE
+)
+"""How a line begins that tells of a part of an event: "Session 1", "Day two"."""
 
 
 def read(page: Page) -> list[Draft]:
@@ -119,19 +124,22 @@ def _when(sheet: Sheet, found: Found) -> None:
 
 
 def _sessions(sheet: Sheet, found: Found) -> None:
-    """Two or more lines below "Session dates", each a date with its times and hardly a word more."""
+    """Two or more lines below "Session dates", or "Session 1: …" and on, each a date with hardly a word more."""
     for label in sheet.of("date", "time"):
-        if label.value:
-            continue
-        lines = []
-        for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_SESSIONS]:
-            if not block.dates or len(block.rest) > 12:
-                break
-            lines.append(block)
+        lines = _run(sheet.blocks, label.index + 1) if not label.value else []
         if len(lines) > 1:
-            pairs = tuple((block.date_words(), "") for block in lines)
-            found.give("sessions", pairs, lines[0].where, "; ".join(words for words, _ in pairs))
-            return
+            break
+    else:
+        lines = [block for block in sheet.page.dated if PART.match(block.text)]
+    if len(lines) > 1:
+        pairs = tuple((block.date_words(), "") for block in lines[:MAX_SESSIONS])
+        found.give("sessions", pairs, lines[0].where, "; ".join(words for words, _ in pairs))
+
+
+def _run(blocks: tuple[Block, ...], first: int) -> list[Block]:
+    """The blocks from one on that are dates with hardly a word more."""
+    stop = first + MAX_SESSIONS
+    return [*takewhile(lambda b: bool(b.dates) and len(b.rest) <= 12, blocks[first:stop])]
 
 
 def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:

@@ -6,6 +6,7 @@ import re
 
 from spiders.reading.block import Block
 from spiders.reading.headline import CLOSING, NOISE
+from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
 from spiders.reading.page import Page
@@ -43,7 +44,7 @@ CLOSE = 6
 
 def is_listing(page: Page, records: list[Listed]) -> bool:
     """Whether the records that `repeated` found are the page's events."""
-    if len(records) < 2:
+    if len(records) < 2 or (page.heading.sure and all(PART.match(r.title) for r in records)):
         return False
     if _LISTING.search(page.heading.text):
         return True

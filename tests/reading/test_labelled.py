@@ -231,3 +231,14 @@ def test_labels_without_a_colon(line: str, field: str, value: object) -> None:
 def test_starts_and_ends_below_a_bare_date() -> None:
     draft = one("<h1>Night watch</h1><p>3 June 2027</p><ul><li>Starts: 9:30 AM<li>Ends: 1 PM</ul>")
     assert (draft.date, draft.time) == ("3 June 2027", "9:30 AM - 1 PM")
+
+
+def test_numbered_sessions_are_parts_of_one_event() -> None:
+    days = "<br>".join(f"Session {n}: {n} June 2027, {n + 8}am to noon" for n in (1, 2, 3))
+    draft = one(f"<h1>Harbour watch masterclass</h1><p>{days}</p><p>You attend all three.</p>")
+    assert (draft.title, draft.date) == ("Harbour watch masterclass", "1 June 2027, 9am to noon")
+    assert [day for day, _ in draft.sessions] == [
+        "1 June 2027, 9am to noon",
+        "2 June 2027, 10am to noon",
+        "3 June 2027, 11am to noon",
+    ]
