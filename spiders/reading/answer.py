@@ -241,9 +241,9 @@ def _placed(records: list[Listed], page: Page) -> list[Listed]:
     said = [] if any(record.place for record in records) else labelled.read_place(page)
     for draft in said[:1]:
         note = next(note for name, note in draft.evidence if name == "place")
+        more = (("place", replace(note, confidence=0.4)),)
         for record in records:
-            record.place = draft.place
-            record.evidence.append(("place", replace(note, confidence=0.4)))
+            record.place, record.more = draft.place, more
     return records
 
 

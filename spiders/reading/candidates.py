@@ -202,7 +202,7 @@ def _once(words: str) -> str:
 def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
     """What speaks against a block: it stands far down, is the link to a paper, or the name above a street."""
     low = 0.05 * min(10, block.index - record.low)
-    if not block.dates and block is not record.mention.block and block.linked:
+    if not block.dates and block is not record.block and block.linked:
         low += 2.5 * all(_PAPER.search(address) for address, _ in block.links)
     below = block.index + 1
     if below < record.high and not block.heading and not block.dates:

@@ -66,12 +66,12 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     own = [_own_clock(record, lines, page.blocks) for record in records]
     if all(clock is not None for clock in own):
         return own
-    dated = sorted({record.mention.block.index for record in records})
+    dated = sorted({record.block.index for record in records})
     around = _Around(dated, [block.index for block in page.heads])
     rules = _rules(records, page, around)
     if rules:
         return [
-            clock or _ruled(record.mention.block.index, rules, around)
+            clock or _ruled(record.block.index, rules, around)
             for record, clock in zip(records, own, strict=True)
         ]
     words = Counter(clock.words for clock in own if clock is not None)
@@ -84,7 +84,7 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
 
 def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> Clock | None:
     """The time in a record; `lines` are the numbers of all blocks that have one."""
-    block, mark = record.mention.block, record.mention.mark
+    block, mark = record.block, record.mark
     if record.cut is not None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
         behind = inside or [t for t in block.times if t.start >= mark.end][:1]

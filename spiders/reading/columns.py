@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from spiders.reading.block import Block
-from spiders.reading.record import Mention
+from spiders.reading.record import Record
 
 _NO_DATE = re.compile(
     r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
@@ -57,48 +57,48 @@ class Tables:
         return self._heads[group]
 
 
-def date_columns(mentions: list[Mention], tables: Tables) -> tuple[list[Mention], Bodies]:
+def date_columns(dates: list[Record], tables: Tables) -> tuple[list[Record], Bodies]:
     """The dates less those in columns headed deadline or minutes, and the columns with a body of their own."""
-    dated = _in_tables(mentions)
+    dated = _in_tables(dates)
     if not dated:
-        return mentions, {}
+        return dates, {}
     bodies = _bodies(dated, tables)
     own = {group for group, _ in bodies}
-    gone: set[Mention] = set()
+    gone: set[Record] = set()
     for group, inside in dated.items():
         gone.update(_aside(inside, tables.heads(group), own=group in own))
     if not gone:
-        return mentions, bodies
-    kept = [mention for mention in mentions if mention not in gone]
+        return dates, bodies
+    kept = [record for record in dates if record not in gone]
     return kept, _bodies(_in_tables(kept), tables)
 
 
-def _in_tables(mentions: list[Mention]) -> dict[int, list[Mention]]:
+def _in_tables(dates: list[Record]) -> dict[int, list[Record]]:
     """Table → the dates in it; a cell of a calendar has its day from outside."""
-    dated: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.block.row and mention.mark.end:
-            dated[mention.block.group].append(mention)
+    dated: dict[int, list[Record]] = defaultdict(list)
+    for record in dates:
+        if record.block.row and record.mark.end:
+            dated[record.block.group].append(record)
     return dated
 
 
-def _aside(inside: list[Mention], heads: dict[int, str], *, own: bool) -> list[Mention]:
+def _aside(inside: list[Record], heads: dict[int, str], *, own: bool) -> list[Record]:
     """The dates of one table that are no events'; where every column is a body's `own` they all are."""
-    columns = {mention.block.column for mention in inside}
+    columns = {record.block.column for record in inside}
     if all(_NEVER.search(heads.get(column, "")) for column in columns):
         return inside
     best = _date_column(inside, heads) if len(columns) > 1 and not own else None
     if best is None:
         return []
-    rows = {m.block.row for m in inside if m.block.column == best}
-    return [m for m in inside if m.block.column != best and m.block.row in rows]
+    rows = {r.block.row for r in inside if r.block.column == best}
+    return [r for r in inside if r.block.column != best and r.block.row in rows]
 
 
-def _bodies(dated: dict[int, list[Mention]], tables: Tables) -> Bodies:
+def _bodies(dated: dict[int, list[Record]], tables: Tables) -> Bodies:
     """(table, column) → head, for tables with a column of dates for every body: "Committee" beside "Board"."""
     out: Bodies = {}
     for group, inside in dated.items():
-        columns = {mention.block.column for mention in inside}
+        columns = {record.block.column for record in inside}
         heads = tables.heads(group) if len(columns) > 1 else {}
         names = {column: heads.get(column, "") for column in columns}
         if len(set(names.values())) == len(columns) and all(map(_A_BODY.search, names.values())):
@@ -117,11 +117,11 @@ def _heads(cells: list[Block]) -> dict[int, str]:
     return heads
 
 
-def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
+def _date_column(inside: list[Record], heads: dict[int, str]) -> int | None:
     """The column of the events' dates, of several; None where the table is a grid of dates."""
-    rows = {mention.block.row for mention in inside}
-    columns = Counter({mention.block.column: 0 for mention in inside})
-    for column, _ in {(m.block.column, m.block.row) for m in inside}:
+    rows = {record.block.row for record in inside}
+    columns = Counter({record.block.column: 0 for record in inside})
+    for column, _ in {(r.block.column, r.block.row) for r in inside}:
         columns[column] += 1
     if len(rows) < 2:
         return None
@@ -135,8 +135,8 @@ def _date_column(inside: list[Mention], heads: dict[int, str]) -> int | None:
             -c,
         ),
     )
-    rest = [m for m in inside if m.block.column != best]
+    rest = [r for r in inside if r.block.column != best]
     named = any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best)
-    linked = sum(bool(m.block.links) for m in rest) > 0.6 * len(rest)
-    worded = sum(len(m.block.rest) > 3 for m in rest) > 0.5 * len(rest)
+    linked = sum(bool(r.block.links) for r in rest) > 0.6 * len(rest)
+    worded = sum(len(r.block.rest) > 3 for r in rest) > 0.5 * len(rest)
     return best if named or linked or worded else None

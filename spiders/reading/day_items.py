@@ -25,7 +25,7 @@ def split_days(
     out: list[Record] = []
     for record in records:
         low, high = bisect_left(lines, record.low), bisect_left(lines, record.high)
-        alone = high - low < 2 or record.cut is not None or record.mention.block.times
+        alone = high - low < 2 or record.cut is not None or record.block.times
         inside = [] if alone else [blocks[at] for at in lines[low:high]]
         items = _items(inside, record, blocks) if inside else []
         if len(items) < 2:

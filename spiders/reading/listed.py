@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import ClassVar
 
-from catalogue.draft import Draft, Evidence, make_draft, make_evidence
-from spiders.reading.block import Block
+from catalogue.draft import Draft, Evidence, make_evidence
+from catalogue.frozen import maker
 from spiders.reading.clocks import Clock
 from spiders.reading.found import LIMIT
-from spiders.reading.record import Mention
+from spiders.reading.record import Record
 
 NAME = "repeated"
 """The reader that finds them, as evidence names it."""
+Note = tuple[str, str, str, float]
+"""Evidence to be made: the field that it is for, its place on the page, the words there, the confidence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -23,15 +24,16 @@ class Listed:
     Neither frozen nor by keyword, as a page may have a thousand of them and keeps fewer.
 
     Attributes:
-        mention: The date.
+        dated: The date, and the blocks that belong to it.
         year: The year that its words lack, from elsewhere on the page; "".
         clock: Its clock time; None without one.
         title: Words of the title, and so on: as in `Draft`.
-        evidence: (field, Evidence) of every field that is given.
+        notes: Where every field that is given comes from.
+        more: The same of fields that another reader gives.
         warnings: As in `Draft`.
     """
 
-    mention: Mention
+    dated: Record
     year: str
     clock: Clock | None
     title: str = ""
@@ -40,7 +42,8 @@ class Listed:
     place: str = ""
     url: str = ""
     status: str = ""
-    evidence: list[tuple[str, Evidence]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    more: tuple[tuple[str, Evidence], ...] = ()
     warnings: tuple[str, ...] = ()
     source_key: ClassVar[str] = ""
     start: ClassVar[str] = ""
@@ -50,31 +53,36 @@ class Listed:
         """Whether its clock time stands in the record itself."""
         return self.clock is not None and self.clock.source in ("own", "moved")
 
-    def note(self, name: str, block: Block, text: str, confidence: float) -> None:
-        """Says where a field comes from: the block, and the words in it."""
-        seen = make_evidence(NAME, block.where, text[:LIMIT].strip(), confidence)
-        self.evidence.append((name, seen))
-
-    def note_for_all(self, name: str, where: str, text: str, confidence: float) -> None:
-        """The same of what a page says once for many events."""
-        self.evidence.append((name, _seen(where, text, confidence)))
-
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
-        return make_draft(
+        seen = [
+            (name, make_evidence(NAME, where, text[:LIMIT].strip(), confidence))
+            for name, where, text, confidence in self.notes
+        ]
+        return _draft(
             self.title,
             url or self.url,
             source_key,
-            date=self.date,
-            time=self.time,
-            status=self.status,
-            place=self.place,
-            language=language,
-            evidence=tuple(self.evidence),
-            warnings=self.warnings,
+            self.date,
+            self.time,
+            self.status,
+            self.place,
+            language,
+            (*seen, *self.more),
+            self.warnings,
         )
 
 
-@lru_cache(maxsize=400)
-def _seen(where: str, text: str, confidence: float) -> Evidence:
-    return make_evidence(NAME, where, text[:LIMIT].strip(), confidence)
+_draft = maker(
+    Draft,
+    "title",
+    "url",
+    "source_key",
+    "date",
+    "time",
+    "status",
+    "place",
+    "language",
+    "evidence",
+    "warnings",
+)

@@ -67,7 +67,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
 
 def _one_hour(records: list[Listed]) -> bool:
     """Whether all records name the same day and clock, however each writes it: one event that is told twice."""
-    hours = {(record.mention.day, _SIGNS.sub("", record.time.lower())) for record in records}
+    hours = {(record.dated.day, _SIGNS.sub("", record.time.lower())) for record in records}
     return len(hours) == 1 and bool(records[0].time)
 
 
@@ -106,7 +106,7 @@ def _own(page: Page, records: list[Listed]) -> list[Listed]:
 
 def _closes(record: Listed) -> bool:
     """Whether the line of the date tells of a deadline: "Early bird until 1 May"."""
-    text = record.mention.block.text
+    text = record.dated.block.text
     return len(text) < 200 and bool(CLOSING.search(text))
 
 
@@ -123,7 +123,7 @@ def _heads_one(page: Page, records: list[Listed]) -> bool:
 
 def _index(record: Listed) -> int:
     """The block that gives the record's date."""
-    return record.mention.block.index
+    return record.dated.block.index
 
 
 def _one_timed_day(page: Page, records: list[Listed]) -> bool:
@@ -133,8 +133,8 @@ def _one_timed_day(page: Page, records: list[Listed]) -> bool:
     it are those of a press release, of documents, of what changes later.
     """
     timed = [record for record in records if record.own_clock]
-    days = [record.mention.day for record in records]
-    own = {record.mention.day for record in timed}
+    days = [record.dated.day for record in records]
+    own = {record.dated.day for record in timed}
     clocks = {record.time.lower() for record in timed}
     if len(own) != 1 or not (len(timed) == 1 or len(set(days)) > 1 or len(clocks) == 1):
         return False

@@ -66,16 +66,16 @@ def _heads_a_part(classes: str) -> bool:
 
 def _words_before(record: Record) -> str:
     """The words of a line before its date."""
-    return record.mention.block.text[: record.mention.mark.start].strip(SIGNS)
+    return record.block.text[: record.mark.start].strip(SIGNS)
 
 
 def _own_names(records: list[Record]) -> bool:
     """Whether each record is an item of a plain list, "Name, date", whose name none of its fellows has."""
     if len(records) < 3 or any(
-        record.high - record.low > 1 or record.mention.block.tag != "li" for record in records
+        record.high - record.low > 1 or record.block.tag != "li" for record in records
     ):
         return False
-    before = [line.mention.block.text[: line.mention.mark.start].rstrip() for line in records]
+    before = [line.block.text[: line.mark.start].rstrip() for line in records]
     told = all(words.endswith((",", "-", "–", ":")) and worth(words[:-1]) for words in before)
     return told and len({words.lower() for words in before}) == len(records)
 
@@ -153,7 +153,7 @@ class Names:
     def title_of(self, record: Record) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record."""
         if self.listed:
-            return _words_before(record), 0.7, record.mention.block.index
+            return _words_before(record), 0.7, record.block.index
         own, score, at = own_title(record, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)

@@ -54,12 +54,12 @@ def without_earlier(records: list[Record], page: Page) -> list[Record]:
     said = [block for block in page.blocks_with("minutes", "next meeting") if block.dates]
     item = _ITEM if said and _headed(records, page) else _EARLIER
     gone = {block.index for block in said if item.search(block.text[:MAX_TEXT])}
-    return [record for record in records if record.mention.block.index not in gone]
+    return [record for record in records if record.block.index not in gone]
 
 
 def _headed(records: list[Record], page: Page) -> bool:
     """Whether a day with its hour stands right below the main heading, or in it."""
-    below = [r.mention.block for r in records[:2] if r.mention.block.times]
+    below = [r.block for r in records[:2] if r.block.times]
     return any(0 <= block.index - page.heading.index <= HEADED for block in below)
 
 

@@ -47,6 +47,8 @@ _NO_PLACE = re.compile(
 _PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
+_CLEAR = re.compile(r"https?://[\w.-]+/[^\s;?#\\.]*(?:\?[^\s#.]+)?(?:#[^\s.]+)?")
+"""Addresses with nothing to resolve in them and without a dot behind the host: no documents."""
 
 
 def read(page: Page, *, lone: bool = True) -> list[Listed]:
@@ -62,7 +64,7 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
     if not records:
         return []
     if len(records) == 1 and not lone:
-        return [Listed(records[0].mention, "", None)]
+        return [Listed(records[0], "", None)]
     shared = Shared(page, records, tables)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
     return without_twins([_listed(shared, *one) for one in found])
@@ -97,6 +99,7 @@ class Shared:
         self.names = Names(page, records)
         self.changes = _changes(page)
         self.changed = list(self.changes)
+        self.towns = page.words.towns
         self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
         self._columns: dict[int, dict[int, str]] = {}
 
@@ -116,7 +119,7 @@ class Shared:
 
     def cells(self, record: Record) -> dict[str, Block]:
         """The cells of a record's row whose column is headed as that of the title, or of the venue."""
-        own = record.mention.block
+        own = record.block
         columns = self.columns(own.group)
         out: dict[str, Block] = {}
         for block in self.blocks[record.low : record.high] if columns else ():
@@ -139,18 +142,20 @@ def _change(text: str) -> str:
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
-    block = record.mention.block
-    event = Listed(record.mention, year, clock)
+    event = Listed(record, year, clock)
+    block, note = record.block, event.notes.append
+    where = block.where
     cells = shared.cells(record) if block.row else {}
     at = _title(shared, record, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
-    event.note("date", block, block.text, 0.6 if year else 0.9)
+    note(("date", where, block.text, 0.6 if year else 0.9))
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
         _time(event, clock)
     _place(shared, record, cells.get("venue"), event)
-    _link(shared, record, at, event)
+    if record.cut is None:
+        _link(shared, record, at, event)
     if shared.changed:
         _status(shared, record, event)
     return event
@@ -158,13 +163,9 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
 
 def _time(event: Listed, clock: Clock) -> None:
     block, event.time = clock.block, clock.words
+    event.notes.append(("time", block.where, block.text, 0.9 if event.own_clock else 0.6))
     if not event.own_clock:
-        event.note_for_all("time", block.where, block.text, 0.6)
         event.warnings += (INHERITED,)
-    elif block is event.mention.block and not event.year:
-        event.evidence.append(("time", event.evidence[-1][1]))  # that of the date
-    else:
-        event.note("time", block, block.text, 0.9)
 
 
 def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
@@ -173,10 +174,9 @@ def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) ->
         event.title, sure, at = cell.text, 0.9, cell.index
     else:
         event.title, sure, at = shared.names.title_of(record)
-    if event.title and at < 0:
-        event.note_for_all("title", HEADING_OF_LIST, event.title, sure)
-    elif event.title:
-        event.note("title", shared.blocks[at], event.title, sure)
+    if event.title:
+        where = shared.blocks[at].where if at >= 0 else HEADING_OF_LIST
+        event.notes.append(("title", where, event.title, sure))
     return at
 
 
@@ -185,12 +185,11 @@ def _date_words(record: Record, year: str, clock: Clock | None) -> str:
 
     A clock that the page calls changed is no part of them: the words would name the old one first.
     """
-    mention = record.mention
-    block, mark = mention.block, mention.mark
+    block, mark = record.block, record.mark
     day = block.text[mark.start : mark.end].strip(" ,;")
     alone = bool(mark.end) and len(block.dates) == 1 and not block.times
     alone = alone or record.cut is not None or (clock is not None and clock.source == "moved")
-    whole = day if alone else block.date_words(mention.nth)
+    whole = day if alone else block.date_words(record.nth)
     return whole.replace(day, f"{day} {year}", 1) if year else whole
 
 
@@ -199,7 +198,7 @@ def _without_news(records: list[Record], page: Page) -> list[Record]:
     closed = [b.index for b in page.blocks_with("holiday", "closed") if _closes(b)]
     if closed:
         records = [r for r in records if first_within(closed, r.low, min(r.high, r.low + 6)) < 0]
-    own = [r for r in records if not (r.mention.block.news or r.mention.block.side)]
+    own = [r for r in records if not (r.block.news or r.block.side)]
     own = without_earlier(own, page)
     return own or records
 
@@ -211,28 +210,26 @@ def _closes(block: Block) -> bool:
 
 def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) -> None:
     """Gives the place: the cell below its head, else words of the record that look like one, else that for all."""
-    blocks = shared.blocks
     if cell is not None:
         event.place = cell.text
-        event.note("place", cell, cell.text, 0.9)
+        event.notes.append(("place", cell.where, cell.text, 0.9))
         return
     stop = min(record.high, record.low + 15) if record.cut is None else 0
     if stop and shared.with_at and _place_at(shared, record.low, stop, event):
         return
-    own, towns = record.mention.block, shared.page.words.towns
-    for block in blocks[record.low : stop]:
-        found = block.stretches if block.stretches is not None else stretches(block)
-        for words in found if len(block.text) < 250 else ():
-            bare = _place_in(words) if words != event.title else ""
-            if not bare and block is own and "," in words and words != event.title:
-                bare = words if words.rsplit(", ", 1)[-1].lower() in towns else ""
+    own, title = record.block, event.title
+    for block in shared.blocks[record.low : stop]:
+        for words in stretches(block) if len(block.text) < 250 else ():
+            bare = _place_in(words) if words != title else ""
+            if not bare and block is own and "," in words and words != title:
+                bare = words if words.rsplit(", ", 1)[-1].lower() in shared.towns else ""
             if bare:
-                event.place = ", ".join([bare, *_address_below(blocks, record, block)])
-                event.note("place", block, block.text, 0.6)
+                event.place = ", ".join([bare, *_address_below(shared.blocks, record, block)])
+                event.notes.append(("place", block.where, block.text, 0.6))
                 return
     if shared.place is not None:
         event.place, block = shared.place
-        event.note_for_all("place", block.where, event.place, 0.4)
+        event.notes.append(("place", block.where, event.place, 0.4))
 
 
 def _place_at(shared: Shared, low: int, stop: int, event: Listed) -> bool:
@@ -241,7 +238,7 @@ def _place_at(shared: Shared, low: int, stop: int, event: Listed) -> bool:
     for block in shared.with_at:
         if low <= block.index < stop and block.text.startswith(sign) and len(block.text) < 250:
             event.place = block.text[len(sign) :].replace(" | ", ", ")
-            event.note("place", block, block.text, 0.8)
+            event.notes.append(("place", block.where, block.text, 0.8))
             return True
     return False
 
@@ -269,27 +266,24 @@ def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> l
 
 def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
-    if record.cut is not None:
-        return
     blocks, low = shared.blocks, record.low
-    found = _address(shared.page, blocks[title_at], own=True) if title_at >= 0 else None
-    block = blocks[title_at]
-    for line in range(low, 0 if found else min(record.high, low + 20)):
-        block = blocks[line]
-        found = _address(shared.page, block, own=line == title_at) if block.links else None
+    lines = blocks[low : min(record.high, low + 20)]
+    for block in (blocks[title_at], *lines) if title_at >= 0 else lines:
+        found = _address(shared.page, block, own=block.index == title_at) if block.links else None
         if found:
-            break
-    if found:
-        event.url, words = found
-        event.note("url", block, words or event.url, 1.0)
+            event.url, words = found
+            event.notes.append(("url", block.where, words or event.url, 1.0))
+            return
 
 
 def _address(page: Page, block: Block, *, own: bool) -> tuple[str, str] | None:
     """The first link of a block that is no document, and its words; empty words will do behind the title (`own`)."""
     for address, words in block.links:
-        if not (own or not is_empty(words)) or _DOCUMENT.search(address):
+        if not own and is_empty(words):
             continue
-        joined = page.join(address)
+        if _CLEAR.fullmatch(address):
+            return address, words
+        joined = page.join(address) if not _DOCUMENT.search(address) else ""
         if joined.startswith("http"):
             return joined, words
     return None
@@ -299,4 +293,5 @@ def _status(shared: Shared, record: Record, event: Listed) -> None:
     at = first_within(shared.changed, record.low, min(record.high, record.low + 15))
     if at >= 0:
         event.status = shared.changes[at]
-        event.note("status", shared.blocks[at], shared.blocks[at].text, 0.8)
+        block = shared.blocks[at]
+        event.notes.append(("status", block.where, block.text, 0.8))

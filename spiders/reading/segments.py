@@ -19,9 +19,9 @@ from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.day_items import split_days
 from spiders.reading.node import Node
 from spiders.reading.page import Page
-from spiders.reading.record import Mention, Record
+from spiders.reading.record import Record
 
-MAX_MENTIONS = 3000
+MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
 
 _BEFORE = re.compile(
@@ -63,29 +63,30 @@ def records_of(page: Page, tables: Tables) -> list[Record]:
         page: The page.
         tables: Its tables.
     """
-    mentions, bodies = date_columns(_mentions(page.dated), tables)
-    if not mentions:
+    dates, bodies = date_columns(_dates(page.dated), tables)
+    if not dates:
         return []
-    return split_days(_Cutter(page.blocks, mentions, bodies).records(), page.blocks, page.timed)
+    return split_days(_Cutter(page.blocks, dates, bodies).records(), page.blocks, page.timed)
 
 
-def _mentions(dated: tuple[Block, ...]) -> list[Mention]:
-    out: list[Mention] = []
+def _dates(dated: tuple[Block, ...]) -> list[Record]:
+    """The dates that may open records, in order, without the blocks that belong to them."""
+    out: list[Record] = []
     for block in dated:
         text = block.text
         if block.node is None or len(text) > 3000:
             continue
         low = len(out)
         for nth, mark in enumerate(block.dates):
-            start, end = mark[:2]
+            start, end, month, day, _ = mark
             if start and _is_aside(text[max(0, start - 40) : start]):
                 continue
             if not (text.startswith("T", end) and _INSTANT.match(text, end)):
-                out.append(Mention(block, nth, mark, mark[2:4]))
+                out.append(Record(block, nth, mark, (month, day)))
         if len(out) - low > 1:
             out[low:] = _after_moves(out[low:])
-        if len(out) > MAX_MENTIONS:
-            return out[:MAX_MENTIONS]
+        if len(out) > MAX_DATES:
+            return out[:MAX_DATES]
     return out
 
 
@@ -96,14 +97,14 @@ def _is_aside(before: str) -> bool:
     return low.endswith(_ENDINGS) and _BEFORE.search(before) is not None
 
 
-def _after_moves(own: list[Mention]) -> list[Mention]:
+def _after_moves(own: list[Record]) -> list[Record]:
     """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
     gone: set[int] = set()
     for one, two in pairwise(own):
         old = _moved(one.block.text[one.mark.end : two.mark.start], timed=bool(one.block.times))
         if old is not None:
             gone.add((one, two)[old].nth)
-    return [mention for mention in own if mention.nth not in gone]
+    return [date for date in own if date.nth not in gone]
 
 
 @lru_cache(maxsize=4000)
@@ -116,15 +117,15 @@ def _moved(between: str, *, timed: bool) -> int | None:
     return 1 if _TO.fullmatch(between) or (timed and _CLOCK_TO.fullmatch(between)) else None
 
 
-def days_in(mentions: list[Mention]) -> int:
-    """How many days, or clock times of one day, are mentioned."""
-    if len(mentions) == 1:
+def days_in(dates: list[Record]) -> int:
+    """How many days, or clock times of one day, are given."""
+    if len(dates) == 1:
         return 1
-    days: set[object] = {mention.day for mention in mentions}
+    days: set[object] = {date.day for date in dates}
     if len(days) == 1:
-        clocks = {mention.block.time_words().lower() for mention in mentions if mention.block.times}
+        clocks = {date.block.time_words().lower() for date in dates if date.block.times}
         days = set(clocks) or days
-    full = {(m.mark.year, m.day) for m in mentions if m.mark.year}
+    full = {(date.mark.year, date.day) for date in dates if date.mark.year}
     return max(len(days), len(full))
 
 
@@ -133,40 +134,38 @@ class _Cutter:
 
     Args:
         blocks: All blocks of the page.
-        mentions: The dates that may open records, in order.
+        dates: The dates that may open records, in order; each is given the blocks that belong to it.
         bodies: The columns whose cells are records of their own.
     """
 
-    def __init__(self, blocks: tuple[Block, ...], mentions: list[Mention], bodies: Bodies) -> None:
+    def __init__(self, blocks: tuple[Block, ...], dates: list[Record], bodies: Bodies) -> None:
         self.blocks = blocks
         self.bodies = bodies
-        self.mentions = mentions
-        self.at = [mention.block.at for mention in mentions]
+        self.dates = dates
+        self.at = [date.block.at for date in dates]
         self.places = [block.at for block in blocks]
         self.counted: dict[tuple[int, int], int] = {}
 
     def records(self) -> list[Record]:
         """The records, in order, each day of a block once."""
-        tops: dict[Node, Mention] = {}
-        crowded: dict[Node, list[Mention]] = {}
-        for number, mention in enumerate(self.mentions):
+        tops: dict[Node, Record] = {}
+        crowded: dict[Node, list[Record]] = {}
+        for number, date in enumerate(self.dates):
             top = self._top(number)
-            if top is None and mention.block.node is not None:
-                crowded.setdefault(mention.block.node, []).append(mention)
+            if top is None and date.block.node is not None:
+                crowded.setdefault(date.block.node, []).append(date)
             elif top is not None and (
-                top not in tops or (mention.mark.year and not tops[top].mark.year)
+                top not in tops or (date.mark.year and not tops[top].mark.year)
             ):
-                tops[top] = mention
+                tops[top] = date
         families: dict[Node | None, list[Node]] = defaultdict(list)
         for top in tops:
             families[top.parent].append(top)
-        out: list[Record] = []
         for parent, children in families.items():
-            out += self._family(parent, children, [tops[child] for child in children])
+            self._family(parent, children, [tops[child] for child in children])
         for node, inside in crowded.items():
-            out += self._crowded(node, inside)
-        out.sort(key=lambda r: (r.mention.block.index, r.mention.mark.start))
-        return _once(out)
+            self._crowded(node, inside)
+        return _once([date for date in self.dates if date.high])
 
     def _days(self, node: Node) -> int:
         """The days in an element: those of boxes around the very same dates are counted once."""
@@ -174,7 +173,7 @@ class _Cutter:
         inside = low, bisect_left(self.at, node.high, low)
         days = self.counted.get(inside)
         if days is None:
-            days = self.counted[inside] = days_in(self.mentions[slice(*inside)])
+            days = self.counted[inside] = days_in(self.dates[slice(*inside)])
         return days
 
     def _extent(self, node: Node) -> tuple[int, int]:
@@ -184,51 +183,47 @@ class _Cutter:
 
     def _top(self, number: int) -> Node | None:
         """The largest element around a date that holds no other day; None where its own one does."""
-        mention = self.mentions[number]
-        block = mention.block
+        date = self.dates[number]
+        block = date.block
         cell = bool(self.bodies) and (block.group, block.column) in self.bodies
-        last = self.mentions[number - 1] if number else None
-        following = self.mentions[number + 1] if number + 1 < len(self.at) else None
+        last = self.dates[number - 1] if number else None
+        following = self.dates[number + 1] if number + 1 < len(self.at) else None
         top, node = None, block.node
         while node and not (top and (node.tag in _TOP or (cell and node.tag == "tr"))):
             one = last if last and last.block.at >= node.low else None
             two = following if following and following.block.at < node.high else None
-            if (one and one.day != mention.day) or (two and two.day != mention.day):
+            if (one and one.day != date.day) or (two and two.day != date.day):
                 break
             if (one or two) and self._days(node) > 1:
                 break
             top, node = node, node.parent
         return top
 
-    def _family(
-        self, parent: Node | None, children: list[Node], mentions: list[Mention]
-    ) -> list[Record]:
+    def _family(self, parent: Node | None, children: list[Node], dates: list[Record]) -> None:
+        """Gives the dates of the elements under one parent their blocks."""
         ranges = [self._extent(child) for child in children]
+        if self.bodies:
+            for date in dates:
+                date.body = self.bodies.get((date.block.group, date.block.column), "")
         closed = sum(map(self._is_closed, children, ranges))
         if parent is None or closed >= 0.5 * len(children):
-            return [
-                Record(mention, low, high, self._body(mention))
-                for mention, (low, high) in zip(mentions, ranges, strict=True)
-            ]
-        return self._flat(mentions, ranges)
+            for date, extent in zip(dates, ranges, strict=True):
+                date.low, date.high = extent
+        else:
+            self._flat(dates, ranges)
 
-    def _body(self, mention: Mention) -> str:
-        return self.bodies.get((mention.block.group, mention.block.column), "")
-
-    def _flat(self, mentions: list[Mention], ranges: list[tuple[int, int]]) -> list[Record]:
-        """The records of a flat run: of each what follows until the next one, or its title."""
+    def _flat(self, dates: list[Record], ranges: list[tuple[int, int]]) -> None:
+        """Gives the dates of a flat run what follows until the next one, or its title."""
         first = self._title_first(ranges)
         below = int(not first and self._title_below(ranges))
         gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
         tail = int(median(gaps)) if gaps else 6
         stops = [low - first for low, _ in ranges[1:]]
         stops.append(min(len(self.blocks), ranges[-1][1] + max(tail, 2)))
-        out = []
-        for mention, (low, high), stop in zip(mentions, ranges, stops, strict=True):
+        for date, (low, high), stop in zip(dates, ranges, stops, strict=True):
             bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
-            end = self._flat_end(mention, (low, high + below), stop, bare=bare)
-            out.append(Record(mention, max(0, low - first), end, self._body(mention)))
-        return out
+            date.low = max(0, low - first)
+            date.high = self._flat_end(date, (low, high + below), stop, bare=bare)
 
     def _is_closed(self, node: Node, span: tuple[int, int]) -> bool:
         low, high = span
@@ -255,7 +250,7 @@ class _Cutter:
         told = all(found and found[0].heading and not found[0].dates for found in under)
         return len(ranges) > 1 and plain and told and len(levels) == 1
 
-    def _flat_end(self, mention: Mention, span: tuple[int, int], stop: int, *, bare: bool) -> int:
+    def _flat_end(self, date: Record, span: tuple[int, int], stop: int, *, bare: bool) -> int:
         """Where the blocks below a date end; where most dates stand `bare`, a bold line opens the next group."""
         low, at = span
         base = self.blocks[low].level
@@ -265,36 +260,32 @@ class _Cutter:
             if (
                 heading
                 or (bare and block.level and not base)
-                or (block.dates and block is not mention.block)
+                or (block.dates and block is not date.block)
                 or block.side
             ):
                 break
             at += 1
         return at
 
-    def _crowded(self, node: Node, inside: list[Mention]) -> list[Record]:
-        """Several days in one element: cut by line, in one line by position."""
-        out = []
-        in_block: dict[int, list[Mention]] = defaultdict(list)
-        for mention in inside:
-            in_block[mention.block.index].append(mention)
-        lows = [mention.block.index for mention in inside]
+    def _crowded(self, node: Node, inside: list[Record]) -> None:
+        """Gives the dates of several days in one element their lines, those of one line their stretches of it."""
+        in_block: dict[int, list[Record]] = defaultdict(list)
+        for date in inside:
+            in_block[date.block.index].append(date)
+        lows = [date.block.index for date in inside]
         lows.append(min(self._extent(node)[1], lows[-1] + 4))
-        for mention, low, following in zip(inside, lows, lows[1:], strict=False):
+        for date, low, following in zip(inside, lows, lows[1:], strict=False):
             same = in_block[low]
-            if len(same) == 1:
-                out.append(Record(mention, low, max(following, low + 1)))
-                continue
-            at = same.index(mention)
-            start = mention.mark.start if at else 0
-            stop = same[at + 1].mark.start if at + 1 < len(same) else len(mention.block.text)
-            out.append(Record(mention, low, low + 1, cut=(start, stop)))
-        return out
+            date.low, date.high = low, max(following, low + 1) if len(same) == 1 else low + 1
+            if len(same) > 1:
+                at = same.index(date)
+                stop = same[at + 1].mark.start if at + 1 < len(same) else len(date.block.text)
+                date.cut = (date.mark.start if at else 0, stop)
 
 
 def _once(records: list[Record]) -> list[Record]:
     """Each day of the same stretch once."""
     first: dict[tuple[object, ...], Record] = {}
     for record in records:
-        first.setdefault((record.low, record.high, record.mention.mark[2:], record.cut), record)
+        first.setdefault((record.low, record.high, record.mark[2:], record.cut), record)
     return [*first.values()]

@@ -35,8 +35,8 @@ def without_repeats(records: list[Record], page: Page) -> list[Record]:
 
 
 def _dates_again(first: Record, record: Record, page: Page) -> bool:
-    head, block = first.mention.block, record.mention.block
-    if not head.level or first.mention.day != record.mention.day or block.level:
+    head, block = first.block, record.block
+    if not head.level or first.day != record.day or block.level:
         return False
     label = page.label_at.get(block.index) if 0 < block.index - head.index <= 2 else None
     return label is not None and label.field == "date"
@@ -50,7 +50,7 @@ def without_twins(events: list[Listed]) -> list[Listed]:
     """
     alike: dict[tuple[object, ...], list[int]] = {}
     for number, event in enumerate(events):
-        mark = event.mention.mark
+        mark = event.dated.mark
         key = (mark.month, mark.day, str(mark.year or event.year), _telling(event.title))
         alike.setdefault(key, []).append(number)
     out = {}

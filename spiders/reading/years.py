@@ -25,7 +25,7 @@ def years_of(records: list[Record], page: Page) -> list[str]:
 
     Of several that are near, the weekday beside the date decides; without one, the closest line wins.
     """
-    if all(record.mention.mark.year is not None for record in records):
+    if all(record.mark.year is not None for record in records):
         return [""] * len(records)
     lines = page.lines.holding("20")
     heads = [
@@ -36,12 +36,12 @@ def years_of(records: list[Record], page: Page) -> list[str]:
     at, head = 0, ""
     last = (-NEAR, "")
     for record in records:
-        index = record.mention.block.index
+        index = record.block.index
         while at < len(heads) and heads[at][0] <= index:
             head = heads[at][1]
             at += 1
-        if record.mention.mark.year is not None:
-            last = (index, str(record.mention.mark.year))
+        if record.mark.year is not None:
+            last = (index, str(record.mark.year))
             out.append("")
             continue
         out.append(
@@ -68,8 +68,8 @@ def _chosen(record: Record, years: list[str]) -> str:
     found = [year for year in years if year]
     if not found:
         return ""
-    mark = record.mention.mark
-    weekday = weekday_of(record.mention.block.text[mark.start : mark.end])
+    mark = record.mark
+    weekday = weekday_of(record.block.text[mark.start : mark.end])
     if weekday is None:
         return found[0]
     for year in (*found, str(int(found[-1]) + 1)):
