@@ -10,27 +10,22 @@ from spiders.reading.candidates import EVENT_WORD, ROOM
 from spiders.reading.page import Page
 
 _SCHEDULE = re.compile(
-    r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?"
-    r"|and|the|for|of|fy"
-    r"|fiscal|year|information|materials|notices?|public|documents?|previous|future|next|home|page|welcome"
-    r"|news|details|all|list"
-    r"|view|month|decisions|navigation|notes|results|contact|search|menu|board|regular|special|monthly|annual"
-    r"|about|us)\b|\W|\d",
+    r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?|and|the"
+    r"|for|of|fy|fiscal|year|information|materials|notices?|public|documents?|previous|future|next|home|page|welcome"
+    r"|news|details|all|list|view|month|decisions|navigation|notes|results|contact|search|menu|board|regular|special"
+    r"|monthly|annual|about|us)\b|\W|\d",
     re.IGNORECASE,
 )
 _KIND_ONLY = re.compile(
-    r"^(?:\W|\b(?:regular|special|annual|monthly|quarterly|board|public|meetings?|session|working|work"
-    r"|hearing|emergency"
-    r"|rescheduled|virtual|scheduled|full|executive|closed|open|general|joint|of|the|and|no|quorum"
-    r"|organizational|budget|planning"
-    r"|committee|commission|retreat|workshop|mtg|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*"
-    r"|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$",
+    r"^(?:\W|\b(?:regular|special|annual|monthly|quarterly|board|public|meetings?|session|working|work|hearing"
+    r"|emergency|rescheduled|virtual|scheduled|full|executive|closed|open|general|joint|of|the|and|no|quorum"
+    r"|organizational|budget|planning|committee|commission|retreat|workshop|mtg|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may"
+    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$",
     re.IGNORECASE,
 )
 _BODY_WORD = (
-    r"(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Forum"
-    r"|Conference|Summit|Workshop"
-    r"|Seminar|Webinar|Training|Hearing|Court|Advisory Group)"
+    r"(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Forum|Conference"
+    r"|Summit|Workshop|Seminar|Webinar|Training|Hearing|Court|Advisory Group)"
 )
 _BODY = re.compile(
     rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|(?<!\d)\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"

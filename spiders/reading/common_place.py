@@ -23,7 +23,7 @@ _PASSIVE = re.compile(
     r"\b(?:are|is|be|usually|generally|typically|normally|currently) (?:being )?$"
 )
 """In front of verbs that say something else without it: "is located", "usually hosted"."""
-_LIKE = re.findall(r"\S+", "held host conduct locat tak meet conven begin start commenc hold")
+_LIKE = "held host conduct locat tak meet conven begin start commenc hold".split()
 """One of these is in every one of the verbs."""
 _NEEDY = frozenset({"hosted", "conducted", "located"})
 _SUBJECT = re.compile(
@@ -47,23 +47,7 @@ _NO_PLACE_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _SHORT = "".join(
-    rf"(?<!\b{word})"
-    for word in (
-        "St",
-        "Ave",
-        "Rd",
-        "Dr",
-        "Ln",
-        "Blvd",
-        "Ste",
-        "Fl",
-        "Rm",
-        "Bldg",
-        "Ct",
-        "Pl",
-        "Sq",
-        r"\w",
-    )
+    rf"(?<!\b{word})" for word in r"St Ave Rd Dr Ln Blvd Ste Fl Rm Bldg Ct Pl Sq \w".split()
 )
 """A full stop behind one of these ends no sentence."""
 _END = re.compile(
@@ -75,9 +59,9 @@ _END = re.compile(
 )
 _LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
 _REAL = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building|library|offices?"
-    r"|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college|guildhall|school"
-    r"|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b",
+    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building"
+    r"|library|offices?|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college"
+    r"|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b",
     re.IGNORECASE,
 )
 

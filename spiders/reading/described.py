@@ -13,19 +13,7 @@ Field = tuple[str, Any, Evidence]
 LONGEST = 40_000
 """Characters of a description that are looked at."""
 FIELDS = frozenset(
-    {
-        "accessibility",
-        "audience",
-        "booking_url",
-        "chairs",
-        "cpd",
-        "deadline",
-        "mode",
-        "objectives",
-        "online_url",
-        "people",
-        "price",
-    }
+    "accessibility audience booking_url chairs cpd deadline mode objectives online_url people price".split()
 )
 """What calendars, feeds and interfaces have no field for; date, place and status are theirs."""
 

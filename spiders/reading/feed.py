@@ -24,20 +24,15 @@ MAX_ITEMS = 500
 """Items of a feed that are read; feedparser needs 0.3 ms for an empty one."""
 MAX_TEXT = 3_000_000
 
-_STARTS = (
-    "ev_startdate",
-    "startdate",
-    "xcal_dtstart",
-    "dtstart",
-    "events_startdate",
-    "start_date",
-    "eventstart",
+_STARTS = tuple(
+    "ev_startdate startdate xcal_dtstart dtstart events_startdate start_date eventstart".split()
 )
-_ENDS = ("ev_enddate", "enddate", "xcal_dtend", "dtend", "events_enddate", "end_date", "eventend")
+_ENDS = tuple("ev_enddate enddate xcal_dtend dtend events_enddate end_date eventend".split())
 _PLACES = ("ev_location", "xcal_location", "events_location", "location", "venue")
 _ORGANISERS = ("ev_organizer", "xcal_organizer", "organizer")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ITEM_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,200}>")
 _RANGE = re.compile(r"[-–—]|\bto\b|\buntil\b", re.IGNORECASE)
 
 
@@ -52,20 +47,16 @@ def read(text: str, url: str, hints: Hints) -> tuple[list[Draft], tuple[str, ...
     if not re.search(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", text[:4000]):
         return [], ("XML without entries: no feed",)
     text, warnings = _bounded(text)
-    data = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text).encode(
-        "utf-8", "replace"
-    )
+    data = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text)
     parsed = feedparser.parse(
-        data, response_headers={"content-type": "application/xml; charset=utf-8"}
+        data.encode("utf-8", "replace"),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
     )
-    drafts = []
-    for number, entry in enumerate(parsed.entries[:MAX_ITEMS], start=1):
-        draft = _draft(entry, number, url, hints)
-        if draft is not None:
-            drafts.append(draft)
     if parsed.bozo and not parsed.entries:
         warnings += ("feed is not well-formed and holds no entries",)
-    return drafts, warnings
+    entries = enumerate(parsed.entries[:MAX_ITEMS], start=1)
+    drafts = [_draft(entry, number, url, hints) for number, entry in entries]
+    return [draft for draft in drafts if draft is not None], warnings
 
 
 def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
@@ -78,75 +69,65 @@ def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _draft(entry: Entry, number: int, url: str, hints: Hints) -> Draft | None:
-    found = Found(NAME)
-    where = f"item {number}"
-    found.give(
-        "title", fold(re.sub(r"<[^<>]{0,200}>", "", _words(entry, "title"))), f"{where} title"
-    )
+    """The Draft of an entry; None where nothing in it says when."""
+    found = Found(NAME, f"item {number} ")
+    found.give("title", fold(_TAG.sub("", _words(entry, "title"))), "title")
     body = _body(entry)
     page = html_page(f"<html><body>{body}</body></html>", url, hints) if body else None
-    _times(entry, found, where)
+    _times(entry, found)
     if not found.has("start", "date"):
-        _from_words(entry, page, found, where, hints)
+        _from_words(entry, page, found, hints)
     if not found.has("start", "date"):
         return None
     link = _words(entry, "link")
-    found.give("url", link if link.startswith("http") else "", f"{where} link")
-    found.give("source_key", _words(entry, "id") or link, f"{where} guid")
+    found.give("url", link if link.startswith("http") else "", "link")
+    found.give("source_key", _words(entry, "id") or link, "guid")
     for field, names in (("place", _PLACES), ("organiser", _ORGANISERS)):
-        found.give(
-            field,
-            next((words for name in names if (words := _words(entry, name))), ""),
-            f"{where} {names[0]}",
-        )
-    found.give("description", body, f"{where} description")
+        for name in names:
+            found.give(field, _words(entry, name), name)
+    found.give("description", body, "description")
     tags = [fold(str(tag.get("term") or "")) for tag in entry.get("tags", [])]
-    found.give("categories", tuple(dict.fromkeys(tag for tag in tags if tag)), f"{where} category")
-    found.give("modified", _words(entry, "updated"), f"{where} updated")
+    found.give("categories", tuple(dict.fromkeys(tag for tag in tags if tag)), "category")
+    found.give("modified", _words(entry, "updated"), "updated")
     return found.draft()
 
 
-def _times(entry: Entry, found: Found, where: str) -> None:
+def _times(entry: Entry, found: Found) -> None:
     for field, names in (("start", _STARTS), ("end", _ENDS)):
         for name in names:
             raw = _words(entry, name)
             stamp, _ = mend(raw)
             if is_stamp(stamp):
-                found.give(field, stamp, f"{where} {name}", raw)
+                found.give(field, stamp, name, raw)
             elif raw and field == "start":
-                found.give("date", raw, f"{where} {name}")
+                found.give("date", raw, name)
     start, end = found.values.get("start", ""), found.values.get("end", "")
     if start[11:16] == "00:00" and end[11:16] == "23:59":
         for field, value in (("start", start[:10]), ("end", end[:10])):
             found.drop(field)
-            found.give(field, value, f"{where} {field}", f"{start} to {end}")
-        found.give("all_day", True, where, f"{start} to {end}", 0.7)
+            found.give(field, value, field, f"{start} to {end}")
+        found.give("all_day", True, "start", f"{start} to {end}", 0.7)
 
 
-def _from_words(entry: Entry, page: Page | None, found: Found, where: str, hints: Hints) -> None:
+def _from_words(entry: Entry, page: Page | None, found: Found, hints: Hints) -> None:
     """Date words of a title, of a publication date that is a range, or of labelled and bare lines of the text."""
     published = _words(entry, "published")
-    if (
-        _RANGE.search(published)
-        and len(find_dates(published)) + len(find_times(published)) > 1
-        and not is_stamp(published)
-    ):
-        found.give("date", published, f"{where} pubDate")
+    marks = len(find_dates(published)) + len(find_times(published))
+    if _RANGE.search(published) and marks > 1 and not is_stamp(published):
+        found.give("date", published, "pubDate")
     title = found.values.get("title", "")
     dates = find_dates(title, month_first=month_first(hints))
     if dates:
-        found.give(
-            "date", phrase(title, dates, find_times(title, dates)), f"{where} title", confidence=0.8
-        )
+        said = phrase(title, dates, find_times(title, dates))
+        found.give("date", said, "title", confidence=0.8)
     if page is None:
         return
-    said = next((draft for draft in labelled.read(page)), None)
-    if said is not None and said.date:
-        found.give("date", said.date, f"{where} description", confidence=0.9)
-        found.give("time", said.time, f"{where} description", confidence=0.9)
+    for draft in labelled.read(page)[:1]:
+        found.give("date", draft.date, "description", confidence=0.9)
+        found.give("time", draft.time if draft.date else "", "description", confidence=0.9)
     line = next((block for block in page.blocks[:12] if _bare(block)), None)
     if line is not None:
-        found.give("date", line.date_words(), f"{where} description", line.text, 0.7)
+        found.give("date", line.date_words(), "description", line.text, 0.7)
 
 
 def _bare(block: Block) -> bool:

@@ -29,12 +29,14 @@ class Found:
 
     Args:
         reader: Name of the reader, as in `READERS`.
+        within: What every place on the page begins with: "item 3 ".
     """
 
-    __slots__ = ("evidence", "reader", "values", "warnings")
+    __slots__ = ("evidence", "reader", "values", "warnings", "within")
 
-    def __init__(self, reader: str) -> None:
+    def __init__(self, reader: str, within: str = "") -> None:
         self.reader = reader
+        self.within = within
         self.values: dict[str, Any] = {}
         self.evidence: list[tuple[str, Evidence]] = []
         self.warnings: list[str] = []
@@ -47,7 +49,7 @@ class Found:
         Args:
             field: Name of a field of `Draft`.
             value: Words, a tuple of words, or True/False for `all_day`.
-            where: Place on the page.
+            where: Place on the page, behind `within`.
             text: Exact words; the value itself when "".
             confidence: From 0 to 1.
         """
@@ -58,7 +60,10 @@ class Found:
         self.values[field] = value
         seen = text or (value if isinstance(value, str) else _joined(value))
         note = make_evidence(
-            reader=self.reader, where=where, text=seen[:LIMIT].strip(), confidence=confidence
+            reader=self.reader,
+            where=self.within + where,
+            text=seen[:LIMIT].strip(),
+            confidence=confidence,
         )
         self.evidence.append((field, note))
 

@@ -31,17 +31,25 @@ _FOLD = re.compile(r"\n[ \t]")
 _BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 _MIDNIGHTS = re.compile(r"(\d{8})T000000Z?$")
 _TEMPLATE = re.compile(r"#_[A-Z]{3,}")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:\?|$)", re.IGNORECASE)
+_LINKS = (
+    ("url", "URL"),
+    ("online_url", "X-GOOGLE-CONFERENCE"),
+    ("online_url", "CONFERENCE"),
+    ("online_url", "X-MICROSOFT-SKYPETEAMSMEETINGURL"),
+)
 _PARSE: Callable[[str], Any] = Contentline
+_COMMA = re.compile(r"(?<!\\),")
 _ESCAPE = re.compile(r"\\([nN,;\\:\"])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """One property: name, parameters, value; `resolved` when icalendar has resolved its escapes already."""
+    """One property: name, value, parameters; `resolved` when icalendar has resolved its escapes already."""
 
     name: str
-    params: dict[str, str]
     value: str
+    params: dict[str, str] = field(default_factory=dict)
     resolved: bool = False
 
     @property
@@ -52,23 +60,34 @@ class _Line:
         return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value)
 
 
-@dataclass(slots=True)
-class _Component:
-    """A VEVENT in the making: the first value of every property, and all of the repeatable ones."""
+_NOTHING = (_Line(name="", value=""),)
 
-    lines: dict[str, _Line] = field(default_factory=dict)
-    many: dict[str, list[_Line]] = field(default_factory=dict)
+
+@dataclass(slots=True)
+class _Event:
+    """A VEVENT in the making: the lines of every property, how many are broken, how deep in an alarm it stands."""
+
+    lines: dict[str, list[_Line]] = field(default_factory=dict)
     broken: int = 0
     depth: int = 0
 
+    def first(self, name: str) -> _Line:
+        """The first line of a property; one without words where there is none."""
+        return self.lines.get(name, _NOTHING)[0]
+
     def words(self, name: str) -> str:
-        line = self.lines.get(name)
-        return line.text.strip() if line else ""
+        return self.first(name).text.strip()
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """What the lines of a property list between commas."""
+        lines = self.lines.get(name, ())
+        parts = (fold(part) for line in lines for part in _COMMA.split(line.value))
+        return tuple(part for part in parts if part)
 
 
 @dataclass(slots=True)
 class _Calendar:
-    events: list[_Component] = field(default_factory=list)
+    events: list[_Event] = field(default_factory=list)
     zone: str = ""
     method: str = ""
     cut: bool = False
@@ -93,14 +112,14 @@ def read_text(text: str, reader: str = NAME) -> tuple[list[Draft], tuple[str, ..
 
 def _calendar(text: str) -> _Calendar:
     calendar = _Calendar()
-    current: _Component | None = None
+    current: _Event | None = None
     for raw in _FOLD.sub("", text).split("\n"):
         line = raw.strip("\ufeff \t")
         mark = line.upper()
         if mark == "BEGIN:VEVENT":
             if len(calendar.events) >= MAX_EVENTS:
                 return calendar
-            current = _Component()
+            current = _Event()
             calendar.events.append(current)
         elif mark == "END:VEVENT":
             current = None
@@ -114,12 +133,16 @@ def _calendar(text: str) -> _Calendar:
     return calendar
 
 
-def _inside(event: _Component, line: str, mark: str) -> None:
+def _inside(event: _Event, line: str, mark: str) -> None:
     """A line of an event; what stands inside an alarm is not the event's."""
     if mark.startswith(("BEGIN:", "END:")):
         event.depth += 1 if mark.startswith("BEGIN:") else -1
     elif event.depth <= 0 and line:
-        _take(event, line)
+        read = _line(line)
+        if read is None:
+            event.broken += 1
+        else:
+            event.lines.setdefault(read.name, []).append(read)
 
 
 def _about(calendar: _Calendar, line: str) -> None:
@@ -130,26 +153,14 @@ def _about(calendar: _Calendar, line: str) -> None:
         calendar.method = value.strip().upper()
 
 
-def _take(component: _Component, raw: str) -> None:
-    line = _line(raw)
-    if line is None:
-        component.broken += 1
-        return
-    component.lines.setdefault(line.name, line)
-    if line.name in ("RDATE", "EXDATE", "CATEGORIES", "ATTACH"):
-        component.many.setdefault(line.name, []).append(line)
-
-
 def _line(raw: str) -> _Line | None:
+    """A content line taken apart; None for a broken one."""
     if ":" not in raw or len(raw) > MAX_LINE:
         return None
     head, _, value = raw.partition(":")
     if ";" not in head and '"' not in head:
-        return (
-            _Line(name=head.upper(), params={}, value=value)
-            if re.fullmatch(r"[\w-]+", head)
-            else None
-        )
+        whole = re.fullmatch(r"[\w-]+", head)
+        return _Line(name=head.upper(), value=value) if whole else None
     try:
         name, params, value = _PARSE(raw).parts()
     except (ValueError, KeyError, IndexError):
@@ -162,122 +173,88 @@ def _param(value: object) -> str:
     return str(value[0]) if isinstance(value, list) and value else str(value)
 
 
-def _draft(event: _Component, calendar: _Calendar, number: int, reader: str) -> Draft:
-    found = Found(reader)
-    where = f"VEVENT {number}"
-    found.give("title", fold(event.words("SUMMARY")), f"{where} SUMMARY")
-    _times(event, calendar, found, where)
-    _repeats(event, found, where)
+def _draft(event: _Event, calendar: _Calendar, number: int, reader: str) -> Draft:
+    found = Found(reader, f"VEVENT {number} ")
+    found.give("title", fold(event.words("SUMMARY")), "SUMMARY")
+    _times(event, calendar, found)
+    found.give("rrule", event.words("RRULE"), "RRULE")
+    found.give("rdates", event.parts("RDATE"), "RDATE")
+    found.give("exdates", event.parts("EXDATE"), "EXDATE")
     uid, recurrence = event.words("UID"), event.words("RECURRENCE-ID")
-    key = " ".join(part for part in (uid, recurrence) if part) if uid else ""
-    found.give("source_key", key, f"{where} UID")
-    if recurrence or event.lines.get("RRULE"):
-        found.give("series", uid, f"{where} UID", confidence=0.8)
+    found.give("source_key", f"{uid} {recurrence}" if uid else "", "UID")
+    if recurrence or "RRULE" in event.lines:
+        found.give("series", uid, "UID", confidence=0.8)
     status = "CANCELLED" if calendar.method == "CANCEL" else event.words("STATUS")
-    found.give("status", status, f"{where} STATUS")
+    found.give("status", status, "STATUS")
     place = fold(event.words("LOCATION"))
-    if not _TEMPLATE.search(place):
-        found.give("place", place, f"{where} LOCATION")
-    _links(event, found, where)
-    organiser = event.lines.get("ORGANIZER")
-    found.give(
-        "organiser", organiser.params.get("CN", "") if organiser else "", f"{where} ORGANIZER;CN"
-    )
-    html = event.lines.get("X-ALT-DESC")
-    found.give(
-        "description", html.text if html and "<" in html.value else "", f"{where} X-ALT-DESC"
-    )
-    found.give("description", event.words("DESCRIPTION"), f"{where} DESCRIPTION")
-    tags = [
-        fold(tag)
-        for line in event.many.get("CATEGORIES", [])
-        for tag in re.split(r"(?<!\\),", line.value)
-    ]
-    found.give(
-        "categories", tuple(dict.fromkeys(tag for tag in tags if tag)), f"{where} CATEGORIES"
-    )
-    found.give("price", event.words("X-COST"), f"{where} X-COST")
-    found.give("modified", event.words("LAST-MODIFIED"), f"{where} LAST-MODIFIED")
+    found.give("place", "" if _TEMPLATE.search(place) else place, "LOCATION")
+    _links(event, found)
+    found.give("organiser", event.first("ORGANIZER").params.get("CN", ""), "ORGANIZER;CN")
+    html = event.words("X-ALT-DESC")
+    found.give("description", html if "<" in html else "", "X-ALT-DESC")
+    found.give("description", event.words("DESCRIPTION"), "DESCRIPTION")
+    found.give("categories", tuple(dict.fromkeys(event.parts("CATEGORIES"))), "CATEGORIES")
+    found.give("price", event.words("X-COST"), "X-COST")
+    found.give("modified", event.words("LAST-MODIFIED"), "LAST-MODIFIED")
     if event.broken:
-        found.warn(f"{event.broken} broken lines of {where} left out")
+        found.warn(f"{event.broken} broken lines of VEVENT {number} left out")
     return found.draft()
 
 
-def _links(event: _Component, found: Found, where: str) -> None:
-    url = event.words("URL")
-    found.give("url", url if url.startswith("http") else "", f"{where} URL")
-    for name in ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"):
+def _links(event: _Event, found: Found) -> None:
+    for field_name, name in _LINKS:
         value = event.words(name)
-        found.give("online_url", value if value.startswith("http") else "", f"{where} {name}")
-    for line in event.many.get("ATTACH", []):
-        if re.search(r"\.(?:jpe?g|png|gif|webp)(?:\?|$)", line.value, re.IGNORECASE):
-            found.give("image", line.value, f"{where} ATTACH")
+        found.give(field_name, value if value.startswith("http") else "", name)
+    for line in event.lines.get("ATTACH", ()):
+        if _PICTURE.search(line.value):
+            found.give("image", line.value, "ATTACH")
 
 
-def _times(event: _Component, calendar: _Calendar, found: Found, where: str) -> None:
-    start, end = event.lines.get("DTSTART"), event.lines.get("DTEND")
-    if start is None or not start.value.strip():
-        found.warn(f"{where} has no start")
+def _times(event: _Event, calendar: _Calendar, found: Found) -> None:
+    start, end = (event.first(name).value.strip() for name in ("DTSTART", "DTEND"))
+    if not start:
+        found.warn(f"{found.within}has no start")
         return
-    value = start.value.strip()
-    if _BASIC_DAY.match(value):
-        found.give("start", value, f"{where} DTSTART")
-        found.give("all_day", True, f"{where} DTSTART")
-        _last_day(value, end, found, where)
-    elif _whole_days(start, end) and end is not None:
-        found.give("start", value[:8], f"{where} DTSTART", value)
-        found.give("all_day", True, f"{where} DTSTART")
-        _last_day(
-            value[:8], _Line(name="DTEND", params={}, value=end.value.strip()[:8]), found, where
-        )
+    days = _whole_days(start, end)
+    if days or _BASIC_DAY.match(start):
+        found.give("start", start[:8], "DTSTART", start)
+        found.give("all_day", True, "DTSTART")
+        _last_day(start[:8], end[:8] if days else end, found)
     else:
-        found.give("start", value, f"{where} DTSTART")
-        _closing(value, end, found, where)
-        _zone(start, calendar, found, where)
+        found.give("start", start, "DTSTART")
+        _closing(start, end, found)
+        _zone(event.first("DTSTART"), calendar, found)
     duration = event.words("DURATION")
-    if end is None and duration.startswith("P"):
-        found.give("duration", duration, f"{where} DURATION")
+    if not end and duration.startswith("P"):
+        found.give("duration", duration, "DURATION")
 
 
-def _whole_days(start: _Line, end: _Line | None) -> bool:
+def _whole_days(start: str, end: str) -> bool:
     """Midnight to a later midnight is an all-day event in disguise."""
-    if (
-        end is None
-        or not _MIDNIGHTS.match(start.value.strip())
-        or start.value.strip().endswith("Z")
-    ):
-        return False
-    return (
-        bool(_MIDNIGHTS.match(end.value.strip()))
-        and end.value.strip()[:8] > start.value.strip()[:8]
-    )
+    midnights = _MIDNIGHTS.match(start) and _MIDNIGHTS.match(end) and not start.endswith("Z")
+    return bool(midnights) and end[:8] > start[:8]
 
 
-def _last_day(start: str, end: _Line | None, found: Found, where: str) -> None:
+def _last_day(start: str, end: str, found: Found) -> None:
     """DTEND of a DATE is exclusive; the Draft holds the last day."""
-    if end is None:
-        return
-    first, after = _day(start), _day(end.value.strip())
+    first, after = _day(start), _day(end)
     if first is None or after is None:
-        found.warn(f"{where}: end {end.value.strip()[:40]} is no day like its start")
+        if end:
+            found.warn(f"{found.within.strip()}: end {end[:40]} is no day like its start")
     elif after < first:
-        found.warn(f"{where}: end {end.value.strip()} lies before the start")
+        found.warn(f"{found.within.strip()}: end {end} lies before the start")
     elif after - first > timedelta(days=1):
-        found.give(
-            "end", (after - timedelta(days=1)).strftime("%Y%m%d"), f"{where} DTEND", end.value
-        )
+        found.give("end", day_before(end), "DTEND", end)
 
 
-def _closing(start: str, end: _Line | None, found: Found, where: str) -> None:
-    if end is None:
-        return
-    value = end.value.strip()
-    if _BASIC_DAY.match(value):
-        found.warn(f"{where}: end {value} is a day, the start a time")
-    elif value.rstrip("Z") < start.rstrip("Z") and value.endswith("Z") == start.endswith("Z"):
-        found.warn(f"{where}: end {value} lies before the start")
-    elif value != start:
-        found.give("end", value, f"{where} DTEND")
+def _closing(start: str, end: str, found: Found) -> None:
+    """The end of an event with a clock time."""
+    if _BASIC_DAY.match(end):
+        found.warn(f"{found.within.strip()}: end {end} is a day, the start a time")
+    elif end and end.rstrip("Z") < start.rstrip("Z") and end.endswith("Z") == start.endswith("Z"):
+        found.warn(f"{found.within.strip()}: end {end} lies before the start")
+    elif end != start:
+        found.give("end", end, "DTEND")
 
 
 def day_before(text: str) -> str:
@@ -294,13 +271,13 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _zone(start: _Line, calendar: _Calendar, found: Found, where: str) -> None:
+def _zone(start: _Line, calendar: _Calendar, found: Found) -> None:
     """The zone of a start: its TZID as an IANA name, else the calendar's own zone."""
     written = start.params.get("TZID", "").strip('"')
     for name in (written, calendar.zone):
         known = zone_name(name)
         if known:
-            found.give("zone", known, f"{where} TZID", name)
+            found.give("zone", known, "TZID", name)
             return
         if name:
             found.warn(f"zone {name[:60]} is not known; wall time kept")
@@ -318,12 +295,3 @@ def zone_name(written: str) -> str:
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
-
-
-def _repeats(event: _Component, found: Found, where: str) -> None:
-    found.give("rrule", event.words("RRULE"), f"{where} RRULE")
-    for field_name, name in (("rdates", "RDATE"), ("exdates", "EXDATE")):
-        values = [
-            part.strip() for line in event.many.get(name, []) for part in line.value.split(",")
-        ]
-        found.give(field_name, tuple(part for part in values if part), f"{where} {name}")

@@ -43,7 +43,7 @@ _KEYS = {
     "modified": "lastmodified modified updatedat updated changed eventlastmodifiedutc updatedon",
     "image": "image imageurl asseturl featuredimage photo",
 }
-NAMES = {field: tuple(re.findall(r"\S+", keys)) for field, keys in _KEYS.items()}
+NAMES = {field: tuple(keys.split()) for field, keys in _KEYS.items()}
 """Keys by what they give."""
 BOXES = frozenset({"scheduling", "config", "schedule", "timing"})
 """Keys whose object holds the times of the event itself (Wix: scheduling.config.startDate)."""

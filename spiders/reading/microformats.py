@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import mf2py
 from lxml import etree
@@ -16,6 +16,19 @@ NAME = "microformats"
 MAX_TEXT = 300_000
 """Characters of the events' own mark-up that are parsed; the parser takes some seconds for a million."""
 MAX_EVENTS = 1000
+Properties: TypeAlias = dict[str, list[Any]]
+"""Names with their values, as mf2py gives them."""
+
+_PLAIN = (
+    ("duration", "duration"),
+    ("status", "status"),
+    ("organiser", "organizer"),
+    ("organiser", "organiser"),
+    ("price", "price"),
+    ("modified", "updated"),
+    ("source_key", "uid"),
+)
+_POSTAL = ("street-address", "locality", "region", "postal-code")
 _NAMED = etree.XPath("//*[contains(@class, 'h-event') or contains(@class, 'vevent')]")
 
 
@@ -61,58 +74,42 @@ def _events(items: list[Any]) -> list[dict[str, Any]]:
 
 
 def _draft(item: dict[str, Any], page: Page, number: int) -> Draft:
-    properties: dict[str, list[Any]] = item.get("properties", {})
-    found = Found(NAME)
-
-    def give(field: str, *keys: str) -> None:
-        for key in keys:
-            found.give(field, _words(properties.get(key)), f"h-event {number} {key}")
-
-    give("title", "name", "summary")
-    _times(properties, found, number)
-    give("duration", "duration")
-    give("status", "status")
-    give("organiser", "organizer", "organiser")
-    give("price", "price")
-    give("modified", "updated")
-    give("source_key", "uid")
+    properties: Properties = item.get("properties", {})
+    found = Found(NAME, f"h-event {number} ")
+    for key in ("name", "summary"):
+        found.give("title", _words(properties.get(key)), key)
+    _times(properties, found)
+    for field, key in _PLAIN:
+        found.give(field, _words(properties.get(key)), key)
     for field, key in (("url", "url"), ("image", "photo")):
-        found.give(field, page.join(_words(properties.get(key))), f"h-event {number} {key}")
-    _location(properties.get("location"), found, number)
-    for field, key in (("categories", "category"), ("people", "speaker"), ("people", "attendee")):
-        if key != "attendee":
-            listed = tuple(words for part in properties.get(key, []) if (words := _words([part])))
-            found.give(field, listed, f"h-event {number} {key}")
+        found.give(field, page.join(_words(properties.get(key))), key)
+    _location(properties.get("location", []), found)
+    for field, key in (("categories", "category"), ("people", "speaker")):
+        listed = [_words([part]) for part in properties.get(key, [])]
+        found.give(field, tuple(words for words in listed if words), key)
     for key in ("content", "description", "summary"):
-        found.give("description", _html(properties.get(key)), f"h-event {number} {key}")
+        found.give("description", _html(properties.get(key)), key)
     return found.draft()
 
 
-def _times(properties: dict[str, list[Any]], found: Found, number: int) -> None:
+def _times(properties: Properties, found: Found) -> None:
     for field in ("start", "end"):
         raw = _words(properties.get(field))
         stamp, _ = mend(raw)
         if is_stamp(stamp):
-            found.give(field, stamp, f"h-event {number} dt-{field}", raw)
+            found.give(field, stamp, f"dt-{field}", raw)
         elif field == "start":
-            found.give("date", raw, f"h-event {number} dt-start", confidence=0.8)
+            found.give("date", raw, "dt-start", confidence=0.8)
 
 
-def _location(values: list[Any] | None, found: Found, number: int) -> None:
-    for value in values or []:
-        where = f"h-event {number} location"
-        if not isinstance(value, dict):
-            found.give("place", fold(str(value)), where)
-            continue
-        inner: dict[str, list[Any]] = value.get("properties", {})
-        found.give("place", _words(inner.get("name")) or _words([value]), where)
-        parts = [
-            _words(inner.get(key))
-            for key in ("street-address", "locality", "region", "postal-code")
-        ]
-        found.give("address", ", ".join(part for part in parts if part), where)
-        found.give("town", _words(inner.get("locality")), where)
-        found.give("postcode", _words(inner.get("postal-code")), where)
+def _location(values: list[Any], found: Found) -> None:
+    for value in values:
+        inner: Properties = value.get("properties", {}) if isinstance(value, dict) else {}
+        found.give("place", _words(inner.get("name")) or _words([value]), "location")
+        parts = [_words(inner.get(key)) for key in _POSTAL]
+        found.give("address", ", ".join(part for part in parts if part), "location")
+        found.give("town", _words(inner.get("locality")), "location")
+        found.give("postcode", _words(inner.get("postal-code")), "location")
 
 
 def _words(values: list[Any] | None) -> str:

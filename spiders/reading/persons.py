@@ -7,38 +7,32 @@ import re
 from spiders.reading.vocabulary import Vocabulary
 
 _RANK = re.compile(
-    r"^(?:professors?|prof|dr|sir|dame|lord|lady|baroness|baron|rt|hon|right|honourable|mr|mrs|ms|miss|mx"
-    r"|cllr|councillor"
-    r"|rev|revd|reverend|judge|justice|emeritus|associate|assistant|deputy|acting|temporary|detective|chief|constable"
-    r"|superintendent|supt|inspector|insp|sergeant|sgt|commander|commissioner|pc|dc|ds|di|dci|dcs|acc|dcc|cc|colonel"
-    r"|col|major|captain|capt|general|ambassador|senator|bishop|imam|rabbi)\.?,?$",
+    r"^(?:professors?|prof|dr|sir|dame|lord|lady|baroness|baron|rt|hon|right|honourable|mr|mrs|ms|miss|mx|cllr"
+    r"|councillor|rev|revd|reverend|judge|justice|emeritus|associate|assistant|deputy|acting|temporary|detective"
+    r"|chief|constable|superintendent|supt|inspector|insp|sergeant|sgt|commander|commissioner|pc|dc|ds|di|dci|dcs|acc"
+    r"|dcc|cc|colonel|col|major|captain|capt|general|ambassador|senator|bishop|imam|rabbi)\.?,?$",
     re.IGNORECASE,
 )
 _HONOUR = re.compile(
-    r"^\(?(?:OBE|CBE|MBE|KBE|DBE|QPM|KPM|KC|QC|MP|MSP|MS|AM|MLA|PhD|FRSA|CB|KCB|DL|JP|FRS|FBA|CMG|BEM|QFSM|TD"
-    r"|DPhil|LLB"
-    r"|LLM|MA|MSc|BA|BSc|MBA|FAcSS|SFHEA|FHEA|he/him|she/her|they/them)\)?[.,]?$"
+    r"^\(?(?:OBE|CBE|MBE|KBE|DBE|QPM|KPM|KC|QC|MP|MSP|MS|AM|MLA|PhD|FRSA|CB|KCB|DL|JP|FRS|FBA|CMG|BEM|QFSM|TD|DPhil"
+    r"|LLB|LLM|MA|MSc|BA|BSc|MBA|FAcSS|SFHEA|FHEA|he/him|she/her|they/them)\)?[.,]?$"
 )
 _PARTICLE = frozenset(
     {"de", "van", "von", "der", "den", "la", "le", "bin", "ibn", "al", "ap", "du", "da", "di", "y"}
 )
 _NOT_NAME = frozenset(
-    re.findall(
-        r"\S+",
-        """and the of for to in on at with our your this all more read view book register event conference seminar
-        webinar workshop session day online key panel discussion questions coffee lunch networking registration
-        crime justice criminal research street road north south east west closing opening welcome remarks
-        introduction plenary keynote lecture address break tea free full new next latest part time date venue chair
-        speaker programme agenda annual national international refreshments drinks reception how what why when where
-        building digital social public policy policing community safety serious violence further information
-        location price cost meeting follow share contact about past upcoming learning objectives outcomes audience
-        add calendar""",
-    )
+    """and the of for to in on at with our your this all more read view book register event conference seminar
+    webinar workshop session day online key panel discussion questions coffee lunch networking registration
+    crime justice criminal research street road north south east west closing opening welcome remarks
+    introduction plenary keynote lecture address break tea free full new next latest part time date venue chair
+    speaker programme agenda annual national international refreshments drinks reception how what why when where
+    building digital social public policy policing community safety serious violence further information
+    location price cost meeting follow share contact about past upcoming learning objectives outcomes audience
+    add calendar""".split()
 )
 _CHAIR_LEAD = re.compile(
     r"^\s?(?:event |session |panel |conference |co-)?(?:chair(?:ed)?(?: by)?|moderator|moderated by"
-    r"|keynote(?: speaker)?"
-    r"|speakers?|panellists?|facilitator)\s?[:–-]\s?",
+    r"|keynote(?: speaker)?|speakers?|panellists?|facilitator)\s?[:–-]\s?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _NAV = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|cookies?|social|share|sharing"
-    r"|skip|masthead|topbar"
-    r"|toolbar|pagination|pager|translate|mega-?menu|dropdown|copyright|modal|popup)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|cookies?|social|share|sharing|skip"
+    r"|masthead|topbar|toolbar|pagination|pager|translate|mega-?menu|dropdown|copyright|modal|popup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -23,13 +22,10 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 _TELLTALE = frozenset(
-    re.findall(
-        r"\S+",
-        """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
-        masthead topbar toolbar pagination pager translate mega megamenu dropdown copyright modal popup sidebar related
-        widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
-        post entry byline archive archives press timestamp published updated modified alert alerts""",
-    )
+    """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
+    masthead topbar toolbar pagination pager translate mega megamenu dropdown copyright modal popup sidebar related
+    widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
+    post entry byline archive archives press timestamp published updated modified alert alerts""".split()
 )
 """Words without which none of the three patterns above matches; nearly all names have none of them."""
 LONGEST = 300

@@ -22,6 +22,8 @@ MAX_EVENTS = 2000
 
 KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
 """Kinds of an Event beside those that are called so."""
+_SPAN = ("startDate", "endDate")
+_POSTAL = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
 _NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})
 
 
@@ -94,54 +96,46 @@ def draft_of(node: Node, page: Page, reader: str, where: str) -> Draft:
         reader: Name of the calling reader.
         where: Place on the page ("script 2", "item 1").
     """
-    found = Found(reader)
-
-    def give(field: str, value: str | tuple[str, ...], key: str) -> None:
-        if value:
-            found.give(field, value, f"{where} {key}")
-
-    give("title", text_of(node.get("name") or node.get("headline")), "name")
-    give("url", page.join(_address(node.get("url") or node.get("@id"))), "url")
-    give("source_key", _key(node), "identifier")
-    _times(node, found, where)
-    give("status", text_of(node.get("eventStatus")), "eventStatus")
-    give(
-        "mode",
-        text_of(node.get("eventAttendanceMode") or node.get("courseMode")),
-        "eventAttendanceMode",
-    )
-    _locations(node, page, found, where)
-    give("organiser", text_of(node.get("organizer") or node.get("provider")), "organizer")
-    give("people", _names(node, "performer", "performers", "instructor", "actor"), "performer")
-    give("audience", _names(node, "audience"), "audience")
-    give("objectives", _names(node, "teaches"), "teaches")
-    _offers(node, page, found, where)
-    give("description", _markup(node.get("description")), "description")
-    give("image", page.join(_address(node.get("image"))), "image")
-    give("language", text_of(node.get("inLanguage")), "inLanguage")
-    give("categories", _keywords(node), "keywords")
-    give("series", _series(node), "superEvent")
-    give("modified", text_of(node.get("dateModified")), "dateModified")
+    found = Found(reader, f"{where} ")
+    found.give("title", text_of(node.get("name") or node.get("headline")), "name")
+    found.give("url", page.join(_address(node.get("url") or node.get("@id"))), "url")
+    found.give("source_key", _key(node), "identifier")
+    _times(node, found)
+    found.give("status", text_of(node.get("eventStatus")), "eventStatus")
+    mode = node.get("eventAttendanceMode") or node.get("courseMode")
+    found.give("mode", text_of(mode), "eventAttendanceMode")
+    _locations(node, page, found)
+    found.give("organiser", text_of(node.get("organizer") or node.get("provider")), "organizer")
+    people = _names(node, "performer", "performers", "instructor", "actor")
+    found.give("people", people, "performer")
+    found.give("audience", _names(node, "audience"), "audience")
+    found.give("objectives", _names(node, "teaches"), "teaches")
+    _offers(node, page, found)
+    found.give("description", _markup(node.get("description")), "description")
+    found.give("image", page.join(_address(node.get("image"))), "image")
+    found.give("language", text_of(node.get("inLanguage")), "inLanguage")
+    found.give("categories", _keywords(node), "keywords")
+    found.give("series", _series(node), "superEvent")
+    found.give("modified", text_of(node.get("dateModified")), "dateModified")
     return found.draft()
 
 
-def _times(node: Node, found: Found, where: str) -> None:
+def _times(node: Node, found: Found) -> None:
     for field, key in (("start", "startDate"), ("end", "endDate")):
         raw = text_of(node.get(key))
         if not raw:
             continue
         stamp, warning = mend(raw)
         if is_stamp(stamp):
-            found.give(field, stamp, f"{where} {key}", raw)
+            found.give(field, stamp, key, raw)
         elif field == "start":
-            found.give("date", raw, f"{where} {key}", confidence=0.8)
+            found.give("date", raw, key, confidence=0.8)
         if warning:
             found.warn(warning)
     _check_end(found)
     duration = text_of(node.get("duration"))
-    if duration.startswith("P"):
-        found.give("duration", duration, f"{where} duration")
-    found.give("sessions", _sessions(node), f"{where} subEvent")
+    found.give("duration", duration if duration.startswith("P") else "", "duration")
+    found.give("sessions", _sessions(node), "subEvent")
 
 
 def _check_end(found: Found) -> None:
@@ -164,81 +158,62 @@ def _days(start: str, end: str) -> int:
 
 
 def _sessions(node: Node) -> tuple[tuple[str, str], ...]:
-    parts = nodes(node.get("subEvent") or node.get("subEvents"))
-    pairs = [
-        (mend(text_of(part.get("startDate")))[0], mend(text_of(part.get("endDate")))[0])
-        for part in parts[:200]
-        if part.get("startDate")
-    ]
-    return tuple(pairs)
+    parts = nodes(node.get("subEvent") or node.get("subEvents"))[:200]
+    times = [[mend(text_of(part.get(key)))[0] for key in _SPAN] for part in parts]
+    return tuple([(start, end) for start, end in times if start])
 
 
-def _locations(node: Node, page: Page, found: Found, where: str) -> None:
+def _locations(node: Node, page: Page, found: Found) -> None:
     for place in listed(node.get("location")):
-        if isinstance(place, dict) and "VirtualLocation" in types_of(place):
-            found.give("online_url", page.join(_address(place.get("url"))), f"{where} location.url")
-            found.give("mode", "VirtualLocation", f"{where} location", confidence=0.8)
-        elif isinstance(place, dict):
-            _place(place, found, where)
+        if not isinstance(place, dict):
+            found.give("place", text_of(place), "location")
+        elif "VirtualLocation" in types_of(place):
+            found.give("online_url", page.join(_address(place.get("url"))), "location.url")
+            found.give("mode", "VirtualLocation", "location", confidence=0.8)
         else:
-            found.give("place", text_of(place), f"{where} location")
+            _place(place, found)
 
 
-def _place(place: Node, found: Found, where: str) -> None:
-    found.give("place", text_of(place.get("name")), f"{where} location.name")
+def _place(place: Node, found: Found) -> None:
+    found.give("place", text_of(place.get("name")), "location.name")
     address = next(iter(listed(place.get("address"))), None)
     if isinstance(address, dict):
-        keys = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
-        parts = [text_of(address.get(key)) for key in keys]
+        parts = [text_of(address.get(key)) for key in _POSTAL]
         line = ", ".join(dict.fromkeys(part.strip(" ,") for part in parts if part))
-        found.give("address", line, f"{where} location.address")
-        found.give("town", text_of(address.get("addressLocality")), f"{where} addressLocality")
-        found.give("postcode", text_of(address.get("postalCode")), f"{where} postalCode")
+        found.give("address", line, "location.address")
+        found.give("town", text_of(address.get("addressLocality")), "addressLocality")
+        found.give("postcode", text_of(address.get("postalCode")), "postalCode")
     else:
-        found.give("address", text_of(address), f"{where} location.address")
+        found.give("address", text_of(address), "location.address")
 
 
-def _offers(node: Node, page: Page, found: Found, where: str) -> None:
-    value = node.get("offers")
-    offers = [
-        offer
-        for offer in (value if isinstance(value, list) else [value])
-        if isinstance(offer, dict)
-    ]
+def _offers(node: Node, page: Page, found: Found) -> None:
+    offers = nodes(node.get("offers"))
     prices = [words for offer in offers[:20] if (words := _price(offer))]
-    found.give("price", "; ".join(dict.fromkeys(prices)), f"{where} offers")
+    found.give("price", "; ".join(dict.fromkeys(prices)), "offers")
     if str(node.get("isAccessibleForFree")).lower() == "true":
-        found.give("price", "free", f"{where} isAccessibleForFree")
+        found.give("price", "free", "isAccessibleForFree")
     link = next((a for offer in offers if (a := _address(offer.get("url")))), "")
-    found.give("booking_url", page.join(link), f"{where} offers.url")
+    found.give("booking_url", page.join(link), "offers.url")
     if offers and all("SoldOut" in text_of(offer.get("availability")) for offer in offers):
         status = found.values.get("status", "")
         if not status or status.endswith("EventScheduled"):
             found.drop("status")
-            found.give("status", "SoldOut", f"{where} offers.availability")
+            found.give("status", "SoldOut", "offers.availability")
 
 
 def _price(offer: Node) -> str:
     amount = text_of(offer.get("price")) or text_of(offer.get("lowPrice"))
     high = text_of(offer.get("highPrice"))
-    if not amount:
-        return ""
     span = f"{amount} to {high}" if high and high != amount else amount
-    return " ".join(
-        part
-        for part in (text_of(offer.get("name")), span, text_of(offer.get("priceCurrency")))
-        if part
-    )
+    parts = (text_of(offer.get("name")), span, text_of(offer.get("priceCurrency")))
+    return " ".join(part for part in parts if part) if amount else ""
 
 
 def _names(node: Node, *keys: str) -> tuple[str, ...]:
-    out = []
-    for key in keys:
-        for part in listed(node.get(key)):
-            words = _person(part) if isinstance(part, dict) else text_of(part)
-            if words:
-                out.append(words)
-    return tuple(dict.fromkeys(out))
+    parts = [part for key in keys for part in listed(node.get(key))]
+    names = [_person(part) if isinstance(part, dict) else text_of(part) for part in parts]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _person(node: Node) -> str:
@@ -263,9 +238,7 @@ def _key(node: Node) -> str:
 
 def _series(node: Node) -> str:
     value = node.get("superEvent")
-    return (
-        text_of(value.get("@id") or value.get("url")) if isinstance(value, dict) else text_of(value)
-    )
+    return text_of(value.get("@id") or value.get("url") if isinstance(value, dict) else value)
 
 
 def _address(value: Json) -> str:
@@ -280,8 +253,5 @@ def _address(value: Json) -> str:
 def _markup(value: Json) -> str:
     """A description with its mark-up; entities resolved once where the mark-up itself was escaped."""
     words = value if isinstance(value, str) else text_of(value)
-    return (
-        unescape(words).strip()
-        if "&lt;" in words or (ENTITY.search(words) and "<" not in words)
-        else words.strip()
-    )
+    escaped = "&lt;" in words or (ENTITY.search(words) and "<" not in words)
+    return unescape(words).strip() if escaped else words.strip()

@@ -16,10 +16,8 @@ MAX_ITEMS = 150
 """Lines of one list; the longest list of speakers seen has 74."""
 
 _END = frozenset(
-    re.findall(
-        r"\S+",
-        "audience objectives price booking date time agenda deadline status cpd accessibility posted venue organiser",
-    )
+    """audience objectives price booking date time agenda deadline status cpd accessibility posted venue
+    organiser""".split()
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
 _FIRST_WORDS = re.compile(r"\n[^\w\n]*([A-Za-z]+)")

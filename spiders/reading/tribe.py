@@ -11,6 +11,18 @@ NAME = "tribe"
 LONGEST_YEARS = 3
 """An end later than this after the start is a placeholder (2067 was seen)."""
 
+_PLAIN = (
+    ("title", "title"),
+    ("url", "url"),
+    ("price", "cost"),
+    ("booking_url", "website"),
+    ("modified", "modified_utc"),
+    ("online_url", "virtual_url"),
+)
+"""(field, key) of what is taken as it is."""
+_STATUS = frozenset({"canceled", "cancelled", "postponed", "rescheduled", "moved-online"})
+_POSTAL = ("address", "city", "province", "zip", "country")
+
 
 def is_tribe(value: Json) -> bool:
     """Whether a JSON answer is one event or a page of events of this plug-in."""
@@ -58,83 +70,53 @@ def _from_post(post: Node) -> Node:
 
 
 def _draft(node: Node, number: int) -> Draft:
-    found = Found(NAME)
-    for field, key in (
-        ("title", "title"),
-        ("url", "url"),
-        ("price", "cost"),
-        ("booking_url", "website"),
-        ("modified", "modified_utc"),
-        ("online_url", "virtual_url"),
-    ):
-        found.give(field, words_of(node.get(key)), f"event {number} {key}")
-    found.give(
-        "source_key",
-        words_of(node.get("global_id")) or words_of(node.get("id")),
-        f"event {number} id",
-    )
+    found = Found(NAME, f"event {number} ")
+    for field, key in _PLAIN:
+        found.give(field, words_of(node.get(key)), key)
+    found.give("source_key", words_of(node.get("global_id")) or words_of(node.get("id")), "id")
     description = node.get("description") or node.get("excerpt")
-    found.give(
-        "description",
-        description if isinstance(description, str) else "",
-        f"event {number} description",
-    )
-    _times(node, found, number)
-    _place(node, found, number)
+    found.give("description", description if isinstance(description, str) else "", "description")
+    _times(node, found)
+    _place(node, found)
     status = words_of(node.get("event_status")) or words_of(node.get("status"))
-    if status.lower() in ("canceled", "cancelled", "postponed", "rescheduled", "moved-online"):
-        found.give("status", status, f"event {number} status")
+    found.give("status", status if status.lower() in _STATUS else "", "status")
     if node.get("is_virtual") is True:
         hybrid = words_of(node.get("virtual_event_type")) == "hybrid" or bool(node.get("venue"))
-        found.give("mode", "hybrid" if hybrid else "online", f"event {number} is_virtual")
-    organisers = [
-        name for part in nodes(node.get("organizer")) if (name := words_of(part.get("organizer")))
-    ]
-    found.give("organiser", ", ".join(organisers), f"event {number} organizer")
-    tags = [
-        words_of(part.get("name"))
-        for key in ("categories", "tags")
-        for part in nodes(node.get(key))
-    ]
-    found.give("categories", tuple(tag for tag in tags if tag), f"event {number} categories")
+        found.give("mode", "hybrid" if hybrid else "online", "is_virtual")
+    organisers = [words_of(part.get("organizer")) for part in nodes(node.get("organizer"))]
+    found.give("organiser", ", ".join(name for name in organisers if name), "organizer")
+    tags = [*nodes(node.get("categories")), *nodes(node.get("tags"))]
+    names = [words_of(tag.get("name")) for tag in tags]
+    found.give("categories", tuple(name for name in names if name), "categories")
     image = node.get("image")
-    found.give(
-        "image",
-        words_of(image.get("url")) if isinstance(image, dict) else "",
-        f"event {number} image",
-    )
+    found.give("image", words_of(image.get("url")) if isinstance(image, dict) else "", "image")
     return found.draft()
 
 
-def _times(node: Node, found: Found, number: int) -> None:
+def _times(node: Node, found: Found) -> None:
     start, end = mend(words_of(node.get("start_date")))[0], mend(words_of(node.get("end_date")))[0]
     if node.get("all_day") is True:
         start, end = start[:10], end[:10]
-        found.give("all_day", True, f"event {number} all_day")
-    found.give("start", start, f"event {number} start_date")
+        found.give("all_day", True, "all_day")
+    found.give("start", start, "start_date")
     if end[:4].isdigit() and start[:4].isdigit() and int(end[:4]) - int(start[:4]) >= LONGEST_YEARS:
         found.warn(f"end {end} is a placeholder")
     elif end and end < start:
         found.warn(f"end {end} lies before start {start}")
     else:
-        found.give("end", end if end != start else "", f"event {number} end_date")
+        found.give("end", end if end != start else "", "end_date")
     zone = words_of(node.get("timezone"))
-    unset = zone in ("UTC+0", "UTC") and words_of(node.get("utc_start_date")) == words_of(
-        node.get("start_date")
-    )
-    if unset:
+    same = words_of(node.get("utc_start_date")) == words_of(node.get("start_date"))
+    if zone in ("UTC+0", "UTC") and same:
         found.warn("the site has never set its zone; its local times are kept")
     else:
-        found.give("zone", zone, f"event {number} timezone")
+        found.give("zone", zone, "timezone")
 
 
-def _place(node: Node, found: Found, number: int) -> None:
-    venue = next(iter(nodes(listed(node.get("venue")))), None)
-    if venue is None:
-        return
-    found.give("place", words_of(venue.get("venue")), f"event {number} venue")
-    keys = ("address", "city", "province", "zip", "country")
-    parts = [words for key in keys if (words := words_of(venue.get(key)))]
-    found.give("address", ", ".join(parts), f"event {number} venue.address")
-    found.give("town", words_of(venue.get("city")), f"event {number} venue.city")
-    found.give("postcode", words_of(venue.get("zip")), f"event {number} venue.zip")
+def _place(node: Node, found: Found) -> None:
+    for venue in nodes(node.get("venue"))[:1]:
+        found.give("place", words_of(venue.get("venue")), "venue")
+        parts = [words_of(venue.get(key)) for key in _POSTAL]
+        found.give("address", ", ".join(part for part in parts if part), "venue.address")
+        found.give("town", words_of(venue.get("city")), "venue.city")
+        found.give("postcode", words_of(venue.get("zip")), "venue.zip")

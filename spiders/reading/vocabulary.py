@@ -14,11 +14,8 @@ LONGEST = 48
 """Characters of the longest line that can be a label; the longest one listed has 38."""
 
 FIELDS = frozenset(
-    re.findall(
-        r"\S+",
-        """title date end time end_time venue speakers chair audience objectives price booking organiser category
-        deadline agenda about posted status cpd accessibility mode online duration""",
-    )
+    """title date end time end_time venue speakers chair audience objectives price booking organiser category
+    deadline agenda about posted status cpd accessibility mode online duration""".split()
 )
 _EDGES = " :?-–—*.|…()[]"
 _ASKS = re.compile(r"^(who|what|when|where|how)'s\b")
