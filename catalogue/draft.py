@@ -56,21 +56,8 @@ def locale_of(zone: str | None) -> str:
 
 _MONTH_FIRST = frozenset(
     f"America/{city}"
-    for city in [
-        "Adak",
-        "Anchorage",
-        "Boise",
-        "Chicago",
-        "Denver",
-        "Detroit",
-        "Indianapolis",
-        "Juneau",
-        "Los_Angeles",
-        "Menominee",
-        "New_York",
-        "Nome",
-        "Phoenix",
-    ]
+    for city in """Adak Anchorage Boise Chicago Denver Detroit Indianapolis
+    Juneau Los_Angeles Menominee New_York Nome Phoenix""".split()
 ) | {"Pacific/Honolulu"}
 
 

@@ -20,17 +20,7 @@ from spiders.source import Source
 
 Listing = dict[str, Any]
 
-WANTED = (
-    "start",
-    "end",
-    "place",
-    "organiser",
-    "people",
-    "audience",
-    "objectives",
-    "price",
-    "booking",
-)
+WANTED = tuple("start end place organiser people audience objectives price booking".split())
 """Fields whose absence is told as a gap; the others are rare on any site."""
 
 _STANDS_WITH = {

@@ -165,15 +165,7 @@ class Ledger:
 
     def empty(self) -> None:
         """Forget the listings and the feeds; the files are known still."""
-        for table in (
-            "shelf",
-            "listing",
-            "member",
-            "feed",
-            "showing",
-            "layout",
-            "setting",
-        ):
+        for table in "shelf listing member feed showing layout setting".split():
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
         self.db.execute("DROP INDEX IF EXISTS member_last")
         self._shelves.clear()

@@ -40,19 +40,7 @@ RARITY: Final[Rarity] = listed
 """The rarity that the store goes by."""
 
 _INPUT: Final = frozenset(
-    {
-        "title",
-        "organiser",
-        "source",
-        "role",
-        "url",
-        "start",
-        "end",
-        "date_only",
-        "venue",
-        "mode",
-        "status",
-    }
+    "title organiser source role url start end date_only venue mode status".split()
 )
 
 

@@ -14,78 +14,13 @@ _FULL_CODE = re.compile(r"\b([A-Za-z]{1,2}\d[\dA-Za-z]?)\s{0,2}(\d[A-Za-z]{2})\b
 _CODE_END = re.compile(r"(?:^|(?P<before>[\w'.&-]+)\s)(?P<code>[A-Z]{1,2}\d[\dA-Z]?)$")
 # "Room B12", "the M25": what stands before such a code makes it something else.
 _NOT_BEFORE_CODE = frozenset(
-    [
-        "room",
-        "hall",
-        "block",
-        "building",
-        "stand",
-        "gate",
-        "zone",
-        "theatre",
-        "level",
-        "floor",
-        "suite",
-        "lab",
-        "studio",
-        "junction",
-        "the",
-        "bay",
-        "house",
-        "unit",
-        "terminal",
-        "wing",
-        "tower",
-        "off",
-        "on",
-        "near",
-        "via",
-        "via",
-        "from",
-        "at",
-        "and",
-        "entrance",
-        "platform",
-        "flight",
-        "pavilion",
-        "stage",
-        "table",
-        "group",
-        "studio",
-        "exit",
-    ]
+    """room hall block building stand gate zone theatre level floor suite lab studio junction the bay house unit
+    terminal wing tower off on near via via from at and entrance platform flight pavilion stage table group studio
+    exit""".split()
 )
 _ROAD = frozenset(
-    [
-        "street",
-        "st",
-        "road",
-        "rd",
-        "avenue",
-        "ave",
-        "lane",
-        "square",
-        "place",
-        "terrace",
-        "gardens",
-        "court",
-        "way",
-        "row",
-        "close",
-        "drive",
-        "crescent",
-        "gate",
-        "hill",
-        "walk",
-        "parade",
-        "embankment",
-        "bridge",
-        "mews",
-        "wharf",
-        "quay",
-        "roundabout",
-        "junction",
-    ]
+    """street st road rd avenue ave lane square place terrace gardens court way row close drive crescent gate hill walk
+    parade embankment bridge mews wharf quay roundabout junction""".split()
 )
 # Names of buildings that stand in many towns.
 _GENERIC = frozenset(

@@ -12,20 +12,9 @@ from catalogue.listing import Grade, Listing, Mode, Person, Place, Provenance, S
 from catalogue.members import Member
 from catalogue.sources import ROLES
 
-_PLAIN_FIELDS = (
-    "organiser",
-    "online_url",
-    "objectives",
-    "price",
-    "cpd",
-    "booking_url",
-    "deadline",
-    "accessibility",
-    "image",
-    "language",
-    "format",
-    "series",
-    "categories",
+_PLAIN_FIELDS = tuple(
+    """organiser online_url objectives price cpd booking_url deadline accessibility image language format series
+    categories""".split()
 )
 """Fields for which the best-ranked source that gives one wins."""
 

@@ -16,16 +16,7 @@ from pipelines.vocabulary import fold, tidy
 _LIMIT = 500
 _TEXT_LIMIT = 6000
 
-_OVERSEAS = (
-    "America/",
-    "US/",
-    "Canada/",
-    "Asia/",
-    "Australia/",
-    "Pacific/",
-    "Africa/",
-    "Antarctica/",
-)
+_OVERSEAS = tuple("America/ US/ Canada/ Asia/ Australia/ Pacific/ Africa/ Antarctica/".split())
 _IDENTIFIERS = {
     "onlineeventattendancemode": Mode.ONLINE,
     "mixedeventattendancemode": Mode.HYBRID,

@@ -36,40 +36,17 @@ _RENAMED = {
     "dd": "p",
 }
 _REMOVED = frozenset(
-    (
-        "script",
-        "style",
-        "iframe",
-        "noscript",
-        "form",
-        "nav",
-        "button",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "embed",
-    )
-) | frozenset(("select", "textarea", "title", "canvas", "audio", "video", "link", "meta", "input"))
+    """script style iframe noscript form nav button template svg math object embed select textarea title canvas audio
+    video link meta input""".split()
+)
 _LISTS = frozenset(("ul", "ol", "li", "blockquote"))
 _LEAVES = frozenset(("p", "h3", "h4"))
 _INLINE = frozenset(("strong", "em", "a"))
 _CELLS = frozenset(("td", "th"))
 _BOXES = frozenset(
-    (
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "address",
-        "center",
-    )
-) | frozenset(("body", "html", "table", "dl", "pre", "hr", "fieldset", "details", "summary"))
+    """div section article header footer main aside figure figcaption address center body html table dl pre hr
+    fieldset details summary""".split()
+)
 _EDGES = _BOXES | _LISTS | _LEAVES | frozenset(_RENAMED) - {"b", "i", "li"}
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")

@@ -20,16 +20,7 @@ from web.context import Context
 from web.links import FeedLinks
 from web.wording import run_words
 
-_PROBLEMS = (
-    "errors",
-    "failed",
-    "blocked",
-    "rejected",
-    "dropped",
-    "timeouts",
-    "robots",
-    "oversized",
-)
+_PROBLEMS = tuple("errors failed blocked rejected dropped timeouts robots oversized".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

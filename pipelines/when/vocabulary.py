@@ -8,20 +8,16 @@ from typing import NamedTuple
 from pipelines.when import lexicon
 from pipelines.when.reading import language_of
 
-FILLERS = frozenset({
-    "of", "the", "on", "at", "from", "by", "in", "held", "den", "der", "die", "das", "le", "la", "les", "l",
-    "du", "de", "del", "dal", "o", "ar", "am", "kl", "dydd", "dyddiad", "amser", "datum", "date", "dates",
-    "time", "times", "event", "when", "starts", "start", "begins", "vom", "von", "van", "om", "um", "las",
-    "los", "el", "dès", "ab", "à", "between", "zwischen", "entre", "tussen", "rhwng", "uhr", "uur", "horas", "heures",
-    "hour", "hours", "hrs", "hr", "st", "nd", "rd", "th", "clock", "oclock", "s", "is", "be", "will", "day",
-    "days",
-})  # fmt: skip
+FILLERS = frozenset(
+    """of the on at from by in held den der die das le la les l du de del dal o ar am kl dydd dyddiad amser datum date
+    dates time times event when starts start begins vom von van om um las los el dès ab à between zwischen entre
+    tussen rhwng uhr uur horas heures hour hours hrs hr st nd rd th clock oclock s is be will day days""".split()
+)
 """Words that stand between the parts of a date and change nothing."""
 
-RANGE_WORDS = frozenset({
-    "to", "until", "till", "til", "thru", "through", "untill", "bis", "tot", "au", "zum", "hasta", "jusqu",
-    "ending", "ends", "end", "finish", "finishes",
-})  # fmt: skip
+RANGE_WORDS = frozenset(
+    """to until till til thru through untill bis tot au zum hasta jusqu ending ends end finish finishes""".split()
+)
 RANGE_WORDS_OF = {"es": {"a", "al"}, "cy": {"i", "hyd", "tan"}, "fr": {"al"}, "de": set[str]()}
 AND_WORDS_OF = {
     "en": {"and"},
@@ -48,29 +44,15 @@ NAMED_TIMES = {
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
+        "one two three four five six seven eight nine ten eleven twelve".split(),
         1,
     )
 }
-STREETS = frozenset({
-    "street", "road", "lane", "avenue", "square", "terrace", "place", "row", "gate", "court", "crescent", "gardens",
-    "grove", "drive", "walk", "way", "hill", "yard", "mews", "embankment", "parade", "quay", "wharf", "close", "rue",
-    "boulevard", "straße", "strasse", "platz", "allee", "calle", "plaza", "paseo", "straat", "laan", "plein", "gracht",
-    "heol", "stryd", "ffordd",
-})  # fmt: skip
+STREETS = frozenset(
+    """street road lane avenue square terrace place row gate court crescent gardens grove drive walk way hill yard mews
+    embankment parade quay wharf close rue boulevard straße strasse platz allee calle plaza paseo straat laan plein
+    gracht heol stryd ffordd""".split()
+)
 """Words that end the name of a street, and so tell that a number before it is one of a house."""
 
 PARTS_OF_DAY = frozenset(
