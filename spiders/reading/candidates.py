@@ -114,9 +114,10 @@ def _between_marks(block: Block) -> tuple[str, ...]:
     out: tuple[str, ...] = ()
     at = 0
     for mark in in_order(block.dates, block.times) if block.times else block.dates:
-        if mark.start - at > 3:
-            out += _cut(text[at : mark.start], dated)
-        at = max(at, mark.end)
+        start, end = mark[0], mark[1]
+        if start - at > 3:
+            out += _cut(text[at:start], dated)
+        at = end if end > at else at
     return out + _cut(text[at:], dated) if len(text) - at > 3 else out
 
 
@@ -164,17 +165,20 @@ def worth(words: str) -> float | None:
     return score
 
 
-def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, int]:
-    """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one."""
+def own_title(
+    record: Record, lines: tuple[Block, ...], blocks: tuple[Block, ...]
+) -> tuple[str, float, int]:
+    """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one.
+
+    Args:
+        record: The record.
+        lines: Its first blocks.
+        blocks: All blocks of the page.
+    """
     best, best_score, at = "", 0.0, -1
-    if record.cut is not None:
-        return best, best_score, at
     several = record.high - record.low > 1
-    for block in blocks[record.low : min(record.high, record.low + 30)]:
-        if len(block.text) > 300:
-            continue
-        found = block.stretches if block.stretches is not None else stretches(block)
-        words, score = _best_of(found) if found else ("", 0.0)
+    for block in lines:
+        words, score = _best_of(stretches(block)) if len(block.text) <= 300 else ("", 0.0)
         if not words:
             continue
         standing = _standing(block)
@@ -183,14 +187,15 @@ def own_title(record: Record, blocks: tuple[Block, ...]) -> tuple[str, float, in
             standing += record.item and block.heading and block.index == record.low
             if score + standing > best_score:
                 best, best_score, at = words, score + standing, block.index
-    return _once(best), best_score, at
+    return best, best_score, at
 
 
 @lru_cache(maxsize=4000)
 def _best_of(found: tuple[str, ...]) -> tuple[str, float]:
     """The stretch of a line that is worth most, with its worth; "" where none can be a title."""
     scored = [(words, score) for words in found if (score := worth(words)) is not None]
-    return max(scored, key=lambda one: one[1], default=("", 0.0))
+    words, score = max(scored, key=lambda one: one[1], default=("", 0.0))
+    return _once(words), score
 
 
 def _once(words: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import TimeMark
+from spiders.reading.lines import first_within
 from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
 
@@ -63,7 +64,12 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     if not page.timed:
         return [None] * len(records)
     lines = [block.index for block in page.timed]
-    own = [_own_clock(record, lines, page.blocks) for record in records]
+    own = [
+        _own_clock(record, lines, page.blocks)
+        if first_within(lines, record.low, record.high) >= 0
+        else None
+        for record in records
+    ]
     if all(clock is not None for clock in own):
         return own
     dated = sorted({record.block.index for record in records})

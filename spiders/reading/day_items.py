@@ -22,6 +22,8 @@ def split_days(
         timed: Those with a clock time.
     """
     lines = [block.index for block in timed if not block.dates and len(block.text) < 200]
+    if len(lines) < 2:
+        return records
     out: list[Record] = []
     for record in records:
         low, high = bisect_left(lines, record.low), bisect_left(lines, record.high)

@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from catalogue.draft import Draft, Evidence, make_evidence
 from catalogue.frozen import maker
+from spiders.reading.block import Block
 from spiders.reading.clocks import Clock
 from spiders.reading.found import LIMIT
-from spiders.reading.record import Record
+from spiders.reading.record import HEADING_OF_LIST, Record
 
 NAME = "repeated"
 """The reader that finds them, as evidence names it."""
-Note = tuple[str, str, str, float]
-"""Evidence to be made: the field that it is for, its place on the page, the words there, the confidence."""
+Note = tuple[str, Block | None, str, float]
+"""Evidence to be made: the field, the block, or None for the page's heading, the words, the confidence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,10 +56,12 @@ class Listed:
 
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
-        seen = [
-            (name, make_evidence(NAME, where, text[:LIMIT].strip(), confidence))
-            for name, where, text, confidence in self.notes
-        ]
+        seen: list[tuple[str, Evidence]] = []
+        last, where = None, HEADING_OF_LIST
+        for name, block, text, confidence in self.notes:
+            if block is not last:
+                last, where = block, block.where if block else HEADING_OF_LIST
+            seen.append((name, make_evidence(NAME, where, text[:LIMIT].strip(), confidence)))
         return _draft(
             self.title,
             url or self.url,

@@ -150,11 +150,11 @@ class Names:
         """The parts of the page."""
         return Parts(self.page.blocks, self.records)
 
-    def title_of(self, record: Record) -> tuple[str, float, int]:
-        """(title, confidence, block or -1) of a record."""
+    def title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
+        """(title, confidence, block or -1) of a record, whose first blocks are `lines`."""
         if self.listed:
             return _words_before(record), 0.7, record.block.index
-        own, score, at = own_title(record, self.blocks)
+        own, score, at = own_title(record, lines, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)
         if own and score >= GOOD and not is_kind_only(own):

@@ -41,6 +41,8 @@ _ITEM = re.compile(
     r"|\bdate (?:and time )?of (?:the )?next meeting\b",
     re.IGNORECASE,
 )
+_ITEM_WORDS = ("minutes of", "record", "next meeting")
+"""One of them stands in every such item."""
 HEADED = 3
 """Blocks below the main heading in which a page gives the day of its one meeting."""
 
@@ -51,10 +53,10 @@ def without_earlier(records: list[Record], page: Page) -> list[Record]:
     Below a heading with the meeting's own day and hour, "Minutes of the meeting held on" and "Date of the next
     meeting" are such items too; elsewhere they may be all that a page lists.
     """
-    said = [block for block in page.blocks_with("minutes", "next meeting") if block.dates]
+    said = [block for block in page.blocks_with(*_ITEM_WORDS) if block.dates]
     item = _ITEM if said and _headed(records, page) else _EARLIER
     gone = {block.index for block in said if item.search(block.text[:MAX_TEXT])}
-    return [record for record in records if record.block.index not in gone]
+    return [record for record in records if record.block.index not in gone] if gone else records
 
 
 def _headed(records: list[Record], page: Page) -> bool:

@@ -252,11 +252,11 @@ class Page:
 
     def join(self, address: str) -> str:
         """An address of the page made absolute; "" for script and fragment addresses."""
+        if _WHOLE.fullmatch(address):
+            return address
         address = address.strip()
         if not address or address.startswith(("#", "javascript:", "data:")):
             return ""
-        if _WHOLE.fullmatch(address):
-            return address
         if self._origin and _ROOTED.fullmatch(address):
             return self._origin + address
         try:

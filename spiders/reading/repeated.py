@@ -16,12 +16,14 @@ from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
-from spiders.reading.record import HEADING_OF_LIST, INHERITED, Record
+from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
 from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.years import years_of
 
 MAX_DRAFTS = 1500
+FIRST = 30
+"""Blocks of a record that are read."""
 MANY = 3
 """Dated things from which a page is a list of them."""
 
@@ -47,7 +49,7 @@ _NO_PLACE = re.compile(
 _PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
-_CLEAR = re.compile(r"https?://[\w.-]+/[^\s;?#\\.]*(?:\?[^\s#.]+)?(?:#[^\s.]+)?")
+_CLEAR = re.compile(r"https?://[\w.-]++/[^\s;?#\\.]*+(?:\?[^\s#.]++)?+(?:#[^\s.]++)?+")
 """Addresses with nothing to resolve in them and without a dot behind the host: no documents."""
 
 
@@ -143,19 +145,19 @@ def _change(text: str) -> str:
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
     event = Listed(record, year, clock)
-    block, note = record.block, event.notes.append
-    where = block.where
+    block, low = record.block, record.low
+    lines = shared.blocks[low : min(record.high, low + FIRST)] if record.cut is None else ()
     cells = shared.cells(record) if block.row else {}
-    at = _title(shared, record, cells.get("title"), event)
+    at = _title(shared, lines, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
-    note(("date", where, block.text, 0.6 if year else 0.9))
+    event.notes.append(("date", block, block.text, 0.6 if year else 0.9))
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
         _time(event, clock)
-    _place(shared, record, cells.get("venue"), event)
-    if record.cut is None:
-        _link(shared, record, at, event)
+    _place(shared, lines[:15], cells.get("venue"), event)
+    if lines:
+        _link(shared, lines[:20], at, event)
     if shared.changed:
         _status(shared, record, event)
     return event
@@ -163,20 +165,20 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
 
 def _time(event: Listed, clock: Clock) -> None:
     block, event.time = clock.block, clock.words
-    event.notes.append(("time", block.where, block.text, 0.9 if event.own_clock else 0.6))
+    event.notes.append(("time", block, block.text, 0.9 if event.own_clock else 0.6))
     if not event.own_clock:
         event.warnings += (INHERITED,)
 
 
-def _title(shared: Shared, record: Record, cell: Block | None, event: Listed) -> int:
+def _title(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: Listed) -> int:
     """Gives the title; the block that it stands in, or -1."""
     if cell is not None and not is_empty(cell.text):
         event.title, sure, at = cell.text, 0.9, cell.index
     else:
-        event.title, sure, at = shared.names.title_of(record)
+        event.title, sure, at = shared.names.title_of(event.dated, lines)
     if event.title:
-        where = shared.blocks[at].where if at >= 0 else HEADING_OF_LIST
-        event.notes.append(("title", where, event.title, sure))
+        block = shared.blocks[at] if at >= 0 else None
+        event.notes.append(("title", block, event.title, sure))
     return at
 
 
@@ -198,7 +200,7 @@ def _without_news(records: list[Record], page: Page) -> list[Record]:
     closed = [b.index for b in page.blocks_with("holiday", "closed") if _closes(b)]
     if closed:
         records = [r for r in records if first_within(closed, r.low, min(r.high, r.low + 6)) < 0]
-    own = [r for r in records if not (r.block.news or r.block.side)]
+    own = [r for r in records if not (r.block.box.news or r.block.box.side)]
     own = without_earlier(own, page)
     return own or records
 
@@ -208,37 +210,36 @@ def _closes(block: Block) -> bool:
     return len(block.text) < 100 and bool(CLOSED.match(block.rest))
 
 
-def _place(shared: Shared, record: Record, cell: Block | None, event: Listed) -> None:
+def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: Listed) -> None:
     """Gives the place: the cell below its head, else words of the record that look like one, else that for all."""
     if cell is not None:
         event.place = cell.text
-        event.notes.append(("place", cell.where, cell.text, 0.9))
+        event.notes.append(("place", cell, cell.text, 0.9))
         return
-    stop = min(record.high, record.low + 15) if record.cut is None else 0
-    if stop and shared.with_at and _place_at(shared, record.low, stop, event):
+    if shared.with_at and _place_at(shared, lines, event):
         return
-    own, title = record.block, event.title
-    for block in shared.blocks[record.low : stop]:
+    own, title = event.dated.block, event.title
+    for block in lines:
         for words in stretches(block) if len(block.text) < 250 else ():
             bare = _place_in(words) if words != title else ""
             if not bare and block is own and "," in words and words != title:
                 bare = words if words.rsplit(", ", 1)[-1].lower() in shared.towns else ""
             if bare:
-                event.place = ", ".join([bare, *_address_below(shared.blocks, record, block)])
-                event.notes.append(("place", block.where, block.text, 0.6))
+                event.place = ", ".join([bare, *_address_below(shared.blocks, event.dated, block)])
+                event.notes.append(("place", block, block.text, 0.6))
                 return
     if shared.place is not None:
         event.place, block = shared.place
-        event.notes.append(("place", block.where, event.place, 0.4))
+        event.notes.append(("place", block, event.place, 0.4))
 
 
-def _place_at(shared: Shared, low: int, stop: int, event: Listed) -> bool:
+def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
     """Gives the place of a line such as "Night Watch @ Mariners Hall | York", which says the title once more."""
     sign = f"{event.title} @ "
-    for block in shared.with_at:
-        if low <= block.index < stop and block.text.startswith(sign) and len(block.text) < 250:
+    for block in lines:
+        if block in shared.with_at and block.text.startswith(sign) and len(block.text) < 250:
             event.place = block.text[len(sign) :].replace(" | ", ", ")
-            event.notes.append(("place", block.where, block.text, 0.8))
+            event.notes.append(("place", block, block.text, 0.8))
             return True
     return False
 
@@ -264,15 +265,13 @@ def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> l
     return [line] if _STREET.match(line) else []
 
 
-def _link(shared: Shared, record: Record, title_at: int, event: Listed) -> None:
+def _link(shared: Shared, lines: tuple[Block, ...], title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
-    blocks, low = shared.blocks, record.low
-    lines = blocks[low : min(record.high, low + 20)]
-    for block in (blocks[title_at], *lines) if title_at >= 0 else lines:
+    for block in (shared.blocks[title_at], *lines) if title_at >= 0 else lines:
         found = _address(shared.page, block, own=block.index == title_at) if block.links else None
         if found:
             event.url, words = found
-            event.notes.append(("url", block.where, words or event.url, 1.0))
+            event.notes.append(("url", block, words or event.url, 1.0))
             return
 
 
@@ -294,4 +293,4 @@ def _status(shared: Shared, record: Record, event: Listed) -> None:
     if at >= 0:
         event.status = shared.changes[at]
         block = shared.blocks[at]
-        event.notes.append(("status", block.where, block.text, 0.8))
+        event.notes.append(("status", block, block.text, 0.8))

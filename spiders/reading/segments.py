@@ -79,9 +79,9 @@ def _dates(dated: tuple[Block, ...]) -> list[Record]:
         low = len(out)
         for nth, mark in enumerate(block.dates):
             start, end, month, day, _ = mark
-            if start and _is_aside(text[max(0, start - 40) : start]):
+            if start and _is_aside(text[start - 40 if start > 40 else 0 : start]):
                 continue
-            if not (text.startswith("T", end) and _INSTANT.match(text, end)):
+            if text[end : end + 1] != "T" or not _INSTANT.match(text, end):
                 out.append(Record(block, nth, mark, (month, day)))
         if len(out) - low > 1:
             out[low:] = _after_moves(out[low:])

@@ -48,20 +48,22 @@ def without_twins(events: list[Listed]) -> list[Listed]:
     One without a clock of its own is the same event as one that has it, and so is one without any clock whose
     date is written alike.
     """
-    alike: dict[tuple[object, ...], list[int]] = {}
+    firsts: dict[tuple[object, ...], int] = {}
+    alike: dict[int, list[int]] = {}
     for number, event in enumerate(events):
-        mark = event.dated.mark
-        key = (mark.month, mark.day, str(mark.year or event.year), _telling(event.title))
-        alike.setdefault(key, []).append(number)
-    out = {}
-    for numbers in alike.values():
-        if len(numbers) == 1:
-            out[numbers[0]] = events[numbers[0]]
-        else:
+        year = event.dated.mark.year
+        key = (event.dated.day, str(year) if year else event.year, _telling(event.title))
+        first = firsts.setdefault(key, number)
+        if first != number:
+            alike.setdefault(first, [first]).append(number)
+    kept = events
+    if alike:
+        out = {number: events[number] for number in firsts.values() if number not in alike}
+        for numbers in alike.values():
             out.update(_apart(numbers, events))
-    kept = [event for _, event in sorted(out.items())]
+        kept = [out[number] for number in sorted(out)]
     timed = {event.date for event in kept if event.time}
-    return [event for event in kept if event.time or event.date not in timed]
+    return [event for event in kept if event.time or event.date not in timed] if timed else kept
 
 
 def _apart(numbers: list[int], events: list[Listed]) -> dict[int, Listed]:
