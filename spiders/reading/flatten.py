@@ -51,10 +51,10 @@ _TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
-_WORDS = etree.XPath("string-length(normalize-space(.))")
+_WORDS = etree.XPath("string-length(normalize-space())")
 _PLAIN_WORDS = etree.XPath(
-    ".//text()[normalize-space()]"
-    "[not(parent::a or ../parent::a or ../../parent::a or parent::script or parent::style)]",
+    "descendant::text()[normalize-space()][not(parent::a)][not(../parent::a)][not(../../parent::a)]"
+    "[not(parent::script)][not(parent::style)]",
     smart_strings=False,
 )
 

@@ -42,13 +42,14 @@ class Lines:
     def holding(self, *words: str, first: int = sys.maxsize) -> list[int]:
         """Numbers of the blocks, of so many first ones, that hold one of some words in lower case, in order."""
         found: set[int] = set()
-        end = self.starts[min(first, len(self.starts) - 1)]
+        text, starts = self.text, self.starts
+        end = starts[min(first, len(starts) - 1)]
         for word in words:
-            at = self.text.find(word, 0, end)
+            at = text.find(word, 0, end)
             while at >= 0:
-                line = self.number(at)
-                found.add(line)
-                at = self.text.find(word, self.starts[line + 1], end)
+                below = bisect_right(starts, at)
+                found.add(below - 1)
+                at = text.find(word, starts[below], end)
         return sorted(found)
 
     def beginning(self, pattern: re.Pattern[str]) -> list[int]:

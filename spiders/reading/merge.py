@@ -42,20 +42,21 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     """
     found = Found("merge")
     winners: dict[str, Field] = {}
+    fields = [*_fields(drafts)]
     start = next((draft.start for draft in drafts if draft.start), "")
     _take_times(drafts, winners, start, month_first(page.hints))
-    for item in _fields(drafts):
+    for item in fields:
         if item[0] == "sessions":
             winners.setdefault("sessions", item)
-    _complete_times(page, drafts, winners, found)
-    for name, value, note in _fields(drafts):
+    _complete_times(page, fields, winners, found)
+    for name, value, note in fields:
         if name in _WHEN:
             continue
         old = winners.get(name)
         if old is None or (old[2].confidence < WEAK <= note.confidence):
             winners[name] = (name, value, note)
-    _place(drafts, winners)
-    _status(drafts, winners, found)
+    _place(fields, winners)
+    _status(fields, winners, found)
     _title(page, winners)
     values = {name: value for name, value, _ in winners.values()}
     warnings = [sentence for draft in drafts for sentence in draft.warnings] + found.warnings
@@ -101,10 +102,10 @@ def _take_times(drafts: list[Draft], winners: dict[str, Field], start: str, amer
 
 
 def _complete_times(
-    page: Page, drafts: list[Draft], winners: dict[str, Field], found: Found
+    page: Page, fields: list[Field], winners: dict[str, Field], found: Found
 ) -> None:
     """A duration without an end; a year that the page gives elsewhere; a clock that speaks for the whole page."""
-    lasting = next((item for item in _fields(drafts) if item[0] == "duration"), None)
+    lasting = next((item for item in fields if item[0] == "duration"), None)
     if lasting is not None and "end" not in winners:
         winners.setdefault("duration", lasting)
     if "date" not in winners:
@@ -179,9 +180,9 @@ def _same_day(start: str, words: str, american: bool) -> bool:
     return len(digits) == 8 and day == (int(digits[4:6]), int(digits[6:8]))
 
 
-def _place(drafts: list[Draft], winners: dict[str, Field]) -> None:
+def _place(fields: list[Field], winners: dict[str, Field]) -> None:
     """The surest place; then the fuller words of one that says the same, and no address twice."""
-    said = [item for item in _fields(drafts) if item[0] == "place"]
+    said = [item for item in fields if item[0] == "place"]
     said = [item for item in said if not (_is_lone(item[2]) and is_contact(item[2].text))]
     winners.pop("place", None)
     if not said:
@@ -206,12 +207,12 @@ def _folded(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", words.lower()))
 
 
-def _status(drafts: list[Draft], winners: dict[str, Field], found: Found) -> None:
+def _status(fields: list[Field], winners: dict[str, Field], found: Found) -> None:
     """Words of the page override a mark-up status that says nothing has happened."""
     old = winners.get("status")
     if old is None or not _PLAIN_STATUS.search(str(old[1])):
         return
-    for name, value, note in _fields(drafts):
+    for name, value, note in fields:
         if (
             name == "status"
             and note.reader != old[2].reader

@@ -33,7 +33,9 @@ _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber|[Cc]ampus)"
 )
-_VENUE = re.compile(_VENUES)
+_OF_VENUES = (
+    "theatre hall room house building library hotel cent auditorium university college church museum chamber campus"
+).split()
 _MORE = r"(?:(?:,| in| at| of) (?:the )?[A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
     r"\b(?:tak(?:es?|ing) place (?:in|at)|(?:be )?held (?:in|at)|hosted at|join us (?:in|at)|venue is|at"
@@ -178,7 +180,7 @@ def _passing(page: Page) -> Iterator[_Said]:
 
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
-    named = [page.blocks[line] for line in page.lines.matching(_VENUE)]
+    named = page.blocks_with(*_OF_VENUES)
     for pattern, confidence, blocks in ((_AT_ADDRESS, 0.5, page.coded), (_AT, 0.35, named)):
         for block in blocks:
             words = _words(block, pattern)

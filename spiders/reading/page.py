@@ -33,6 +33,10 @@ _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
 """Addresses from the root of the host on, with nothing to resolve in them either."""
 _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
+_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+_NO_UTF8 = etree.ErrorTypes.ERR_INVALID_ENCODING
+FULL_LOG = 100
+"""Faults of one page that lxml keeps."""
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -58,6 +62,7 @@ class Page:
         hints: What is known beforehand.
         root: Root element; None for plain text.
         deep: Whether the parser gave up because tags are nested too deeply.
+        sound: Whether the parser saw that all of the source is UTF-8.
         timeless: Whether nobody will ask when: dates are then not looked for in plain text.
     """
 
@@ -66,6 +71,7 @@ class Page:
     hints: Hints
     root: etree._Element | None
     deep: bool = False
+    sound: bool = True
     timeless: bool = False
 
     @property
@@ -295,29 +301,25 @@ def html_page(source: str | bytes, url: str, hints: Hints) -> Page | None:
         hints: What is known beforehand.
     """
     coded = source if isinstance(source, bytes) else source.encode("utf-8", "replace")
-    root, deep = _parse(coded)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        root = etree.fromstring(coded, parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        root = None
     if root is None:
         return None
-    return Page(source=coded, url=url, hints=hints, root=root, deep=deep)
+    log = parser.error_log
+    deep = log.last_error is not None and log.last_error.type == _TOO_DEEP
+    sound = len(log) < FULL_LOG and not any(error.type == _NO_UTF8 for error in log)
+    return Page(source=coded, url=url, hints=hints, root=root, deep=deep, sound=sound)
 
 
 def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> Page:
     """The page of a plain text; `timeless` where nobody will ask when."""
     coded = text.encode("utf-8", "replace")
     return Page(source=coded, url=url, hints=hints, root=None, timeless=timeless)
-
-
-def _parse(source: bytes) -> tuple[etree._Element | None, bool]:
-    """The root element, and whether the parser stopped at its limit of depth."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    try:
-        root = etree.fromstring(source, parser)
-    except (etree.XMLSyntaxError, ValueError, AssertionError):
-        return None, False
-    last = parser.error_log.last_error
-    return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
 def _host(url: str) -> str:

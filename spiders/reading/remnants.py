@@ -40,6 +40,7 @@ _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
 )
+_CALENDAR = b"calendar"
 _NAMED = re.compile(rb"calendar(?:/|%2F|\.yahoo\.|(?<=text/calendar)[;,])")
 """What stands in the addresses of calendar services, and in `data:text/calendar,…`."""
 _DATA = re.compile(r"data:text/calendar([^,\"']{0,80}),([^\"'\s<>]{20,20000})", re.IGNORECASE)
@@ -48,7 +49,7 @@ _BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
 
 def read(page: Page) -> list[Draft]:
     """The one event that the page's own calendar widgets tell of; [] on a page of many."""
-    named = frozenset(_NAMED.findall(page.source))
+    named = _named(page.source)
     drafts = [*_texts(page), *_classes(page)]
     if named or "addevent" in page.event_names:
         drafts.extend(_links(page))
@@ -57,6 +58,18 @@ def read(page: Page) -> list[Draft]:
     if not drafts or len(drafts) > MOST or len(starts) > 1:
         return []
     return [_best(drafts, page)]
+
+
+def _named(source: bytes) -> set[bytes]:
+    """What `_NAMED` finds; looked for from the end, which the engine does faster."""
+    named: set[bytes] = set()
+    at = source.rfind(_CALENDAR)
+    while at >= 0:
+        found = _NAMED.match(source, at)
+        if found:
+            named.add(found[0])
+        at = source.rfind(_CALENDAR, 0, at)
+    return named
 
 
 def _best(drafts: list[Draft], page: Page) -> Draft:
@@ -235,7 +248,7 @@ def _calendars(page: Page, *, in_address: bool) -> list[Draft]:
     texts = []
     if in_address:
         texts = [_data(found[1], found[2]) for found in _DATA.finditer(page.text)]
-    elif b"BEGIN:VCALENDAR" in page.source:
+    elif page.source.rfind(b"BEGIN:VCALENDAR") >= 0:
         texts = [_script(found[0]) for found in _BLOB.finditer(page.text)]
     for text in texts[:MOST]:
         out.extend(ical.read_text(text, NAME)[0])

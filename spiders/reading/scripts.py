@@ -17,15 +17,22 @@ MAX_TRIES = 40
 MAX_LOOSE = 3
 """Values of one page that are no strict JSON and are read by chompjs, the last rung."""
 
+_MOMENT = r"(?:[dD]ate|[tT]ime|[aA]t|[oO]n|[dD]t|UTC|[uU]tc|[lL]ocal|[iI]so|[sS]tamp|[_-])"
+_COLON = r"\\?[\"']?\s?:\s?\\?"
 _KEYS = tuple(
-    re.compile(
-        rf"{tail}(?<=\b[{first}]{tail})s?[_-]?"
-        r"(?:[dD]ate|[tT]ime|[aA]t|[oO]n|[dD]t|UTC|[uU]tc|[lL]ocal|[iI]so|[sS]tamp|[_-])*\\?[\"']?\s?:"
-        r"\s?\\?[\"'\d{]"
+    re.compile(rf"{tail}(?<=\b[{first}]{tail})s?(?:{_MOMENT}{least}{_COLON}[\"'\d{{]|{_COLON}\{{)")
+    for first, tail, least in (
+        ("sS", "tart", "*"),
+        ("eE", "vent", "+"),
+        ("mM", "eeting", "+"),
+        ("bB", "egin", "*"),
     )
-    for first, tail in (("sS", "tart"), ("eE", "vent"), ("mM", "eeting"), ("bB", "egin"))
 )
-"""Keys of a start; each expression begins with a word, which the engine finds fast, and looks back for its capital."""
+"""Keys of a start; each expression begins with a word, which the engine finds fast, and looks back for its capital.
+
+An "event" that is a word or a number is what a page counts its clicks by.
+"""
+
 _VALUE = re.compile(r"(?:[=(,:]|^)\s{0,20}(?=\[\s{0,20}\{|\{\s{0,20}[\"'\w])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(?=\")")
 
@@ -34,8 +41,11 @@ def read(page: Page) -> list[Draft]:
     """The dated events in the page's scripts, in order, each once; [] where no script has a key of a start."""
     drafts: list[Draft] = []
     loose = MAX_LOOSE
-    for number, text in page.scripts:
-        if not _promises(text):
+    texts = list(page.scripts)
+    if not _promises("\n".join([text for _, text in texts])):
+        return []
+    for number, text in texts:
+        if not (40 < len(text) <= MAX_SCRIPT and _promises(text)):
             continue
         values = _strict(text)
         if not values and loose:
@@ -50,7 +60,7 @@ def read(page: Page) -> list[Draft]:
 
 
 def _promises(text: str) -> bool:
-    return 40 < len(text) <= MAX_SCRIPT and any(key.search(text) for key in _KEYS)
+    return any(key.search(text) for key in _KEYS)
 
 
 def _strict(text: str) -> list[Json]:

@@ -20,7 +20,7 @@ _END = frozenset(
     organiser""".split()
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
-_FIRST_WORDS = re.compile(r"\n[^\w\n]*([A-Za-z]+)")
+_FIRST_WORDS = re.compile(r"\n[^\w\n]*([a-z]+)")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
 
 
@@ -102,8 +102,8 @@ def list_item(block: Block) -> Node | None:
 
 def aims_without_label(sheet: Sheet) -> list[Block]:
     """A list that no label announces but whose items begin like aims."""
-    words = _FIRST_WORDS.findall(f"\n{sheet.page.visible}")
-    if sum(word.lower() in sheet.page.words.aims for word in words) < FEWEST_AIMS:
+    words = _FIRST_WORDS.findall(f"\n{sheet.page.lines.text}")
+    if sum(map(sheet.page.words.aims.__contains__, words)) < FEWEST_AIMS:
         return []
     aims = [block.index for block in sheet.blocks if is_aim(block.text, sheet)]
     best: list[Block] = []

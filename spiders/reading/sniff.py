@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 MAX_BYTES = 16_000_000
 """Larger answers are no event pages; the largest of 1,033 saved ones has 1.3 MB."""
 
+START = 4000
+"""Characters that tell what most answers are."""
 HEAD = 20_000
 """Characters in which a page without `<html>` has its first tag."""
 PIECE = 16_000
@@ -19,8 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(r"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
-_XML = re.compile(r"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})", re.IGNORECASE)
 _HTTP = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!doctype html|[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel|urlset|sitemapindex)[\s>]")
@@ -36,11 +39,13 @@ class Decoded:
         source: Its text in UTF-8; the response itself where it came so, which is not copied.
         encoding: Name of its encoding.
         warnings: Sentences about it.
+        sure: Whether its bytes were looked through; False where its own word is believed.
     """
 
     source: bytes
     encoding: str
     warnings: tuple[str, ...] = ()
+    sure: bool = True
 
     @property
     def text(self) -> str:
@@ -49,13 +54,14 @@ class Decoded:
 
     @property
     def head(self) -> str:
-        """The beginning, which tells what it is."""
-        return self.source[:HEAD].decode("utf-8", "ignore")
+        """The beginning, which tells what it is: more of it where no tag comes first."""
+        start = self.source[:START].decode("utf-8", "ignore")
+        return start if start[:1] == "<" else self.source[:HEAD].decode("utf-8", "ignore")
 
 
 def kind_of(text: str) -> str:
     """What a text, or the head of one, is: "ics", "json", "feed", "xml", "html", "text", "pdf" or "empty"."""
-    head = text[:4000].lstrip("\ufeff \t\r\n\0")
+    head = text[:START].lstrip("\ufeff \t\r\n\0")
     if not head:
         return "empty"
     if head[:1] != "<":
@@ -78,18 +84,25 @@ def _kind_of_words(head: str, text: str) -> str:
     return "html" if _TAG.search(text[:HEAD]) else "text"
 
 
-def decode(data: bytes, content_type: str = "") -> Decoded:
+def decode(data: bytes, content_type: str = "", *, believe: bool = False) -> Decoded:
     """The text: byte-order mark, HTTP charset, the page's own word, UTF-8, then windows-1252.
 
     A declared charset that does not decode the bytes is not believed; never raises.
+
+    Args:
+        data: The response.
+        content_type: The Content-Type header.
+        believe: Whether UTF-8 is taken on its word, for a parser that will find out.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
     if data.isascii():
         return _tidy(data)
-    utf8 = _is_utf8(data)
     declared = _declared(data, content_type)
+    if believe and declared == "utf-8":
+        return replace(_tidy(data), sure=False)
+    utf8 = _is_utf8(data)
     said = _try(data, declared) if declared and declared not in _LATIN | {"utf-8"} else None
     if utf8 and (said is None or _windows(declared)):
         wrong = bool(declared) and declared not in _LATIN | {"utf-8"}
@@ -134,16 +147,24 @@ def _windows(name: str) -> bool:
 
 
 def _declared(data: bytes, content_type: str) -> str:
-    head = data[:4096].decode("latin-1")
-    at = head.lower().find("charset")
-    meta = _META.search(head, max(0, head.rfind("<", 0, at))) if at >= 0 else None
-    for found in (_HTTP.search(content_type), meta, _XML.search(head)):
-        if found:
-            try:
-                return codecs.lookup(found[1]).name.replace("_", "-")
-            except LookupError:
-                continue
+    for name in _names(data[:4096], content_type):
+        try:
+            return codecs.lookup(name).name.replace("_", "-")
+        except LookupError:
+            continue
     return ""
+
+
+def _names(head: bytes, content_type: str) -> Iterator[str]:
+    """What the header, the page and an XML declaration call the encoding."""
+    http = _HTTP.search(content_type)
+    if http:
+        yield http[1]
+    at = head.lower().find(b"charset")
+    meta = _META.search(head, max(0, head.rfind(b"<", 0, at))) if at >= 0 else None
+    for found in (meta, _XML.search(head)):
+        if found:
+            yield found[1].decode("ascii")
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -211,14 +211,14 @@ def _from_map(page: Page, found: Found) -> None:
 
 def _map_links(source: bytes) -> Iterator[str]:
     """The addresses of maps in a source, from the name of the service on."""
-    at = source.find(b"maps")
+    at = source.rfind(b"maps")
     for _ in range(MOST_MAPS):
         if at < 0:
             return
         found = _MAP.search(source, max(0, at - 14), at + 700)
         if found:
             yield found[0].decode("utf-8", "replace")
-        at = source.find(b"maps", max(at + 4, found.end() if found else 0))
+        at = source.rfind(b"maps", 0, found.start() if found else at)
 
 
 def _target(link: str) -> str:

@@ -51,6 +51,18 @@ def test_scripts_without_events() -> None:
     assert told("if (event: = [{'start': ") == []
 
 
+def test_what_a_page_counts_its_clicks_by_is_no_event() -> None:
+    assert (
+        told("dataLayer.push({'event': 'gtm.js', 'x': [{'title': 'Talk', 'date': '2027-06-03'}]});")
+        == []
+    )
+
+
+def test_an_event_under_its_own_name() -> None:
+    boxed = '{"event": {"title": "Roads Committee", "date": "2027-07-08T14:00:00"}}'
+    assert told(f"show({boxed})") == BOTH[1:]
+
+
 def test_a_page_that_shows_nothing_is_read_by_its_script() -> None:
     read = reading(
         f"<html><body><h1>Meetings</h1><p>Loading</p><script>var a = {EVENTS}</script></body></html>"
