@@ -34,7 +34,7 @@ from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
 from spiders.reading.listed import Listed
-from spiders.reading.listing_page import FEW, MANY, is_listing
+from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.repair import load_all
@@ -220,7 +220,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         if _lists(views, records):
             if len(views.written) >= max(2, len(records)):
                 return enriched(views.written, page.hints), scripts.NAME
-            return _placed(records, page), repeated.NAME
+            return _placed(without_closing(records) or records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)

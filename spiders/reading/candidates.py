@@ -17,6 +17,12 @@ _KINDS = (
     r"|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
 )
 EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:(?:free|live|online|virtual|evening|[a-z]+ day) )?(?:webinar|seminar|conference|workshop|training|course"
+    r"|lecture|class|talk|masterclass|briefing|event)s?",
+    re.IGNORECASE,
+)
+"""Words that only say what kind of event it is."""
 ROOM = re.compile(
     r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly"
     r"|committee|meeting|town|city"
@@ -152,7 +158,7 @@ def worth(words: str) -> float | None:
     if is_empty(words):
         return None
     score = 1.0
-    if EVENT_WORD.search(ROOM.sub(" ", words)):
+    if EVENT_WORD.search(ROOM.sub(" ", words)) and not _KIND.fullmatch(words):
         score += 2
     if _ADDRESS.search(words):
         score -= 2.5

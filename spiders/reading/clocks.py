@@ -47,6 +47,7 @@ _WHEN = re.compile(
     r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])\. (?=[A-Z])")
 _TO = re.compile(r"\s?(?:-|–|—|to|until|till)\s?")
 _OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
 
@@ -94,6 +95,8 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
     if record.cut is not None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
         behind = inside or [t for t in block.times if t.start >= mark.end][:1]
+        if behind and not inside and _STOP.search(block.text, mark.end, behind[0].start):
+            return None  # another sentence's
         return Clock(_words(block, behind[0]), block, "own") if behind else None
     if block.times and record.low <= block.index < record.high:
         after = [t for t in block.times if t.start >= mark.end - 1] or block.times

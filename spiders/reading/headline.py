@@ -43,6 +43,8 @@ _SAID_BEFORE = re.compile(
     r"|release date)(?: on| by)?\W{0,3}$",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
+"""How the line of a news story begins that names its author, and its day."""
 _OPENS = re.compile(
     r"\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:opens?|closes?|ends?)\b[^.;!?|]{0,20}$",
     re.IGNORECASE,
@@ -62,6 +64,8 @@ _ADDRESS = re.compile(
     r"|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
+_MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)
+"""The words of a link to a map behind an address."""
 _SAYS_WHEN = re.compile(
     r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
 )
@@ -112,8 +116,7 @@ def proposals(page: Page) -> Iterator[Proposal]:
     for block in page.dated:
         if len(block.text) > 200 or _ENDED.search(block.text) or is_sentence(block):
             continue
-        label = page.label_at.get(block.index)
-        if (label and label.field in _OTHER_DAYS) or _after_posted(page, block):
+        if _is_posted(page, block):
             continue
         if any(_releases_on(page.blocks[at], block) for at in releases):
             continue
@@ -185,10 +188,13 @@ def _releases_on(line: Block, block: Block) -> bool:
     )
 
 
-def _after_posted(page: Page, block: Block) -> bool:
-    """Whether the line before is "Posted:" or "Deadline:" without a value of its own."""
-    before = page.label_at.get(block.index - 1)
-    return before is not None and before.field in _OTHER_DAYS and not before.value
+def _is_posted(page: Page, block: Block) -> bool:
+    """Whether a date is that of a deadline or of the page, by a label in its line or the one before, or an author."""
+    label, before = page.label_at.get(block.index), page.label_at.get(block.index - 1)
+    if label is not None and label.field in _OTHER_DAYS:
+        return True
+    below = before is not None and before.field in _OTHER_DAYS and not before.value
+    return below or _BYLINE.match(block.text) is not None
 
 
 def _clock(best: Proposal, page: Page) -> Block | None:
@@ -252,8 +258,22 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if _place_like(block, page.words.towns) and at not in page.label_at:
             lines = [_rest_of_line(block, page.words.towns) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
-            found.give("place", ", ".join(lines), block.where, confidence=0.55)
+            lines[:0] = _lines_above(page, block)
+            found.give("place", _MAP.sub("", ", ".join(lines)), block.where, confidence=0.55)
             return
+
+
+def _lines_above(page: Page, block: Block) -> list[str]:
+    """The lines of an address above one, in the same box: a venue's name may name no building."""
+    out: list[str] = []
+    for above in page.blocks[max(0, block.index - 4) : block.index][::-1]:
+        same = above.node is block.node and block.node is not None and not above.level
+        if not same or above.dates or above.times or len(above.text) >= 70 or above.links:
+            break
+        if above.index in page.label_at or _NO_PLACE.search(above.text):
+            break
+        out.insert(0, above.text)
+    return out
 
 
 def _lines_below(blocks: tuple[Block, ...], first: str) -> list[str]:

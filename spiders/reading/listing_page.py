@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.reading.block import Block
-from spiders.reading.headline import CLOSING, NOISE
+from spiders.reading.headline import CLOSING, NOISE, is_sentence
 from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
@@ -51,8 +51,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     records = _own(page, records)
     if _below_list_head(page, records):
         return True
-    if len(records) < MANY:
-        records = [record for record in records if not _closes(record)]
+    records = without_closing(records)
     if (
         len(records) < 2
         or _heads_one(page, records)
@@ -104,6 +103,11 @@ def _own(page: Page, records: list[Listed]) -> list[Listed]:
     return above or records
 
 
+def without_closing(records: list[Listed]) -> list[Listed]:
+    """The records less those of days on which something closes; among very many these make no difference."""
+    return [r for r in records if not _closes(r)] if len(records) < MANY else records
+
+
 def _closes(record: Listed) -> bool:
     """Whether the line of the date tells of a deadline: "Early bird until 1 May"."""
     text = record.dated.block.text
@@ -145,9 +149,9 @@ def _one_timed_day(page: Page, records: list[Listed]) -> bool:
 
 def _is_listed(page: Page, index: int, lines: set[int]) -> bool:
     """Whether a day without a clock is an item of a list: hardly a word beside it, or in the line of the clock."""
-    if index in lines:
-        return True
     block = page.blocks[index]
+    if index in lines:
+        return not is_sentence(block)
     return len(block.rest.split()) <= 2 and not NOISE.search(block.text)
 
 

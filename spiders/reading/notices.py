@@ -66,7 +66,7 @@ _COST_WORD = re.compile(
 )
 _DEADLINE = re.compile(
     r"\b((?:register|book|apply|rsvp|bookings? (?:close|must be made)"
-    r"|registration closes)\b[^.!?]{0,80}\bby\b[^.!?]{0,60}|"
+    r"|registration closes)\b[^.!?]{0,80}\bby\b(?=[^.!?]{0,40}(?:\d|day\b|noon))[^.!?]{0,60}|"
     r"(?:registrations?|bookings?) (?:will )?(?:closes?|ends?)\b[^.!?]{0,60})",
     re.IGNORECASE,
 )

@@ -222,7 +222,7 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
     for block in lines:
         for words in stretches(block) if len(block.text) < 250 else ():
             bare = _place_in(words) if words != title else ""
-            if not bare and block is own and "," in words and words != title:
+            if not bare and words != title and (block is own or "," not in words):
                 bare = words if words.rsplit(", ", 1)[-1].lower() in shared.towns else ""
             if bare:
                 event.place = ", ".join([bare, *_address_below(shared.blocks, event.dated, block)])

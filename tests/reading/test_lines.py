@@ -334,3 +334,11 @@ def test_the_stamp_above_the_source_of_a_press_release() -> None:
     assert headline.read(page(body)) == []
     event = "<h1>Harbour Conference</h1><p>PRESS RELEASE</p><p>Thursday 3 June 2027, 6pm</p>"
     assert headline.read(page(event))[0].date == "Thursday 3 June 2027, 6pm"
+
+
+@pytest.mark.parametrize("end", ["", " (view map)", " View on map"])
+def test_the_lines_of_one_box_are_one_address(end: str) -> None:
+    lines = f"Northmoor Community Hub<br>Mill Lane<br>Northmoor NM1 1AA{end}"
+    cells = "".join(f"<tr><td><td>{cell}</tr>" for cell in ("25 March 2027", "18:00", lines))
+    draft = one(f"<h1>Scrutiny panel</h1><table>{cells}</table>")
+    assert draft.place == "Northmoor Community Hub, Mill Lane, Northmoor NM1 1AA"

@@ -115,3 +115,22 @@ def test_one_day_and_clock_told_twice_is_one_event() -> None:
     ]
     assert told[:2] == [1, 1]
     assert told[2] == 2
+
+
+def test_news_that_tell_of_one_event() -> None:
+    story = (
+        "The chief said on 2 November that theft has fallen. A public meeting will be held on "
+        "9 December 2027 at 7pm at Northmoor Town Hall."
+    )
+    body = f"<h1>Chief sets out new plan</h1><p>By News Desk, 3 November 2027</p><p>{story}</p>"
+    (draft,) = reading(f"<html><body>{body}</body></html>").drafts
+    assert (draft.date, draft.place) == ("9 December 2027 at 7pm", "Northmoor Town Hall")
+
+
+def test_a_deadline_among_days_is_no_event() -> None:
+    body = (
+        "<h1>Diploma in custody work</h1><p>Open evenings: 4 May 2027 and 8 June 2027, 5.30pm to 7pm</p>"
+        "<p>Applications close 31 July 2027.</p>"
+    )
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [draft.date for draft in drafts] == ["4 May 2027", "8 June 2027"]

@@ -286,3 +286,17 @@ def test_a_clock_told_of_one_event_is_no_other_s() -> None:
         ("Night shifts", "10am to noon"),
         ("Quay safety", ""),
     ]
+
+
+def test_what_kind_an_event_is_and_its_town_are_no_title() -> None:
+    rows = "".join(
+        f"<div><p>{day} Feb 2027</p><a href='/{day}'>{title}</a><p>{line}</p></div>"
+        for day, title, line in (
+            (2, "Prisons in crisis", "Webinar · 10:00 · £9"),
+            (4, "Rural watch", "London · 9am"),
+        )
+    )
+    assert [(found.title, found.place) for found in read(f"<h1>Next events</h1>{rows}")] == [
+        ("Prisons in crisis", "Webinar"),
+        ("Rural watch", "London"),
+    ]
