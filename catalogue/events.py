@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Row,
     Select,
     Text,
     case,
@@ -176,12 +178,6 @@ def texts_of(tx: Connection, ids: Collection[str]) -> list[tuple[str, str]]:
     return [(id_, text) for id_, text in tx.execute(query)]
 
 
-def hide_event(tx: Connection, event_id: str, hidden: bool = True) -> None:
-    """Take an event out of everything that is published, or let it back in; counts as a change."""
-    values = {"hidden": hidden, "seq": next_seq(tx)}
-    tx.execute(update(tables.event).where(tables.event.c.id == event_id).values(values))
-
-
 def add_revision(tx: Connection, event_id: str, revision: Revision) -> None:
     """Append a change to an event's history."""
     values = {
@@ -200,15 +196,7 @@ def revisions(tx: Connection, event_id: str) -> list[Revision]:
         .where(tables.revision.c.event_id == event_id)
         .order_by(tables.revision.c.id)
     )
-    return [_revision(row.at, row.kind, row.changes, row.source) for row in rows]
-
-
-def revisions_since(tx: Connection, at: datetime) -> list[tuple[str, Revision]]:
-    """(event id, revision) of everything that changed at or after an instant, oldest first."""
-    rows = tx.execute(
-        select(tables.revision).where(tables.revision.c.at >= at).order_by(tables.revision.c.id)
-    )
-    return [(row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows]
+    return [_revision(row) for row in rows]
 
 
 def latest_revisions(tx: Connection, limit: int) -> list[tuple[int, str, Revision]]:
@@ -221,27 +209,19 @@ def latest_revisions(tx: Connection, limit: int) -> list[tuple[int, str, Revisio
         .order_by(revision.id.desc())
         .limit(limit)
     )
-    return [
-        (row.id, row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows
-    ]
+    return [(row.id, row.event_id, _revision(row)) for row in rows]
 
 
 def revisions_after(tx: Connection, number: int) -> list[tuple[int, str, Revision]]:
     """(number, event id, revision) of everything that changed after a number, oldest first."""
     revision = tables.revision.c
     rows = tx.execute(select(tables.revision).where(revision.id > number).order_by(revision.id))
-    return [
-        (row.id, row.event_id, _revision(row.at, row.kind, row.changes, row.source)) for row in rows
-    ]
+    return [(row.id, row.event_id, _revision(row)) for row in rows]
 
 
-def _revision(at: datetime, kind: str, pairs: dict[str, list[str]], source: str) -> Revision:
-    return Revision(
-        at=at,
-        kind=kind,
-        changes={field: (old, new) for field, (old, new) in pairs.items()},
-        source=source,
-    )
+def _revision(row: Row[Any]) -> Revision:
+    changes = {field: (old, new) for field, (old, new) in row.changes.items()}
+    return Revision(at=row.at, kind=row.kind, changes=changes, source=row.source)
 
 
 def add_alias(tx: Connection, old: str, event_id: str, now: datetime, sequence: int = 0) -> None:

@@ -62,10 +62,7 @@ FIELDS: Final[Mapping[str, tuple[_Test, str]]] = MappingProxyType(
     {
         "accessibility": _LINE,
         "audience": _LINES,
-        "audience_groups": (
-            _are_groups,
-            "a list of slugs of catalogue/audiences.tsv",
-        ),
+        "audience_groups": (_are_groups, "a list of slugs of catalogue/audiences.tsv"),
         "booking_url": _ADDRESS,
         "cpd": _LINE,
         "deadline": _MOMENT,

@@ -16,7 +16,7 @@ from rich.text import Text
 from catalogue.config import load_config
 from catalogue.errors import SettingError
 from commands.desk import console, now
-from commands.rows import Zone
+from commands.rows import AsJson, Zone
 
 if TYPE_CHECKING:
     from commands.preview import Listing, Preview
@@ -37,9 +37,7 @@ def check(
             help="Write a source file of this name, the page and what it should give (see docs/operators.md).",
         ),
     ] = "",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Answer programs: one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
     allow: Annotated[
         list[str] | None,
         typer.Option(help="A private address range that may be reached, such as 10.0.0.0/24."),
@@ -58,11 +56,8 @@ def check(
     for one in allow or ():
         _refuse("allow", private_range, one)
     if save and "://" not in page:
-        raise SettingError(
-            "--save needs the page's address, since a source is visited there",
-            field="save",
-            text=page,
-        )
+        words = "--save needs the page's address, since a source is visited there"
+        raise SettingError(words, field="save", text=page)
     sources, _ = load_sources(source_folders(config.sources))
     known = links.source_of(page, sources.values())
     ranges = tuple(allow or (known.allow if known else ()))
@@ -79,9 +74,8 @@ def check(
         wish = Wish(name=save, zone=zone, allow=ranges)
         steps = save_source(wish, fetched, seen, config, moment)
     else:
-        steps = next_steps(
-            seen, page, "".join(f" --allow {shlex.quote(one)}" for one in allow or ())
-        )
+        opened = "".join(f" --allow {shlex.quote(one)}" for one in allow or ())
+        steps = next_steps(seen, page, opened)
     _say_next(steps, Console(stderr=True) if as_json else console)
 
 
@@ -129,12 +123,8 @@ def _about(seen: Preview) -> RenderableType:
         ("offers", "\n".join(f"{one.kind}: {one.url}" for one in seen.offers) or "nothing else"),
     ]
     if seen.details:
-        rows.append(
-            (
-                "follows" if seen.source else "links to",
-                f"{len(seen.details)} pages, such as {seen.details[0]}",
-            )
-        )
+        verb = "follows" if seen.source else "links to"
+        rows.append((verb, f"{len(seen.details)} pages, such as {seen.details[0]}"))
     return table("The page", ("what", "answer"), ((name, escape(words)) for name, words in rows))
 
 
@@ -150,16 +140,9 @@ def _fields(listing: Listing) -> RenderableType:
         if name in _UNSHOWN or not is_given(value):
             continue
         reader, where, text, sure = evidence_of(listing, name) or ("", "", "", None)
-        printed = f"{where}: {_short(text)}" if reader else "[dim]worked out[/]"
-        rows.append(
-            (
-                name,
-                escape(_short(words(value), 300)),
-                "" if sure is None else f"{sure:.2f}",
-                reader,
-                printed if not reader else escape(printed),
-            )
-        )
+        printed = escape(f"{where}: {_short(text)}") if reader else "[dim]worked out[/]"
+        certainty = "" if sure is None else f"{sure:.2f}"
+        rows.append((name, escape(_short(words(value), 300)), certainty, reader, printed))
     columns = ("field", "value", "#sure", "=reader", "where, and the words")
     made = table(escape(listing["title"] or "without a title"), columns, rows)
     made.add_row(

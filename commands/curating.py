@@ -31,6 +31,8 @@ curate = typer.Typer(invoke_without_command=True, pretty_exceptions_enable=False
 app.add_typer(curate, name="curate")
 
 Event = Annotated[str, typer.Argument(help="An id, the address of a page, or 'SOURCE KEY'.")]
+Who = Annotated[str, typer.Option(envvar="MUSTER_EDITOR", help="Who decides.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before it holds.")]
 Why = Annotated[str, typer.Option(help="The reason, for the next editor.")]
 
 
@@ -46,9 +48,9 @@ class Desk:
 @curate.callback()
 def options(
     context: typer.Context,
-    who: Annotated[str, typer.Option(envvar="MUSTER_EDITOR", help="Who decides.")] = "",
+    who: Who = "",
     check: Annotated[bool, typer.Option("--check", help="Show what changes, and end.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it holds.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Decide what no source settles: signed rules that win over every source and outlast every crawl.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.desk import console, opened
+from commands.rows import AsJson
 
 app = typer.Typer()
 
@@ -20,9 +21,7 @@ def explain(
             help="Its id, the address of its page here or at a source, or 'SOURCE KEY'."
         ),
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object instead of tables.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say why an event is as it is: topics, facets, fields, merged listings, editors' rules, history."""
     from commands.sheets import explanation_sheets

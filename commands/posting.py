@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -12,6 +12,9 @@ from rich.table import Table
 from catalogue.config import load_config
 from catalogue.errors import SettingError
 from commands.desk import console, now, opened
+
+if TYPE_CHECKING:
+    from post.outbox import Delivery
 
 app = typer.Typer()
 hooks = typer.Typer(invoke_without_command=True, pretty_exceptions_enable=False)
@@ -88,13 +91,16 @@ def _show() -> None:
         return
     table = Table("Webhook", "Address", "Filters", "Waiting", "Given up", "Last error")
     for one in known:
-        mine = [each for each in waiting if each.target == one.id]
-        dead = sum(each.due is None for each in mine)
-        error = next((each.error for each in reversed(mine) if each.error), "")
-        table.add_row(
-            one.id, one.url, one.filters or "all", str(len(mine) - dead), str(dead), error
-        )
+        table.add_row(one.id, one.url, one.filters or "all", *_fate(waiting, one.id))
     console.print(table)
+
+
+def _fate(waiting: Sequence[Delivery], target: str) -> tuple[str, str, str]:
+    """How many messages to a target wait, how many were given up, and the last error."""
+    mine = [one for one in waiting if one.target == target]
+    dead = sum(one.due is None for one in mine)
+    error = next((one.error for one in reversed(mine) if one.error), "")
+    return str(len(mine) - dead), str(dead), escape(error)
 
 
 @mails.callback()
@@ -145,10 +151,7 @@ def _show_mailboxes() -> None:
         "Address", "Events", "How often", "Confirmed", "Waiting", "Given up", "Last error"
     )
     for one in known:
-        mine = [each for each in waiting if each.target == one.id]
-        dead = sum(each.due is None for each in mine)
-        error = next((each.error for each in reversed(mine) if each.error), "")
         since = f"{one.confirmed:%Y-%m-%d}" if one.confirmed else "not yet"
-        counts = (str(len(mine) - dead), str(dead))
-        table.add_row(one.email, one.filters or "all", one.every, since, *counts, escape(error))
+        fate = _fate(waiting, one.id)
+        table.add_row(one.email, one.filters or "all", one.every, since, *fate)
     console.print(table)

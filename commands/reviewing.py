@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from catalogue.curation import Rule
 from catalogue.errors import SettingError
-from commands.curating import Desk, add_rule, signed_by
+from commands.curating import Desk, Who, Why, Yes, add_rule, signed_by
 from commands.desk import console, now, opened
 
 if TYPE_CHECKING:
@@ -22,14 +22,13 @@ group = typer.Typer(invoke_without_command=True, pretty_exceptions_enable=False)
 app.add_typer(group, name="review")
 
 Number = Annotated[int, typer.Argument(help="Number of the question.")]
-Why = Annotated[str, typer.Option(help="The reason, for the next editor.")]
 
 
 @group.callback()
 def options(
     context: typer.Context,
-    who: Annotated[str, typer.Option(envvar="MUSTER_EDITOR", help="Who decides.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it holds.")] = False,
+    who: Who = "",
+    yes: Yes = False,
 ) -> None:
     """List the listings of which the scores do not say what event they are of; say it.
 

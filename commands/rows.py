@@ -18,6 +18,7 @@ Jsonl = Annotated[
         "--jsonl", help="Be a filter: JSON Lines on standard input, JSON Lines on standard output."
     ),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer programs: JSON instead of tables.")]
 Zone = Annotated[str, typer.Option(help="IANA zone in which the words are written.")]
 Locale = Annotated[str, typer.Option(help="Language and order of day and month, such as en-GB.")]
 
@@ -44,8 +45,5 @@ def filter_or_show(answer: Callable[[Row], Row], row: Row | None, jsonl: bool) -
         raise SettingError("Give the words to look at, or --jsonl to be a filter", field="argument")
     from web.terminal import record_table
 
-    console.print(
-        record_table(
-            "Answer", {name: value for name, value in answer(row).items() if name not in row}
-        )
-    )
+    told = {name: value for name, value in answer(row).items() if name not in row}
+    console.print(record_table("Answer", told))

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from catalogue.config import load_config
 from commands.desk import console, now, opened
+from commands.rows import AsJson
 
 if TYPE_CHECKING:
     from spiders.crawl import Progress as Step
@@ -96,9 +97,7 @@ def verify(
     names: Annotated[
         list[str] | None, typer.Argument(help="Names of sources; all when none is given.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Answer programs: one JSON object a line.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Visit sources without keeping anything, and say what each gives. Status 1 if one is broken."""
     from spiders.verify import Verdict
@@ -119,13 +118,8 @@ def verify(
 @contextmanager
 def _progress() -> Iterator[Callable[[Step], None]]:
     """One bar on standard error for all sources, on a terminal only; how many are done, and what goes on."""
-    columns = (
-        TextColumn("Visiting"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
+    numbers = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("Visiting"), *numbers, TextColumn("{task.description}"))
     terminal = Console(stderr=True)
     with Progress(*columns, console=terminal, disable=not terminal.is_terminal) as bars:
         task = bars.add_task("", total=None)
@@ -153,19 +147,14 @@ def verdicts(seen: Sequence[Verification], *, wide: bool = True) -> Table:
         said = "; ".join(name.format(fact) for name, fact in zip(names, facts, strict=True) if fact)
         told = [words for words in ("" if wide else said, first, one.why) if words]
         verdict = f"[{_COLOURS[one.verdict]}]{one.verdict}[/]"
-        rows.append(
-            (escape(one.source), verdict, *(facts if wide else ()), escape("\n".join(told)))
-        )
+        beside = facts if wide else ()
+        rows.append((escape(one.source), verdict, *beside, escape("\n".join(told))))
     columns = ("=robots.txt", "#pages", "#listings", "=reader") if wide else ()
     last = "first event, and what is wrong"
     return table("What a visit gives", ("source", "=verdict", *columns, last), rows)
 
 
 def _say_next(seen: Sequence[Verification]) -> None:
-    good = [one.source for one in seen if one.verdict == "good"]
-    if good:
-        console.print(
-            f"Compare the listings of {good[0]} with its site; if they agree: muster sources adopt {good[0]}",
-            highlight=False,
-            soft_wrap=True,
-        )
+    for name in [one.source for one in seen if one.verdict == "good"][:1]:
+        words = f"Compare the listings of {name} with its site; if they agree: muster sources adopt {name}"
+        console.print(words, highlight=False, soft_wrap=True)

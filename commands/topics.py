@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from catalogue.listing import Listing
 from commands.desk import console, opened
+from commands.rows import AsJson
 
 app = typer.Typer()
 topics = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -23,9 +25,7 @@ def about() -> None:
 @topics.command()
 def review(
     limit: Annotated[int, typer.Option(help="Most lines of each table.", min=1)] = 20,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object instead of tables.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List events without a topic or near the threshold, and the phrases that fire most and least."""
     from catalogue.events import events
@@ -37,15 +37,16 @@ def review(
     if as_json:
         told = {
             "events": found.events,
-            "without": [{"id": one.id, "title": one.title} for one in found.without],
-            "unsure": [{"id": one.id, "title": one.title} for one in found.unsure],
-            "near": [
-                {"id": one.event.id, "title": one.event.title, **asdict(one.topic)}
-                for one in found.near
-            ],
+            "without": [_named(one) for one in found.without],
+            "unsure": [_named(one) for one in found.unsure],
+            "near": [{**_named(one.event), **asdict(one.topic)} for one in found.near],
             "phrases": [asdict(one) for one in found.uses],
         }
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for sheet in review_sheets(found, limit):
         console.print(sheet)
+
+
+def _named(event: Listing) -> dict[str, str]:
+    return {"id": event.id, "title": event.title}

@@ -85,11 +85,6 @@ def match_command(
         return
     if listings is None:
         raise SettingError("Name a file of listings: muster match LISTINGS.jsonl", field="listings")
-    rows = list(match(file_rows(listings)))
-    console.print(
-        table(
-            "Events",
-            ("event", "listing", "why"),
-            ((one["event"], one["id"], one["why"]) for one in rows),
-        )
-    )
+    rows = match(file_rows(listings))
+    answers = [(one["event"], one["id"], one["why"]) for one in rows]
+    console.print(table("Events", ("event", "listing", "why"), answers))

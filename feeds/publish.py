@@ -76,12 +76,7 @@ USUAL = Manner()
 
 
 def publish(
-    store: Store,
-    config: Config,
-    now: datetime,
-    *,
-    choice: Choice = READY,
-    manner: Manner = USUAL,
+    store: Store, config: Config, now: datetime, *, choice: Choice = READY, manner: Manner = USUAL
 ) -> PublishReport:
     """Bring the published feeds up to date.
 

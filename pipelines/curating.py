@@ -77,11 +77,7 @@ def _holds(title: str, words: Iterable[str]) -> bool:
 
 def _topics(found: Iterable[TopicMatch], rule: TopicRule) -> tuple[TopicMatch, ...]:
     kept = {one.slug: one for one in found if one.slug not in rule.remove}
-    why = Reason(
-        phrase=rule.why,
-        zone="editor",
-        weight=FEEDS.needed[1],
-    )
+    why = Reason(phrase=rule.why, zone="editor", weight=FEEDS.needed[1])
     wanted = (*([rule.primary] if rule.primary else []), *rule.add)
     for slug in wanted:
         known = kept.get(slug, TopicMatch(slug=slug, score=0.0))

@@ -52,9 +52,7 @@ class Weighed:
 
 
 def weigh(
-    scored: Mapping[str, tuple[Reason, ...]],
-    rule: Rule = FEEDS,
-    ties: Ties = _NO_TIES,
+    scored: Mapping[str, tuple[Reason, ...]], rule: Rule = FEEDS, ties: Ties = _NO_TIES
 ) -> list[Weighed]:
     """Every topic with a score above 0, best first, equal ones by slug.
 
@@ -81,9 +79,7 @@ def weigh(
 
 
 def decide(
-    scored: Mapping[str, tuple[Reason, ...]],
-    rule: Rule = FEEDS,
-    ties: Ties = _NO_TIES,
+    scored: Mapping[str, tuple[Reason, ...]], rule: Rule = FEEDS, ties: Ties = _NO_TIES
 ) -> tuple[TopicMatch, ...]:
     """The topics that are given, the primary one first; a lone best one above the floor at low confidence."""
     weighed = weigh(scored, rule, ties)

@@ -155,16 +155,6 @@ def facet_values(facets: Iterable[Facet]) -> dict[str, Any]:
     return values
 
 
-def read_jurisdiction(title: str, text: str) -> str | None:
-    """Whose law or policy it concerns, by the title or else the opening words.
-
-    Returns:
-        A jurisdiction; None when no word names one, or words name several.
-    """
-    zones = (("title", title[:_LEAD]), ("description", text[:_LEAD]))
-    return next((one.value for one in _jurisdiction(zones)), None)
-
-
 _Zones = tuple[tuple[str, str], ...]
 
 

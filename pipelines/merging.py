@@ -85,8 +85,7 @@ def _best_times(ranked: Sequence[Member], roles: Mapping[str, str]) -> Member:
     Of sources of one rank the one that changed last is believed: the other may not have heard of a move.
     """
     day_giver = max(
-        ranked,
-        key=lambda one: (_day_worth(one), -_role_rank(one, roles), one.sighting.seen),
+        ranked, key=lambda one: (_day_worth(one), -_role_rank(one, roles), one.sighting.seen)
     )
     day = day_of(day_giver.sighting.listing.times.start)
     agreeing = [one for one in ranked if day_of(one.sighting.listing.times.start) == day]

@@ -12,14 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from pipelines.blocking import (
-    KEY_WORDS,
-    addresses_of,
-    days_of,
-    is_loose,
-    period_of,
-    rarest_words,
-)
+from pipelines.blocking import KEY_WORDS, addresses_of, days_of, is_loose, period_of, rarest_words
 from pipelines.candidates import Candidate, fullness
 from pipelines.rarity import Rarity
 

@@ -79,9 +79,7 @@ class Expand(_Stage):
         yield from self._expanded(drafts)
 
     async def process_spider_output_async(
-        self,
-        response: Response,
-        result: AsyncIterator[object],
+        self, response: Response, result: AsyncIterator[object]
     ) -> AsyncIterator[object]:
         """The same for asynchronous callbacks."""
         del response  # as above

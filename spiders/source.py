@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from catalogue.addresses import Network
 from catalogue.draft import Hints
 from catalogue.errors import SourceError
 from spiders.patterns import fault
@@ -33,8 +34,6 @@ SHIPPED = Path(__file__).parent / "sources"
 """The folder of source files that comes with Muster."""
 
 _UNITS = {"m": 1, "h": 60, "d": 1440}
-
-Network = IPv4Network | IPv6Network
 
 
 def _listed(value: object) -> object:
@@ -117,7 +116,6 @@ def _labels(value: dict[str, str]) -> dict[str, str]:
     return {label.strip().rstrip(":?").lower(): field for label, field in value.items()}
 
 
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Range = Annotated[str, AfterValidator(private_range)]

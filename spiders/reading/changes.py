@@ -37,10 +37,7 @@ _STATUS = re.compile(
 _WORDS = (
     r"(cancell?ed|called off|postponed|rescheduled|sold out|fully booked|moved online|now online)"
 )
-_IN_TITLE = re.compile(
-    rf"^\W{{0,3}}{_WORDS}\b\W|[-–:|(\[]\s?{_WORDS}\W{{0,3}}$",
-    re.IGNORECASE,
-)
+_IN_TITLE = re.compile(rf"^\W{{0,3}}{_WORDS}\b\W|[-–:|(\[]\s?{_WORDS}\W{{0,3}}$", re.IGNORECASE)
 _CONDITION = re.compile(
     r"polic(?:y|ies)|\bif (?:the|this|an?|it|you)\b|may be|unless|could be|in the event|\bonce\b|\bnot\b",
     re.IGNORECASE,

@@ -13,16 +13,9 @@ LONG = 70
 """Characters of a paragraph that is prose by its length; a shorter one has to be a sentence between such."""
 
 _FURNITURE = (
-    *(
-        "cookie",
-        "privacy policy",
-        "privacy notice",
-        "all rights reserved",
-        "javascript",
-        "your browser",
-    ),
-    *("©", "enter your email", "subscribe", " log in", "terms of use", "terms and conditions"),
-    *("newsletter ", "newsletter.", "mailing list", "submitting this form"),
+    *("cookie", "privacy policy", "privacy notice", "all rights reserved", "©", "javascript"),
+    *("your browser", "enter your email", "subscribe", " log in", "submitting this form"),
+    *("terms of use", "terms and conditions", "newsletter ", "newsletter.", "mailing list"),
 )
 """What a paragraph that is none of the event's speaks of."""
 _ABOUT_OTHERS = re.compile(

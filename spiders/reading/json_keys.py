@@ -12,21 +12,14 @@ MOST = 20_000
 
 _SIGNS = re.compile(r"[^a-z0-9]")
 _KEYS = {
-    "title": (
-        "title name eventtitle eventname meetingtitle mmmeetingtitle meetingname summary subject"
-        " eventbodyname bodyname cleanname"
-        " committeename body committee displayname label meetingtypename"
-        " eventtype meetingtype calendartypedesc"
-    ),
-    "start": (
-        "startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate meetingdatetime"
-        " mmdatetime eventdatetime datetime datetimeiso eventdate meetingdate startson date starttimestamp when"
-        " eventstartunix"
-    ),
-    "end": (
-        "enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp"
-        " eventendunix"
-    ),
+    "title": """title name eventtitle eventname meetingtitle mmmeetingtitle meetingname summary subject eventbodyname
+        bodyname cleanname committeename body committee displayname label meetingtypename eventtype meetingtype
+        calendartypedesc""",
+    "start": """startdatetime starttime startdate start startdt begin dtstart starts startsat eventstartdate
+        meetingdatetime mmdatetime eventdatetime datetime datetimeiso eventdate meetingdate startson date
+        starttimestamp when eventstartunix""",
+    "end": """enddatetime endtime enddate end enddt dtend ends endsat eventenddate meetingendtime endson endtimestamp
+        eventendunix""",
     "clock": "eventtime meetingtime time starttime eventstarttime",
     "place": "venue location eventlocation meetinglocation place venuename locationname room mmaddress1",
     "address": "address fulladdress venueaddress streetaddress mmaddress2",
@@ -34,7 +27,6 @@ _KEYS = {
     "url": "url link permalink htmlurl publicurl eventurl htmllink eventinsiteurl fullurl detailurl",
     "key": "uid icaluid id eventid eventguid guid",
     "zone": "timezone timezoneid tz",
-    "all_day": "allday isallday",
     "description": "description descriptionhtml body eventdescription details content excerpt eventcomment",
     "categories": "categories tags category audiences categorytitle",
     "organiser": "organiser organizer hostname host",

@@ -16,8 +16,8 @@ MAX_ITEMS = 150
 """Lines of one list; the longest list of speakers seen has 74."""
 
 _END = frozenset(
-    """audience objectives price booking date time agenda deadline status cpd accessibility posted venue
-    organiser""".split()
+    """audience objectives price booking date time agenda deadline status cpd accessibility posted venue organiser
+    speakers""".split()
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
 _FIRST_WORDS = re.compile(r"\n[^\w\n]*([a-z]+)")
@@ -27,21 +27,18 @@ _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
 def is_aim(text: str, sheet: Sheet) -> bool:
     """Whether a line begins with a word that aims begin with ("Review", "Understand")."""
     found = _FIRST_WORD.match(text[:60])
-    return bool(found) and found[1].lower() in sheet.page.words.aims if found else False
+    return found is not None and found[1].lower() in sheet.page.words.aims
 
 
 def items(sheet: Sheet, label: Label) -> tuple[tuple[str, ...], set[int]]:
     """The lines of a plain list (audience, objectives), and the blocks they stand in."""
-    if len(label.value) > 2:
-        parts = [part.strip(" .") for part in _LIST_SPLIT.split(label.value) if part.strip(" .")]
-        listed = _listed_below(sheet, label)
-        if listed and label.value.endswith(":"):
-            return tuple(block.text for block in listed), {block.index for block in listed}
-        return (tuple(parts) if len(parts) > 2 else (label.value,)), {label.index}
     below = _listed_below(sheet, label)
-    if below:
-        return tuple(block.text.strip(" ;") for block in below), {block.index for block in below}
-    lines = _plain_below(sheet, label)
+    if len(label.value) > 2:
+        if below and label.value.endswith(":"):
+            return tuple(block.text for block in below), {block.index for block in below}
+        parts = [part.strip(" .") for part in _LIST_SPLIT.split(label.value) if part.strip(" .")]
+        return (tuple(parts) if len(parts) > 2 else (label.value,)), {label.index}
+    lines = below or _plain_below(sheet, label)
     return tuple(block.text.strip(" ;") for block in lines), {block.index for block in lines}
 
 
@@ -49,7 +46,7 @@ def _listed_below(sheet: Sheet, label: Label) -> list[Block]:
     """The list that follows a label, at most two lines of introduction between."""
     out: list[Block] = []
     for block in _section(sheet, label):
-        if block.tag == "li" or _in_list(block):
+        if _in_list(block):
             if out and block.group != out[0].group:
                 break
             out.append(block)
@@ -72,16 +69,21 @@ def _plain_below(sheet: Sheet, label: Label) -> list[Block]:
     return out
 
 
-def _section(sheet: Sheet, label: Label) -> list[Block]:
-    """The blocks below a label up to the next label, heading of the same rank or foreign heading."""
+def _section(sheet: Sheet, label: Label, *, people: bool = False) -> list[Block]:
+    """The blocks below a label up to the next label, heading of the same rank or foreign heading.
+
+    Of `people`, a line set in bold is no heading, and what names a person ends nothing.
+    """
     own = sheet.blocks[label.index]
-    level = own.level or 8
+    ranks = range(1, min(own.level or 8, 6 if people else 7) + 1)
     out = []
     for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_ITEMS]:
-        ends = sheet.fields.get(block.index) in (_END | {"speakers", "chair"})
-        if ends or (block.level and block.level <= level and block.level < 8):
+        person = people and names_person(block.text, sheet.page.words)
+        said = sheet.fields.get(block.index)
+        if said in _END or ((said == "chair" or block.level in ranks) and not person):
             break
-        if sheet.page.words.stop.match(block.text) and (block.level or block.linked):
+        foreign = block.level or (block.linked and not people)
+        if foreign and sheet.page.words.stop.match(block.text):
             break
         if block.side and not own.side:
             break
@@ -90,8 +92,8 @@ def _section(sheet: Sheet, label: Label) -> list[Block]:
 
 
 def _in_list(block: Block) -> bool:
-    """Whether the block stands inside a list item (`<li><p>…`)."""
-    return list_item(block) is not None
+    """Whether the block is a list item or stands inside one (`<li><p>…`)."""
+    return block.tag == "li" or list_item(block) is not None
 
 
 def list_item(block: Block) -> Node | None:
@@ -123,7 +125,7 @@ def _run(sheet: Sheet, line: int) -> list[Block]:
     def goes_on(at: int) -> bool:
         block = blocks[at]
         free = block.group == blocks[line].group and not block.side and at not in sheet.used
-        return free and (block.tag == "li" or _in_list(block))
+        return free and _in_list(block)
 
     if not goes_on(line):
         return []
@@ -155,8 +157,7 @@ def people(sheet: Sheet, label: Label) -> tuple[str, ...]:
     if label.field == "chair" and lines:
         return tuple(lines)
     for part in _entries(sheet, label):
-        text = ", ".join(block.text.strip(" ,;") for block in part)
-        lines.extend(line for line in persons_in(text, words))
+        lines.extend(persons_in(", ".join(block.text.strip(" ,;") for block in part), words))
         sheet.used.update(block.index for block in part)
         if label.field == "chair":
             break
@@ -168,23 +169,25 @@ def _entries(sheet: Sheet, label: Label) -> list[list[Block]]:
     words = sheet.page.words
     out: list[list[Block]] = []
     misses = 0
-    for block in _people_section(sheet, label):
+    for block in _section(sheet, label, people=True):
         if names_person(block.text, words):
             out.append([block])
             misses = 0
         elif out and _belongs(out[-1], block, sheet):
             out[-1].append(block)
-        elif out and is_aim(block.text, sheet) and (block.tag == "li" or _in_list(block)):
+        elif out and is_aim(block.text, sheet) and _in_list(block):
             break
-        elif (
-            out and block.tag == "li" and out[-1][0].tag == "li" and block.group == out[-1][0].group
-        ):
+        elif out and _in_one_list(out[-1][0], block):
             out.append([block])  # a list of people stays one, whatever this name looks like
         else:
             misses += 1
             if misses > (6 if out else 3):
                 break
     return [part for part in out if len(part) > 1 or _alone(part[0], sheet, label)]
+
+
+def _in_one_list(first: Block, second: Block) -> bool:
+    return first.tag == second.tag == "li" and first.group == second.group
 
 
 def _alone(block: Block, sheet: Sheet, label: Label) -> bool:
@@ -194,26 +197,6 @@ def _alone(block: Block, sheet: Sheet, label: Label) -> bool:
         or sheet.blocks[label.index].heading
         or not is_name(block.text, sheet.page.words)
     )
-
-
-def _people_section(sheet: Sheet, label: Label) -> list[Block]:
-    own = sheet.blocks[label.index]
-    level = own.level or 8
-    out = []
-    for block in sheet.blocks[label.index + 1 : label.index + 1 + MAX_ITEMS]:
-        person = names_person(block.text, sheet.page.words)
-        if sheet.fields.get(block.index) in (_END | {"speakers"}):
-            break
-        if sheet.fields.get(block.index) == "chair" and not person:
-            break
-        if block.level and block.level <= level and block.level < 7 and not person:
-            break
-        if (sheet.page.words.stop.match(block.text) and block.level) or (
-            block.side and not own.side
-        ):
-            break
-        out.append(block)
-    return out
 
 
 def _belongs(entry: list[Block], block: Block, sheet: Sheet) -> bool:

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from catalogue.config import Config
-from catalogue.events import Revision, add_revision, hide_event, put_event
+from catalogue.events import Revision, add_revision, put_event
 from catalogue.listing import Status
 from catalogue.store import Store
 from feeds.changes import change_feeds, chosen, kinds_of, recent_changes
@@ -90,6 +90,6 @@ def test_entries_have_identifiers_that_last(history: Store, tmp_path: Path) -> N
 
 def test_nothing_is_told_of_hidden_events(history: Store) -> None:
     with history.begin() as tx:
-        hide_event(tx, WINTER.id)
+        put_event(tx, WINTER, NOW, hidden=True)
     with history.read() as tx:
         assert [one.listing.id.partition("#")[0] for one in recent_changes(tx)] == [SUMMER.id]

@@ -24,7 +24,7 @@ from sqlalchemy import delete
 from catalogue import tables
 from catalogue.config import Config
 from catalogue.errors import PublishError
-from catalogue.events import hide_event, put_event
+from catalogue.events import put_event
 from catalogue.listing import Listing, Status, TopicMatch
 from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
@@ -179,7 +179,7 @@ def test_hidden_and_deleted_events_leave(filled: Store, config: Config, folder: 
     publish(filled, config, NOW)
     event = tables.event.c
     with filled.begin() as tx:
-        hide_event(tx, WINTER.id)
+        put_event(tx, WINTER, NOW, hidden=True)
     publish(filled, config, LATER)
     assert WINTER.id.encode() not in (folder / "all.rss").read_bytes()
     with filled.begin() as tx:
@@ -278,7 +278,7 @@ def test_after_many_changes_the_files_are_those_of_a_fresh_publication(
         put(filled, replace(one, topics=()) if turn % 3 else changed)
         if turn % 2:
             with filled.begin() as tx:
-                hide_event(tx, EVERY[turn - 1].id, hidden=turn % 4 == 1)
+                put_event(tx, EVERY[turn - 1], NOW, hidden=turn % 4 == 1)
         publish(filled, config, NOW + timedelta(hours=turn))
     other = config.model_copy(update={"public": config.public / "other"})
     publish(filled, other, NOW + timedelta(hours=len(EVERY)))
