@@ -99,6 +99,11 @@ def read(page: Page) -> list[Draft]:
     found = Found(NAME)
     confidence = min(1.0, max(0.1, best.weight / 4.5))
     found.give("date", best.words, best.block.where, best.block.text, confidence)
+    days = _days(best, page)
+    if days:
+        pairs = tuple((block.date_words(), "") for block in days)
+        told = "; ".join(words for words, _ in pairs)
+        found.give("sessions", pairs, days[0].where, told, confidence)
     clock = _clock(best, page)
     if clock is not None:
         found.give("time", clock.time_words(), clock.where, clock.text, confidence)
@@ -106,6 +111,22 @@ def read(page: Page) -> list[Draft]:
         found.give("duration", lasts, clock.where, clock.text, confidence)
     _place(best, page, found)
     return [found.draft()]
+
+
+def _days(best: Proposal, page: Page) -> list[Block]:
+    """Neighbouring lines that give each day of several its own hours, the first of them that of the event."""
+    timed = [b for b in page.dated if b.times and len(b.dates) == 1 and len(b.rest) <= 20]
+    at = next((n for n, b in enumerate(timed) if b.dates[0][2:4] == best.day), len(timed))
+    days = timed[at : at + 1]
+    for block in timed[at + 1 :]:
+        (before,), (mark,) = days[-1].dates, block.dates
+        if block.index > days[-1].index + 1 or (mark.month, mark.day) != (
+            before.month,
+            before.day + 1,
+        ):
+            break
+        days.append(block)
+    return days if len(days) > 1 else []
 
 
 def proposals(page: Page) -> Iterator[Proposal]:
@@ -244,11 +265,7 @@ def inherited_clock(page: Page) -> Block | None:
 
 
 def _place(best: Proposal, page: Page, found: Found) -> None:
-    tail = _rest_of_line(best.block, page.words.towns) or _start_of_line(
-        best.block, page.words.towns
-    )
-    if tail and not best.block.linked and not NOISE.search(tail):
-        found.give("place", tail, best.block.where, best.block.text, 0.6)
+    if _place_in_line(best.block, page, found):
         return
     for step in (1, 2, 3, -1, 4, -2, 5, 6):
         at = best.block.index + step
@@ -261,6 +278,18 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
             lines[:0] = _lines_above(page, block)
             found.give("place", _MAP.sub("", ", ".join(lines)), block.where, confidence=0.55)
             return
+    same = [b for b in page.dated if any(mark[2:4] == best.day for mark in b.dates) and not b.side]
+    any(_place_in_line(block, page, found) for block in same)
+
+
+def _place_in_line(block: Block, page: Page, found: Found) -> bool:
+    """Gives the place that stands in a dated line, behind the date or before it."""
+    towns = page.words.towns
+    tail = _rest_of_line(block, towns) or _start_of_line(block, towns)
+    if not tail or len(block.text) > 200 or block.linked or NOISE.search(tail):
+        return False
+    found.give("place", tail, block.where, block.text, 0.6)
+    return True
 
 
 def _lines_above(page: Page, block: Block) -> list[str]:
@@ -324,7 +353,10 @@ def _start_of_line(block: Block, towns: frozenset[str]) -> str:
         return ""
     town = head.rsplit(",", 1)[-1].strip()
     if town.lower() not in towns:
-        return ""
+        named = (
+            block.text[:first].rstrip().endswith("|") and town.rsplit(" ", 1)[-1].lower() in towns
+        )
+        return head if named and not EVENT_WORD.search(head) else ""
     return town if EVENT_WORD.search(head) else head
 
 

@@ -101,7 +101,7 @@ def _when(sheet: Sheet, found: Found) -> None:
         words, block = starts
         ends = _dated(sheet, "end")
         if ends is not None and ends[0] != words:
-            words = f"{words} - {ends[0]}"
+            words = f"{_with_clock(sheet, *starts)} - {_with_clock(sheet, *ends)}"
         found.give("date", words, block.where, block.text)
         sheet.used.add(block.index)
     _sessions(sheet, found)
@@ -152,6 +152,19 @@ def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
     return None
 
 
+def _with_clock(sheet: Sheet, words: str, block: Block) -> str:
+    """Date words with the clock of the line below them, where their own line has none."""
+    for below in sheet.blocks[block.index + 1 : block.index + 2] if not block.times else ():
+        if (
+            below.times
+            and not below.dates
+            and len(below.rest) < 4
+            and below.index not in sheet.fields
+        ):
+            return f"{words} {below.time_words()}"
+    return words
+
+
 def _timed(sheet: Sheet, label: Label) -> Block | None:
     own = sheet.blocks[label.index]
     for block in [own] if label.value else sheet.after(label, 3):
@@ -164,7 +177,7 @@ def _closing(sheet: Sheet) -> str:
     """The clock time behind "End time:"."""
     for label in sheet.of("end_time", "end"):
         own = sheet.blocks[label.index]
-        for block in [own] if label.value else sheet.after(label, 1):
+        for block in [own] if label.value else sheet.after(label, 2):
             if block.times and not block.dates:
                 return block.time_words()
     return ""

@@ -242,3 +242,11 @@ def test_numbered_sessions_are_parts_of_one_event() -> None:
         "2 June 2027, 10am to noon",
         "3 June 2027, 11am to noon",
     ]
+
+
+def test_starts_and_ends_each_with_a_day_and_a_clock_below() -> None:
+    boxes = (
+        "<div>Starts<br>Mon 7 June 2027<br>08:30</div><div>Ends<br>Tue 8 June 2027<br>16:00</div>"
+    )
+    draft = one(f"<h1>Harbour summit</h1>{boxes}")
+    assert draft.date == "Mon 7 June 2027 08:30 - Tue 8 June 2027 16:00"

@@ -342,3 +342,15 @@ def test_the_lines_of_one_box_are_one_address(end: str) -> None:
     cells = "".join(f"<tr><td><td>{cell}</tr>" for cell in ("25 March 2027", "18:00", lines))
     draft = one(f"<h1>Scrutiny panel</h1><table>{cells}</table>")
     assert draft.place == "Northmoor Community Hub, Mill Lane, Northmoor NM1 1AA"
+
+
+def test_each_day_with_its_own_hours() -> None:
+    days = "<p>Wednesday 9 June: 10:00 - 17:00</p><p>Thursday 10 June: 10:00 - 16:00</p>"
+    draft = one(
+        f"<h2>Harbour Expo 2027</h2><p>Quayside London | 9 – 10 June 2027</p><h3>Hours</h3>{days}"
+    )
+    assert [day for day, _ in draft.sessions] == [
+        "Wednesday 9 June: 10:00 - 17:00",
+        "Thursday 10 June: 10:00 - 16:00",
+    ]
+    assert draft.place == "Quayside London"
