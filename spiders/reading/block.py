@@ -48,7 +48,6 @@ class Block:
         level: 1 to 6 for headings, `BOLD_LINE`, or 0.
         lead: Words at the start that are set off by bold or a span; "" when none are.
         links: (address as written, words) of the links inside.
-        classes: Class and id words of the box, for names such as "venue".
         index: Position among the page's blocks, from 0.
         dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
@@ -68,7 +67,6 @@ class Block:
     level: int = 0
     lead: str = ""
     links: Links = ()
-    classes: str = ""
     stamp: str = ""
     index: int = 0
     dates: tuple[DateMark, ...] = ()
@@ -87,7 +85,7 @@ class Block:
             self.text, self.lead, bold, self.links = words_of(pieces)
         self.tag = node.tag if node else "line"
         self.level = box.level or (BOLD_LINE if bold and len(self.text) <= LONGEST_BOLD else 0)
-        self.classes, self.stamp = box.classes, box.stamp
+        self.stamp = box.stamp
         return self
 
     def part(self, text: str, lead: str) -> Self:
@@ -95,6 +93,11 @@ class Block:
         bold = len(text) <= LONGEST_BOLD and is_bold(self.pieces)
         level = self.box.level or (BOLD_LINE if bold else 0)
         return replace(self, text=text, lead=lead, level=level)
+
+    @property
+    def classes(self) -> str:
+        """Class and id words of the nearest box that has any, for names such as "venue"."""
+        return self.node.classes if self.node else ""
 
     @property
     def side(self) -> bool:

@@ -42,11 +42,11 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lin
             blocks.append(block if text[0].isalnum() else _bare(block))
         if len(blocks) >= MAX_BLOCKS:
             break
-    lines = Lines("\n".join([block.text for block in blocks]))
+    lines = Lines([block.text for block in blocks])
     _mark(blocks, lines, american)
     joined = date_cells(join_dates(blocks, lines, american))
-    words = "\n".join([block.text for block in joined])
-    lines = lines if words == lines.written else Lines(words)
+    words = [block.text for block in joined]
+    lines = lines if "\n".join(words) == lines.written else Lines(words)
     date_papers(joined, lines, month_first=american)
     return joined, lines
 
@@ -100,5 +100,5 @@ def line_blocks(text: str, american: bool, *, dated: bool = True) -> tuple[Block
         tag = "li" if bare != words else "line"
         blocks.append(Block(text=bare, tag=tag, group=group, index=len(blocks)))
     if dated:
-        _mark(blocks, Lines("\n".join([block.text for block in blocks])), american)
+        _mark(blocks, Lines([block.text for block in blocks]), american)
     return tuple(blocks)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spiders.reading.lines import Lines, lower
+from spiders.reading.lines import MONTHS, Lines, lower, places
 
 MAX_TEXT = 4000
 """Characters of a block that are searched; longer paragraphs are no date lines."""
@@ -24,13 +24,7 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        start=1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
@@ -69,7 +63,7 @@ _SPOKEN = ("noon", "midday", "midnight")
 _OPENING = re.compile(
     "|".join(
         [rf"{digit}(?<!\d\d)" for digit in range(10)]
-        + [rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}" for name in sorted([*_WEEKDAYS, *_MONTHS])]
+        + [rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}" for name in sorted([*_WEEKDAYS, *MONTHS])]
     )
 )
 """Where a date can begin: the large expressions are tried nowhere else."""
@@ -131,14 +125,17 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
     head = lower(text[:MAX_TEXT])
-    marks = [_date_mark(one, month_first) for one in _each(_DATE, _OPENING, _signs(head)[0], head)]
+    marks = [
+        _date_mark(one, month_first)
+        for one in _each(_DATE, _OPENING, _signs(head, places(head, MONTHS))[0], head)
+    ]
     return tuple([mark for mark in marks if mark])
 
 
 def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
     """Every clock time of a text that is no part of one of its dates."""
     head = lower(text[:MAX_TEXT])
-    found = _each(_TIME, _CLOCK_OPENING, _signs(head)[1], head, [mark[:2] for mark in dates])
+    found = _each(_TIME, _CLOCK_OPENING, _signs(head, [])[1], head, [mark[:2] for mark in dates])
     return tuple([TimeMark(*one.span()) for one in found] or _dotted(head, dates))
 
 
@@ -151,7 +148,7 @@ def is_date(text: str) -> bool:
 def find_all(lines: Lines, *, month_first: bool) -> tuple[Dates, Times]:
     """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go."""
     head, starts = lines.text, lines.starts
-    days, clocks = _signs(head)
+    days, clocks = _signs(head, lines.months)
     dates: Dates = defaultdict(list)
     times: Times = defaultdict(list)
     spans: list[tuple[int, int]] = []
@@ -179,9 +176,9 @@ Dates = dict[int, list[DateMark]]
 Times = dict[int, list[TimeMark]]
 
 
-def _signs(text: str) -> tuple[list[int], list[int]]:
-    """Where the signs of dates and of clock times stand: lines without one are passed over."""
-    days, clocks = _places(text, _MONTHS), _places(text, _SPOKEN)
+def _signs(text: str, months: list[int]) -> tuple[list[int], list[int]]:
+    """Where the signs of dates, names of months too, and of clock times stand: lines without one are passed over."""
+    days, clocks = [*months], places(text, _SPOKEN)
     for found in _FIGURE.finditer(text):
         at = found.start()
         if text[at + 1] in "/.-":
@@ -189,17 +186,6 @@ def _signs(text: str) -> tuple[list[int], list[int]]:
         if text[at + 1] not in "/-":
             clocks.append(at)
     return sorted(days), sorted(clocks)
-
-
-def _places(text: str, words: Iterable[str]) -> list[int]:
-    """Where words stand; a plain search for each takes less time than one expression for all."""
-    out = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            out.append(at)
-            at = text.find(word, at + 1)
-    return out
 
 
 def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:

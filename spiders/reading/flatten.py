@@ -1,4 +1,4 @@
-"""Element tree → runs of visible words, in one walk without recursion; navigation is not entered.
+"""Element tree → runs of visible words, in one walk; navigation is not entered.
 
 It is the busiest code of the reading: it makes no object for an element that changes nothing, and keeps hardly
 any element (navigation, and what stands around a title), as each one kept costs more than the look at it.
@@ -16,7 +16,7 @@ from lxml import etree
 
 from spiders.reading.block import Block
 from spiders.reading.node import Box, Node
-from spiders.reading.regions import kinds
+from spiders.reading.regions import NONE, kinds
 from spiders.reading.runs import PLAIN, Ink
 
 MAX_NODES = 100_000
@@ -44,10 +44,16 @@ _GONE = frozenset(
     )
 )
 _STRONG = ("strong", "b")
-_LIGHT = ("em", "span", "i", "u", "var", "small")
-_GROUPS = ("ul", "ol", "table", "dl")
+_LIGHT = ("em", "span", "i", "u", "var", "small", "time")
+_GROUPS = frozenset({"ul", "ol", "table", "dl"})
+_CELLS = frozenset({"td", "th"})
+_COUNTED = frozenset({"tr", *_CELLS, *_GROUPS})
+_DATED = frozenset({"td", "div", "li"})
+_WHOLE = frozenset({"html", "body"})
+_ASIDE = frozenset({"nav", "footer"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TELLING = frozenset({"nav", "footer", "aside", *_LEVELS})
+_ASKED = frozenset({"role", "data-date"})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
@@ -74,6 +80,9 @@ class _Skipped(NamedTuple):
 class Walk:
     """One pass over the tree.
 
+    It goes down by calling itself: the parser lets no page nest more than 256 elements, which takes half of the
+    depth that Python allows.
+
     Args:
         root: Where to begin.
         titles: The headings of the first rank: what holds one is no navigation.
@@ -93,9 +102,9 @@ class Walk:
         "everything",
         "group",
         "ink",
-        "inks",
         "marks",
         "node",
+        "nodes",
         "opened",
         "plain",
         "row",
@@ -107,20 +116,18 @@ class Walk:
     )
 
     def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
-        self.everything = False
+        self.everything = self.cut = False
         self.titled = _around(titles)
         self.opened: etree._Element | None = None
         self.runs: list[Block] = []
         self.skipped: list[_Skipped] = []
         self.box, self.ink = Box(), PLAIN
-        self.node = Node(None, "", "", self.box, 0)
-        self.inks: list[Ink] = []
+        self.node = Node(None, "", "", 0)
         self.tables: list[tuple[int, int]] = []
-        self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
         self.current: Block | None = None
-        self.cut = self._go(root)
-        for node in self.node.around():
-            node.high = self.at + 1
+        self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
+        self._read(root)
+        self.node.high = self.at + 1
 
     def open(self, boxes: list[_Skipped]) -> None:
         """Reads navigation after all; its words come where they stand."""
@@ -128,40 +135,35 @@ class Walk:
         self.skipped = [box for box in self.skipped if box.at not in known]
         for box in boxes:
             self.opened, self.at, self.node, self.box, self.ink, self.row, self.column = box
-            self.current = None
-            self._go(box.element)
+            self._read(box.element)
         self.runs.sort(key=attrgetter("at"))
 
-    def _go(self, root: etree._Element) -> bool:
-        """Walks; whether it was cut short at `MAX_NODES`."""
-        nodes, enter, leave = 0, _ENTER.get, _LEAVE.get
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            tag: str = element.tag  # type: ignore[assignment]  # the parser drops all that is no element
-            if event == "start":
-                nodes += 1
-                if nodes > MAX_NODES:
-                    return True
-                entering = enter(tag)
-                if entering is not None and entering(self, element, tag):
-                    walker.skip_subtree()
-                    continue
-                text = element.text
-            else:
-                leaving = leave(tag)
-                if leaving is not None:
-                    leaving(self, tag)
-                if element is root:
-                    break
-                text = element.tail
+    def _read(self, element: etree._Element) -> None:
+        """Reads an element and what is in it, up to `MAX_NODES` elements."""
+        self.nodes, self.current = 0, None
+        tag = str(element.tag)
+        _READERS.get(tag, Walk.inside)(self, element, tag)
+
+    def inside(self, element: etree._Element, _tag: str) -> None:
+        """Reads what is in an element."""
+        text = element.text
+        if text and not (self.current is None and text.isspace()):
+            self._add(text)
+        for child in element if len(element) else ():
+            self.nodes += 1
+            if self.nodes > MAX_NODES:
+                self.cut = True
+                return
+            tag: str = child.tag  # type: ignore[assignment]  # the parser drops all that is no element
+            _READERS.get(tag, Walk.inside)(self, child, tag)
+            text = child.tail
             if text and not (self.current is None and text.isspace()):
                 self._add(text)
-        return False
 
     def _add(self, text: str) -> None:
         """Takes the words of a text node; white space alone opens no block."""
         current, ink = self.current, self.ink
-        if not ink.link:
+        if not ink[0]:
             self.plain += len(text)
         if current is None:
             pieces = [(text, ink)]
@@ -175,41 +177,53 @@ class Walk:
             text = f" {text}"  # two inline elements that would run together: "Start12 May"
         current.pieces.append((text, ink))
 
-    def enter_box(self, element: etree._Element, tag: str) -> bool:
-        """Enters a block element; True for navigation, whose inside is skipped."""
+    def block(self, element: etree._Element, tag: str) -> None:
+        """Reads a block element; navigation is noted only."""
         self.current = None
-        names, own = element.get("class", ""), element.get("id", "")
-        if own:
-            names = f"{names} {own}"
-        names, skipped = names.strip(), False
-        if names or tag in _TELLING or element.keys():
-            skipped = self._stand(element, tag, (names, own))
-        self.at += 1
-        self.node = Node(self.node, tag, names, self.box, self.at)
-        return skipped
+        names, own, telling = "", "", tag in _TELLING
+        for name, value in element.items():
+            if name == "class":
+                names = value
+            elif name == "id":
+                own = value
+            elif name in _ASKED:
+                telling = True
+        names = f"{names} {own}".strip() if own else names.strip()
+        if tag in _COUNTED:
+            self._count(tag)
+        node, box = self.node, self.box
+        special = telling or "20" in own or kinds(names) is not NONE
+        if not special or self._stand(element, tag, names):
+            self.at += 1
+            self.node = Node(node, tag, names, self.at)
+            self.inside(element, tag)
+            self.current = None
+            self.at += 1
+            self.node.high = self.at
+            self.node, self.box = node, box
+        if tag in _GROUPS:
+            self._end(tag)
 
-    def _stand(self, element: etree._Element, tag: str, called: tuple[str, str]) -> bool:
-        """Notes what a block element with attributes or a telling tag says of its inside; True for navigation."""
-        (names, own), old = called, self.box
-        nav, side, news = kinds(names) if tag not in _WHOLE else _NO_KINDS
-        if nav or side or tag in _TELLING or element.get("role") == "navigation":
-            nav = nav or tag in _ASIDE or element.get("role") == "navigation"
-            side = side or tag == "aside"
-            if (nav or side) and element in self.titled:
-                nav = side = False
-            if nav and not self.everything and element is not self.opened:
-                self._skip(element)
-                return True
-        said = (element.get("data-date") or own) if tag in _CELLS else ""
-        stamp = _ISO.search(said) if "20" in said else None
+    def _stand(self, element: etree._Element, tag: str, names: str) -> bool:
+        """Notes what a block element says of its inside; False for navigation, which is left out."""
+        old = self.box
+        nav, side, news = kinds(names) if tag not in _WHOLE else NONE
+        nav = nav or tag in _ASIDE or element.get("role") == "navigation"
+        side = side or tag == "aside"
+        if (nav or side) and element in self.titled:
+            nav = side = False
+        if nav and not self.everything and element is not self.opened:
+            self._skip(element)
+            return False
+        said = (element.get("data-date") or element.get("id") or "") if tag in _DATED else ""
+        stamp = _ISO.search(said)
         self.box = Box(
             old.side or (self.at if side else 0),
             old.news or (-self.at if news else 0),
             _LEVELS.get(tag, old.level),
-            names or old.classes,
             stamp[0] if stamp else old.stamp,
         )
-        return False
+        return True
 
     def _skip(self, element: etree._Element) -> None:
         """Leaves navigation out, with a note of where it stands and more numbers than there are boxes in it.
@@ -220,88 +234,62 @@ class Walk:
         self.skipped.append(_Skipped(element, *state))
         self.at += _NUMBERS if self.opened is not None else _NUMBERS**2
 
-    def leave_box(self, _tag: str) -> None:
-        """Leaves a block element."""
-        self.current = None
-        self.at += 1
-        self.node.high = self.at
-        self.node = node = self.node.parent or self.node
-        self.box = node.box
+    def _count(self, tag: str) -> None:
+        """Counts the lists and tables, the rows, and the cells of a row."""
+        if tag in _CELLS:
+            self.column += 1
+        elif tag == "tr":
+            self.rows += 1
+            self.row, self.column = self.rows, 0
+        else:
+            self.group += 1
+            if tag == "table":
+                self.tables.append((self.row, self.column))
+                self.row = self.column = 0
 
-    def enter_group(self, element: etree._Element, tag: str) -> bool:
-        """Enters a list or a table."""
-        self.group += 1
-        if tag == "table":
-            self.tables.append((self.row, self.column))
-            self.row = self.column = 0
-        return self.enter_box(element, tag)
-
-    def leave_group(self, tag: str) -> None:
-        """Leaves a list or a table."""
-        self.leave_box(tag)
+    def _end(self, tag: str) -> None:
+        """Ends a list or a table; what stands around a table is in its own row again."""
         self.group += 1
         if tag == "table":
             self.row, self.column = self.tables.pop()
 
-    def enter_row(self, element: etree._Element, tag: str) -> bool:
-        """Enters a row of a table."""
-        self.rows += 1
-        self.row, self.column = self.rows, 0
-        return self.enter_box(element, tag)
-
-    def enter_cell(self, element: etree._Element, tag: str) -> bool:
-        """Enters a cell of a table."""
-        self.column += 1
-        return self.enter_box(element, tag)
-
-    def enter_link(self, element: etree._Element, _tag: str) -> None:
-        """Enters a link."""
-        old = self.ink
-        self.inks.append(old)
+    def link(self, element: etree._Element, tag: str) -> None:
+        """Reads a link."""
+        _, bold, light = old = self.ink
         address = element.get("href")
         if address:
-            self.ink = Ink(address, old.bold, old.light)
+            self.ink = (address, bold, light)
+        self.inside(element, tag)
+        self.ink = old
 
-    def enter_strong(self, _element: etree._Element, _tag: str) -> None:
-        """Enters bold words."""
-        old = self.ink
-        self.inks.append(old)
-        if not old.bold:
+    def strong(self, element: etree._Element, tag: str) -> None:
+        """Reads bold words."""
+        address, bold, light = old = self.ink
+        if not bold:
             self.marks += 1
-            self.ink = Ink(old.link, self.marks, old.light)
+            self.ink = (address, self.marks, light)
+        self.inside(element, tag)
+        self.ink = old
 
-    def enter_light(self, _element: etree._Element, _tag: str) -> None:
-        """Enters words that are set off in another way."""
-        old = self.ink
-        self.inks.append(old)
-        if not old.light:
+    def light(self, element: etree._Element, tag: str) -> None:
+        """Reads words that are set off in another way, a `<time>` among them."""
+        address, bold, light = old = self.ink
+        if not light:
             self.marks += 1
-            self.ink = Ink(old.link, old.bold, self.marks)
+            self.ink = (address, bold, self.marks)
+        box = self.box
+        stamp = _ISO.match(element.get("datetime", "")) if tag == "time" else None
+        if stamp:
+            self.box = Box(box.side, box.news, box.level, stamp[0])
+        self.inside(element, tag)
+        self.ink, self.box = old, box
 
-    def leave_mark(self, _tag: str) -> None:
-        """Leaves an inline element."""
-        self.ink = self.inks.pop()
-
-    def enter_time(self, element: etree._Element, tag: str) -> None:
-        """Enters a `<time>`."""
-        self.enter_light(element, tag)
-        found = _ISO.match(element.get("datetime", ""))
-        if found:
-            old = self.box
-            self.box = Box(old.side, old.news, old.level, old.classes, found[0])
-
-    def leave_time(self, tag: str) -> None:
-        """Leaves a `<time>`."""
-        self.leave_mark(tag)
-        self.box = self.node.box
-
-    def enter_break(self, _element: etree._Element, _tag: str) -> None:
+    def end_line(self, _element: etree._Element, _tag: str) -> None:
         """A `<br>` ends the run."""
         self.current = None
 
-    def skip(self, _element: etree._Element, _tag: str) -> bool:
+    def skip(self, _element: etree._Element, _tag: str) -> None:
         """Scripts, pictures, forms' choices: nothing that is read."""
-        return True
 
 
 def _around(titles: Iterable[etree._Element]) -> set[etree._Element]:
@@ -315,27 +303,13 @@ def _around(titles: Iterable[etree._Element]) -> set[etree._Element]:
     return around
 
 
-_WHOLE = frozenset({"html", "body"})
-_ASIDE = frozenset({"nav", "footer"})
-_CELLS = frozenset({"td", "div", "li"})
-_NO_KINDS = (False, False, False)
-_ENTER: dict[str, Callable[[Walk, etree._Element, str], bool | None]] = {
-    **dict.fromkeys(_BORDER, Walk.enter_box),
-    **dict.fromkeys(_GROUPS, Walk.enter_group),
-    **dict.fromkeys(("td", "th"), Walk.enter_cell),
-    "tr": Walk.enter_row,
-    "a": Walk.enter_link,
-    "time": Walk.enter_time,
-    **dict.fromkeys(_STRONG, Walk.enter_strong),
-    **dict.fromkeys(_LIGHT, Walk.enter_light),
+_READERS: dict[str, Callable[[Walk, etree._Element, str], None]] = {
+    **dict.fromkeys(_BORDER, Walk.block),
+    "a": Walk.link,
+    **dict.fromkeys(_STRONG, Walk.strong),
+    **dict.fromkeys(_LIGHT, Walk.light),
     **dict.fromkeys(_GONE, Walk.skip),
-    "br": Walk.enter_break,
-}
-_LEAVE: dict[str, Callable[[Walk, str], None]] = {
-    **dict.fromkeys(_BORDER, Walk.leave_box),
-    **dict.fromkeys(_GROUPS, Walk.leave_group),
-    **dict.fromkeys((*_STRONG, *_LIGHT, "a"), Walk.leave_mark),
-    "time": Walk.leave_time,
+    "br": Walk.end_line,
 }
 
 
@@ -376,7 +350,7 @@ def _settle(walk: Walk) -> None:
     sides: Counter[int] = Counter()
     for run in walk.runs:
         if run.box.side or run.box.news:
-            words = sum([len(text) for text, ink in run.pieces if not ink.link])
+            words = sum([len(text) for text, ink in run.pieces if not ink[0]])
             sides[run.box.side] += words
             sides[run.box.news] += words
     most = MOST_WORDS * walk.plain
@@ -384,4 +358,4 @@ def _settle(walk: Walk) -> None:
     for run in walk.runs if false else ():
         old = run.box
         side, news = (0 if number in false else number for number in (old.side, old.news))
-        run.box = Box(side, news, old.level, old.classes, old.stamp)
+        run.box = Box(side, news, old.level, old.stamp)

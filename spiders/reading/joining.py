@@ -16,8 +16,6 @@ _PIECE = re.compile(
     rf"|{WEEKDAY},? .{{1,8}})",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\n(?:{MONTH},?(?: {_DAY},?)?|{_DAY} ?{MONTH}|{WEEKDAY},? .{{1,8}})(?=\n|$)")
-"""Of these the ones that can name a month, as lines in lower case: without them there is nothing to join."""
 LONGEST = 14
 """Characters of a box that can be a piece of a date; "September 21st," has 15 and is a date by itself."""
 MOST = 4
@@ -32,7 +30,7 @@ def join_dates(blocks: list[Block], lines: Lines, american: bool) -> tuple[Block
         lines: Their words.
         american: Whether 1/2/2027 is the second of January.
     """
-    named = lines.beginning(_NAMED)
+    named = [at for at in map(lines.number, lines.months) if _is_piece(blocks[at].text)]
     near = {at for month in named for at in range(max(0, month - MOST + 1), month + MOST)}
     pieces = [at for at in sorted(near) if at < len(blocks) and _is_piece(blocks[at].text)]
     joined: set[int] = set()
@@ -65,7 +63,12 @@ def _size(blocks: list[Block]) -> int:
     return 1
 
 
-@lru_cache(maxsize=2000)
 def _is_piece(text: str) -> bool:
-    """Whether a text can be a piece of a date; a calendar has the same ones in every month."""
-    return len(text) <= LONGEST and _PIECE.fullmatch(text) is not None
+    """Whether a text can be a piece of a date."""
+    return len(text) <= LONGEST and _is_short_piece(text)
+
+
+@lru_cache(maxsize=2000)
+def _is_short_piece(text: str) -> bool:
+    """The same for short ones; a calendar has the same ones in every month."""
+    return _PIECE.fullmatch(text) is not None

@@ -357,7 +357,7 @@ def _telling_links(sheet: Sheet) -> list[tuple[Block, str, str]]:
     """(block, address, words) of the links that hold one of `_LINK_HINTS`."""
     links = [(block, *link) for block in sheet.blocks for link in block.links]
     lines = [f"{words} {address}".replace("\n", " ") for _, address, words in links]
-    return [links[at] for at in Lines("\n".join(lines)).holding(*_LINK_HINTS)] if links else []
+    return [links[at] for at in Lines(lines).holding(*_LINK_HINTS)] if links else []
 
 
 def _same_page(address: str, url: str) -> bool:

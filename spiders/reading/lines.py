@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the names of months begin."""
 
 
 class Lines:
@@ -15,7 +20,7 @@ class Lines:
     a search for a plain word runs over a whole page in the time of one expression on one block.
 
     Args:
-        text: The lines.
+        lines: The lines; none has a line break in it.
 
     Attributes:
         written: The lines as they were given.
@@ -23,12 +28,15 @@ class Lines:
         starts: Where each of them begins, and where the next one would.
     """
 
-    __slots__ = ("starts", "text", "written")
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.written = "\n".join(lines)
+        self.text = lower(self.written)
+        self.starts = [*accumulate([len(line) + 1 for line in lines], initial=0)]
 
-    def __init__(self, text: str) -> None:
-        self.written = text
-        self.text = lower(text)
-        self.starts = [*accumulate([len(line) + 1 for line in text.split("\n")], initial=0)]
+    @cached_property
+    def months(self) -> list[int]:
+        """Where in the text the names of months stand, or words that begin like one."""
+        return places(self.text, MONTHS)
 
     def number(self, at: int) -> int:
         """The line that a place in the text belongs to."""
@@ -59,6 +67,17 @@ class Lines:
             pattern: Begins with the line break before the block, which the engine finds fast; in lower case.
         """
         return [0, *[self.number(found.start()) + 1 for found in pattern.finditer(self.text)]]
+
+
+def places(text: str, words: Iterable[str]) -> list[int]:
+    """Where words stand; a plain search for each takes less time than one expression for all."""
+    out = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            out.append(at)
+            at = text.find(word, at + 1)
+    return out
 
 
 def lower(text: str) -> str:

@@ -14,14 +14,12 @@ class Box:
         side: Number of the enclosing box beside the event; 0 in none.
         news: Number of the enclosing box of news, below 0; 0 in none.
         level: 1 to 6 inside a heading, else 0.
-        classes: Class and id words of the nearest box that has any.
         stamp: ISO date that the mark-up gives beside the words; "".
     """
 
     side: int = 0
     news: int = 0
     level: int = 0
-    classes: str = ""
     stamp: str = ""
 
 
@@ -35,19 +33,22 @@ class Node:
         parent: The block element around it; None for what holds the page.
         tag: Its tag; "" for what holds the page.
         names: Its class and id words.
-        box: What holds for everything in it.
         low: Place on the page where it begins; places are numbers that go up in the order of the page.
         high: Place where it ends; what is in it has a place from `low` on and below `high`.
     """
 
-    __slots__ = ("box", "high", "low", "names", "parent", "tag")
+    __slots__ = ("high", "low", "names", "parent", "tag")
 
-    def __init__(self, parent: Node | None, tag: str, names: str, box: Box, low: int) -> None:
+    def __init__(self, parent: Node | None, tag: str, names: str, low: int) -> None:
         self.parent = parent
         self.tag = tag
         self.names = names
-        self.box = box
         self.low = self.high = low
+
+    @property
+    def classes(self) -> str:
+        """Class and id words of the nearest box that has any; "" without one."""
+        return next((node.names for node in self.around() if node.names), "")
 
     def around(self) -> Iterator[Node]:
         """The node itself and all around it, from the inside out."""

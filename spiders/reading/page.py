@@ -92,7 +92,7 @@ class Page:
     @cached_property
     def lines(self) -> Lines:
         """The same, for finding the blocks that hold some word."""
-        return self._laid_out[2] or Lines("\n".join([block.text for block in self.blocks]))
+        return self._laid_out[2] or Lines([block.text for block in self.blocks])
 
     def blocks_with(self, *signs: str, first: int = sys.maxsize) -> list[Block]:
         """The blocks, of so many first ones, in which one of some words, in small letters, stands; to be read then."""

@@ -40,7 +40,8 @@ class Kinds(NamedTuple):
     news: bool = False
 
 
-_PLAIN = Kinds()
+NONE = Kinds()
+"""Of nearly all boxes; `kinds` then gives this very one."""
 
 
 @lru_cache(maxsize=20_000)
@@ -48,7 +49,7 @@ def kinds(names: str) -> Kinds:
     """The kinds of a box with these class and id words."""
     parts = names.lower().replace("-", " ").replace("_", " ").split()
     if len(names) > LONGEST or _TELLTALE.isdisjoint(parts):
-        return _PLAIN
+        return NONE
     return Kinds(
         nav=bool(_NAV.search(names)), side=bool(_SIDE.search(names)), news=bool(_NEWS.search(names))
     )

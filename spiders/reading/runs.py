@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from spiders.reading.found import fold
 
 Links = tuple[tuple[str, str], ...]
 
 
-class Ink(NamedTuple):
-    """How words are set: address of the link around them, numbers of the bold and of the light mark around them."""
+Ink = tuple[str, int, int]
+"""How words are set: address of the link around them, numbers of the bold and of the light mark around them.
 
-    link: str = ""
-    bold: int = 0
-    light: int = 0
-
-
-PLAIN = Ink()
-
-
+A plain tuple, as a page makes thousands of them.
+"""
+PLAIN: Ink = ("", 0, 0)
 Pieces = list[tuple[str, Ink]]
 
 
 def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:
     """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
-    if len(pieces) > 1 and pieces[-1][0].isspace() and not pieces[-1][1].link:
+    if len(pieces) > 1 and pieces[-1][0].isspace() and not pieces[-1][1][0]:
         pieces.pop()
     piece, (link, bold, light) = pieces[0]
     mark = bold or light
@@ -36,19 +30,19 @@ def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:
         return text, text if mark else "", bold > 0, ((link, text),) if link else ()
     text = fold("".join([piece for piece, _ in pieces]))
     whole = bold > 0 and is_bold(pieces)
-    linked = [(ink.link, text) for text, ink in pieces if ink.link]
+    linked = [(address, text) for text, (address, _, _) in pieces if address]
     return text, _lead(pieces, mark) if mark else "", whole, _joined(linked) if linked else ()
 
 
 def is_bold(pieces: Pieces) -> bool:
     """Whether all words are set in bold."""
-    return all(ink.bold or text.isspace() for text, ink in pieces)
+    return all(bold or text.isspace() for text, (_, bold, _) in pieces)
 
 
 def _lead(pieces: Pieces, mark: int) -> str:
     lead = []
-    for text, ink in pieces:
-        if mark not in (ink.bold, ink.light) and not text.isspace():
+    for text, (_, bold, light) in pieces:
+        if mark not in (bold, light) and not text.isspace():
             break
         lead.append(text)
     return fold("".join(lead))

@@ -164,7 +164,7 @@ _LINES = st.lists(
 @given(_LINES, st.booleans())
 def test_many_texts_are_searched_as_each_by_itself(texts: list[str], american: bool) -> None:
     folded = [" ".join(text.split()) for text in texts]
-    dates, times = find_all(Lines("\n".join(folded)), month_first=american)
+    dates, times = find_all(Lines(folded), month_first=american)
     for number, text in enumerate(folded):
         alone = find_dates(text, month_first=american)
         assert tuple(dates.get(number, ())) == alone

@@ -13,7 +13,7 @@ WORDS = st.text(alphabet="abİKß ", max_size=6)
 
 
 def lines(*texts: str) -> Lines:
-    return Lines("\n".join(texts))
+    return Lines(texts)
 
 
 def test_each_block_is_named_once_and_in_order() -> None:
