@@ -32,6 +32,11 @@ _OTHERS = re.compile(
 _SIGNS = re.compile(r"(?<=\d)[:.]00|[^\da-z]")
 """What "7:00 p.m." has and "7pm" has not."""
 
+_RANGE = re.compile(
+    r"\d ?(?:st|nd|rd|th)? ?(?:-|–|to|&|and) ?(?:[a-z]+day,? )?(\d{1,2})\b(?![:.]\d)", re.IGNORECASE
+)
+"""The last of several days: "9 – 10 June", "June 9-10", "9th and 10th June"."""
+
 FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
 LISTED = 2
@@ -55,6 +60,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if (
         len(records) < 2
         or _heads_one(page, records)
+        or _days_of_one(records)
         or (len(records) < FEW and (_one_timed_day(page, records) or _one_hour(records)))
     ):
         return False
@@ -68,6 +74,15 @@ def _one_hour(records: list[Listed]) -> bool:
     """Whether all records name the same day and clock, however each writes it: one event that is told twice."""
     hours = {(record.dated.day, _SIGNS.sub("", record.time.lower())) for record in records}
     return len(hours) == 1 and bool(records[0].time)
+
+
+def _days_of_one(records: list[Listed]) -> bool:
+    """Whether the first record is a range of days, "9 – 10 June", and all others are days in it: of one event."""
+    said = _RANGE.search(records[0].date)
+    month, first = records[0].dated.day
+    days = {record.dated.day for record in records[1:]}
+    last = int(said[1]) if said else 0
+    return all(month == other and first <= day <= last for other, day in days)
 
 
 def _below_list_head(page: Page, records: list[Listed]) -> bool:
