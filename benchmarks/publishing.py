@@ -24,7 +24,16 @@ from benchmarks.plain_feeds import plain_ics, plain_rss
 from catalogue import events, tables
 from catalogue.config import Config
 from catalogue.filters import Filters
-from catalogue.listing import Grade, Listing, Mode, Place, Times, TopicMatch, listing_to_data
+from catalogue.listing import (
+    Grade,
+    Listing,
+    Mode,
+    Place,
+    Times,
+    TopicMatch,
+    day_of,
+    listing_to_data,
+)
 from catalogue.sources import SourceRow
 from catalogue.store import Store
 from feeds.feed import Feed, site_of
@@ -237,7 +246,7 @@ def _rows(tool: Path, count: int) -> Iterator[tuple[dict[str, str], dict[str, st
 
 
 def _row(listing: Listing, seq: int) -> dict[str, object]:
-    day = events.day_of(listing.times.start)
+    day = day_of(listing.times.start)
     return {
         "id": listing.id, "seq": seq, "start_day": day, "end_day": day, "hidden": False,
         "modified": listing.modified, "data": listing_to_data(listing),

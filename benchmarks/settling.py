@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from catalogue import runs, sources, tables
-from catalogue.events import day_of
-from catalogue.listing import Grade, Listing, Mode, Place, Times, listing_to_data
+from catalogue.listing import Grade, Listing, Mode, Place, Times, day_of, listing_to_data
 from catalogue.runs import RunState
 from catalogue.store import Store
 from pipelines import duplicates

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from catalogue import tables
-from catalogue.listing import Listing, Moment, listing_from_data, listing_to_data
+from catalogue.listing import Listing, day_of, listing_from_data, listing_to_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +40,6 @@ class Revision:
     kind: str
     changes: dict[str, tuple[str, str]]
     source: str
-
-
-def day_of(moment: Moment | None) -> date | None:
-    """The calendar day of a moment, in its own zone."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def next_seq(tx: Connection, name: str = "event") -> int:

@@ -14,8 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from catalogue.errors import FilterError
-from catalogue.events import day_of
-from catalogue.listing import Listing, Mode, Moment, Status
+from catalogue.listing import Listing, Mode, Moment, Status, day_of
 from catalogue.taxonomy import GROUPS, topic, topics
 
 CANCELLED = ("mark", "omit", "only")
@@ -238,7 +237,7 @@ def _days_fit(filters: Filters, listing: Listing) -> bool:
     if start is None:
         return filters.from_ is None and filters.to is None
     ends = (listing.times.end, *(one.end or one.start for one in listing.times.sessions))
-    end = max([start, *filter(None, map(day_of, ends))])
+    end = max([start, *(day_of(one) for one in ends if one)])
     return (filters.from_ is None or end >= filters.from_) and (
         filters.to is None or start <= filters.to
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, overload
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
@@ -66,6 +66,15 @@ Moment = Annotated[
     datetime | date, PlainSerializer(_moment_text, return_type=str), BeforeValidator(_moment_value)
 ]
 """A day (a plain date) or an instant: a datetime in its event's own IANA zone; naive only where no zone is known."""
+
+
+@overload
+def day_of(moment: Moment) -> date: ...
+@overload
+def day_of(moment: None) -> None: ...
+def day_of(moment: Moment | None) -> date | None:
+    """The calendar day of a day or a moment, in its own zone; None for none."""
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

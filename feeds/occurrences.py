@@ -10,8 +10,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from catalogue.events import day_of
-from catalogue.listing import Grade, Listing, Moment, Session, Status
+from catalogue.listing import Grade, Listing, Moment, Session, Status, day_of
 from feeds.memo import once_per_listing
 
 _SETTLED = frozenset(

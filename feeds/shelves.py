@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from catalogue.events import day_of
 from catalogue.filters import Filters, matches, query_string, slugify, topic_slugs
-from catalogue.listing import Listing
+from catalogue.listing import Listing, day_of
 from feeds.occurrences import first_day, last_day
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote
 
-from catalogue.events import day_of
 from catalogue.listing import (
     Grade,
     Listing,
@@ -21,6 +20,7 @@ from catalogue.listing import (
     Status,
     Times,
     TopicMatch,
+    day_of,
 )
 from catalogue.taxonomy import topic
 from feeds.memo import once_per_listing

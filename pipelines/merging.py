@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from catalogue.events import day_of
-from catalogue.listing import Grade, Listing, Mode, Person, Place, Provenance, Status, Times
+from catalogue.listing import Grade, Listing, Mode, Person, Place, Provenance, Status, Times, day_of
 from catalogue.members import Member
 from catalogue.sources import ROLES
 

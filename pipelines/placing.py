@@ -14,8 +14,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from catalogue import events, members, merges, reviews
-from catalogue.events import Revision, day_of
-from catalogue.listing import Listing
+from catalogue.events import Revision
+from catalogue.listing import Listing, day_of
 from catalogue.members import Member
 from catalogue.merges import Joined
 from catalogue.runs import Sighting

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from catalogue import events, members, rules, runs, sources
 from catalogue.curation import Curation, HideRule, MergeRule, SplitRule
 from catalogue.errors import StoreError
-from catalogue.events import Revision, day_of
-from catalogue.listing import Listing, Status
+from catalogue.events import Revision
+from catalogue.listing import Listing, Status, day_of
 from catalogue.members import Member
 from catalogue.runs import RunState, Sighting
 from catalogue.store import Store

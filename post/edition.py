@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 from catalogue.events import Revision, events, revisions_after
 from catalogue.filters import matches, parse_filters
-from catalogue.listing import Listing
+from catalogue.listing import Listing, day_of
 from catalogue.subscriptions import Subscription
 from feeds.changes import changed_words, kinds_of
 from web.agenda import in_order
-from web.moments import HOME_ZONE, add_months, day_of, is_known_to_the_day, long_day
+from web.moments import HOME_ZONE, add_months, is_known_to_the_day, long_day
 from web.wording import revision_words, state
 
 MORNING = timedelta(hours=6)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
 
 from catalogue import runs
 from catalogue.config import Config
-from catalogue.listing import Listing
+from catalogue.listing import Listing, day_of
 from catalogue.runs import RunState
 from catalogue.store import Store
 from spiders.crawl import CrawlSummary, OnProgress, crawl
@@ -85,8 +86,9 @@ def verify(
 
 
 def _verification(summary: CrawlSummary, listings: list[Listing], today: date) -> Verification:
-    dated = sorted((one for one in listings if _day(one)), key=lambda one: str(_day(one)))
-    coming = [one for one in dated if (_day(one) or today) >= today]
+    days = [(day, one) for one in listings if (day := day_of(one.times.start))]
+    dated = [one for _, one in sorted(days, key=itemgetter(0))]
+    coming = dated[sum(day < today for day, _ in days) :]
     shown = next(iter(coming[:1] or dated[-1:] or listings), None)
     verdict, why = _judged(summary, is_past=bool(dated) and not coming)
     return Verification(
@@ -111,11 +113,6 @@ def _judged(summary: CrawlSummary, *, is_past: bool) -> tuple[Verdict, str]:
     if summary.problems:
         return Verdict.DOUBTFUL, " ".join(summary.problems[:3])
     return Verdict.GOOD, ""
-
-
-def _day(listing: Listing) -> date | None:
-    start = listing.times.start
-    return start.date() if isinstance(start, datetime) else start
 
 
 def _start(listing: Listing) -> str:

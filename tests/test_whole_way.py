@@ -15,8 +15,8 @@ import icalendar
 import pytest
 
 from catalogue import events, runs
-from catalogue.events import Revision, day_of
-from catalogue.listing import Grade, Listing, Moment, Status
+from catalogue.events import Revision
+from catalogue.listing import Grade, Listing, Moment, Status, day_of
 from catalogue.store import Store
 from samples.outcome import Change, Expected, expected, expected_changes
 from samples.server import SampleServer, source_files, write_sources

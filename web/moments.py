@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from catalogue.listing import Grade, Moment, Session, Times
+from catalogue.listing import Grade, Moment, Session, Times, day_of
 from feeds.occurrences import HOUR_ONLY
 
 HOME_ZONE = ZoneInfo("Europe/London")
@@ -95,11 +95,6 @@ class Remark:
     text: str
     reasons: tuple[str, ...]
     is_open: bool
-
-
-def day_of(moment: Moment) -> date:
-    """The wall-clock day of a moment in its own zone."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def long_day(day: date) -> str:

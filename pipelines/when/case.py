@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from catalogue.draft import Draft, Hints
+from catalogue.listing import day_of
 from pipelines.when import zones
-from pipelines.when.ends import Moment
 from pipelines.when.iso import Stamp, in_zone, stamp_of
 from pipelines.when.reader import day_at, ground_of, reading_of
 from pipelines.when.reading import Ground, Reading
@@ -92,11 +91,6 @@ def _words(draft: Draft, text: str, ground: Ground, start: Stamp | None) -> Read
         day = day_of(in_zone(start, _holding(words, ground.zone)))
         words = reading_of(f"{day.isoformat()} {text}", ground)
     return words
-
-
-def day_of(value: Moment) -> date:
-    """The day of a day or moment, in its own zone."""
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _holding(words: Reading | None, source: str | None) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from catalogue.draft import Draft, Hints
-from catalogue.listing import Grade, Session, Times
+from catalogue.listing import Grade, Moment, Session, Times, day_of
 from pipelines.when import zones
-from pipelines.when.case import Case, case_of, day_of
-from pipelines.when.ends import Moment, after, end_of, filled_in
+from pipelines.when.case import Case, case_of
+from pipelines.when.ends import after, end_of, filled_in
 from pipelines.when.evidence import Holds, Verdict, applied, judged
 from pipelines.when.flags import grade_of, is_certain
 from pipelines.when.iso import Stamp, duration_of, in_zone, stamp_of

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+
+from catalogue.listing import Moment, day_of
 
 LONG_DAYS = 60
 """An event that runs longer is kept, with a warning: a series may have been folded into one listing."""
 
 PLACEHOLDER_DAYS = 1_000
 """An end farther off is a filled-in value (measured: 2067, 2099) and no end at all."""
-
-Moment = date | datetime
 
 
 def end_of(start: Moment | None, end: Moment | None, warnings: list[str]) -> Moment | None:
@@ -21,14 +21,14 @@ def end_of(start: Moment | None, end: Moment | None, warnings: list[str]) -> Mom
     if end is None or start is None:
         return end
     end = _alike(start, end)
-    if end == start or (not isinstance(end, datetime) and _day(start) == end):
+    if end == start or (not isinstance(end, datetime) and day_of(start) == end):
         return None
     if _before(end, start):
         warnings.append(
             f"the end ({_shown(end)}) lies before the start ({_shown(start)}): left out"
         )
         return None
-    days = (_day(end) - _day(start)).days
+    days = (day_of(end) - day_of(start)).days
     if days > PLACEHOLDER_DAYS:
         warnings.append(
             f"the end ({_shown(end)}) is a placeholder {days} days after the start: left out"
@@ -37,10 +37,6 @@ def end_of(start: Moment | None, end: Moment | None, warnings: list[str]) -> Mom
     if days > LONG_DAYS:
         warnings.append(f"runs for {days} days: perhaps a series in one listing")
     return end
-
-
-def _day(value: Moment) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _shown(value: Moment) -> str:
@@ -61,7 +57,7 @@ def _alike(start: Moment, end: Moment) -> Moment:
 def _before(end: Moment, start: Moment) -> bool:
     if isinstance(end, datetime) and isinstance(start, datetime):
         return end < start
-    return _day(end) < _day(start)
+    return day_of(end) < day_of(start)
 
 
 def after(start: Moment, length: timedelta) -> Moment | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from catalogue.listing import day_of
 from pipelines.when import zones
 from pipelines.when.iso import Stamp, as_wall, from_utc, in_zone
 from pipelines.when.reading import Reading
@@ -59,15 +60,11 @@ def judged(stamp: Stamp, words: Reading | None, zone: str | None) -> Verdict:
     if words is None or words.start is None:
         return _alone(stamp, zone)
     proposed = in_zone(stamp, zone)
-    day = words.start.day or _day_of(proposed)
+    day = words.start.day or day_of(proposed)
     said = Said(day=day, clock=words.start.clock, why=frozenset(words.why))
     if said.clock is None:
         return _day_only(stamp, proposed, said, zone)
     return _clock_said(stamp, said, said.clock, zone)
-
-
-def _day_of(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _alone(stamp: Stamp, zone: str | None) -> Verdict:
@@ -92,7 +89,7 @@ def _offset_warning(stamp: Stamp, zone: str | None) -> tuple[str, ...]:
 
 def _day_only(stamp: Stamp, proposed: date | datetime, said: Said, zone: str | None) -> Verdict:
     """Words without a clock time: they confirm the day; midnight in the mark-up is then no time of day."""
-    if said.day not in (_day_of(proposed), stamp.day):
+    if said.day not in (day_of(proposed), stamp.day):
         return _other_day(stamp, said, zone)
     if stamp.clock == time(0) and said.day == stamp.day:
         return Verdict(holds=Holds.DAY)
@@ -133,7 +130,7 @@ def _clock_said(stamp: Stamp, said: Said, clock: time, zone: str | None) -> Verd
             ),
             flags=("markup-repaired",),
         )
-    if said.day not in (_day_of(proposed), stamp.day):
+    if said.day not in (day_of(proposed), stamp.day):
         return _other_day(stamp, said, zone)
     return _other_clock(stamp, said, clock, zone)
 

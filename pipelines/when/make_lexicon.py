@@ -8,21 +8,32 @@ from __future__ import annotations
 
 import importlib
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 
 LANGUAGES = ("cy", "de", "en", "es", "fr", "nl")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS = tuple(
+    """january february march april may june july august september october november december""".split()
+)
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 _HEAD = '''"""Words of dates by language → their numbers: made by `make_lexicon` from dateparser's data, not by hand.
 
-MONTHS: 1 to 12. WEEKDAYS: 0 (Monday) to 6. MERIDIEMS: "am" or "pm".
+MONTHS: 1 to 12. WEEKDAYS: 0 (Monday) to 6. A comma parts the words of one number from those of the next.
 """
 
 from __future__ import annotations
+
+
+def _numbered(tables: dict[str, str], first: int) -> dict[str, dict[str, int]]:
+    """Language → word → number; in the tables the words of each number, from the first one on."""
+    return {
+        language: {
+            word: n for n, words in enumerate(table.split(","), first) for word in words.split()
+        }
+        for language, table in tables.items()
+    }
+
 
 '''
 
@@ -35,57 +46,26 @@ def _forms(info: dict[str, object], name: str) -> Iterator[str]:
     yield from (word for word in words if len(word) > 1 and word.isalpha())
 
 
-def _table(info: dict[str, object], names: Iterable[str], first: int) -> dict[str, int]:
-    return {
-        word: index
-        for index, name in enumerate(names, first)
-        for word in sorted(_forms(info, name))
-    }
-
-
 def _info(language: str) -> dict[str, object]:
     module = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
     data: dict[str, object] = module.info
     return data
 
 
-def _meridiems(info: dict[str, object]) -> dict[str, str]:
-    return {word: mark for mark in ("am", "pm") for word in sorted(_forms(info, mark))}
-
-
-def _written(
-    name: str, kind: str, tables: dict[str, dict[str, int]] | dict[str, dict[str, str]]
-) -> str:
-    lines = [f"{name}: dict[str, dict[str, {kind}]] = {{"]
-    for language, table in tables.items():
-        lines.append(f'    "{language}": {{')
-        for word, value in table.items():
-            shown = f'"{value}"' if isinstance(value, str) else str(value)
-            lines.append(f'        "{word}": {shown},')
-        lines.append("    },")
-    return "\n".join([*lines, "}", ""])
+def _written(name: str, entries: Iterable[str], first: int) -> str:
+    """The statement that makes one table."""
+    lines = [f"{name} = _numbered(", "    {"]
+    for language in LANGUAGES:
+        info = _info(language)
+        words = ", ".join(" ".join(sorted({*_forms(info, entry)})) for entry in entries)
+        text = textwrap.fill(f'"{language}": """{words}""",', 108, subsequent_indent="    ")
+        lines.append(textwrap.indent(text, " " * 8))
+    return "\n".join([*lines, "    },", f"    first={first},", ")", ""])
 
 
 def lexicon_text() -> str:
     """The whole of `lexicon.py`, made from the dateparser that is installed."""
-    version = importlib.import_module("dateparser").__version__
-    infos = {language: _info(language) for language in LANGUAGES}
-    months = {language: _table(info, MONTHS, 1) for language, info in infos.items()}
-    weekdays = {language: _table(info, DAYS, 0) for language, info in infos.items()}
-    marks = {language: _meridiems(info) for language, info in infos.items()}
-    return (
-        _HEAD
-        + "\n".join(
-            [
-                f'DATEPARSER = "{version}"',
-                '"""The version of dateparser whose words these are."""\n',
-                _written("MONTHS", "int", months),
-                _written("WEEKDAYS", "int", weekdays),
-                _written("MERIDIEMS", "str", marks),
-            ]
-        ).rstrip("\n")
-        + "\n"
-    )
+    return f"{_HEAD}{_written('MONTHS', MONTHS, 1)}\n{_written('WEEKDAYS', DAYS, 0)}"
 
 
 if __name__ == "__main__":

@@ -28,24 +28,13 @@ AND_WORDS_OF = {
     "cy": {"a", "ac"},
 }
 BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "rhwng"})
-NAMED_TIMES = {
-    "noon": 12,
-    "midday": 12,
-    "midnight": 0,
-    "mittag": 12,
-    "minuit": 0,
-    "midi": 12,
-    "hanner": 12,
-    "mediodía": 12,
-    "medianoche": 0,
-    "mitternacht": 0,
-    "middernacht": 0,
-}
+NAMED_TIMES = dict.fromkeys("noon midday mittag midi hanner mediodía".split(), 12) | dict.fromkeys(
+    "midnight minuit medianoche mitternacht middernacht".split(), 0
+)
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        1,
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 }
 STREETS = frozenset(

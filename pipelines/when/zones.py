@@ -1,7 +1,6 @@
 """Zone labels, Windows names and TZIDs → IANA names; what is ambiguous stays undecided.
 
-Zone names are those of the IANA database; Windows names follow CLDR's windowsZones for the zones events are
-held in.
+Zone names are those of the IANA database; Windows names are those of CLDR's windowsZones, as icalendar ships them.
 """
 
 from __future__ import annotations
@@ -59,11 +58,8 @@ LABELS: dict[str, Label] = {
 BY_SOURCE: dict[str, tuple[str, ...]] = {
     "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
     "cst": (
-        "America/Chicago",
-        "America/Winnipeg",
-        "America/Mexico_City",
-        "Asia/Shanghai",
-        "Asia/Taipei",
+        *("America/Chicago", "America/Winnipeg", "America/Mexico_City"),
+        *("Asia/Shanghai", "Asia/Taipei"),
     ),
 }
 """Labels that several regions use: only the source's own zone decides."""
@@ -98,48 +94,6 @@ _BEFORE_TIME = re.compile(r"\s(?:(?:standard|daylight|summer|winter|mean)\s)?(?:
 _AMERICAN = frozenset({"eastern", "central", "mountain", "pacific"})
 _AT_THE_END = re.compile(r"\s?(?:$|[),;/|\n])")
 
-WINDOWS: dict[str, str] = {
-    "GMT Standard Time": _LONDON,
-    "GMT Daylight Time": _LONDON,
-    "Greenwich Standard Time": "Atlantic/Reykjavik",
-    "W. Europe Standard Time": "Europe/Berlin",
-    "Central Europe Standard Time": "Europe/Budapest",
-    "Central European Standard Time": "Europe/Warsaw",
-    "Romance Standard Time": "Europe/Paris",
-    "E. Europe Standard Time": "Europe/Chisinau",
-    "GTB Standard Time": "Europe/Bucharest",
-    "FLE Standard Time": "Europe/Kiev",
-    "Turkey Standard Time": "Europe/Istanbul",
-    "Israel Standard Time": "Asia/Jerusalem",
-    "South Africa Standard Time": "Africa/Johannesburg",
-    "Russian Standard Time": "Europe/Moscow",
-    "Arabian Standard Time": "Asia/Dubai",
-    "India Standard Time": "Asia/Kolkata",
-    "Singapore Standard Time": "Asia/Singapore",
-    "China Standard Time": "Asia/Shanghai",
-    "Tokyo Standard Time": "Asia/Tokyo",
-    "AUS Eastern Standard Time": "Australia/Sydney",
-    "E. Australia Standard Time": "Australia/Brisbane",
-    "Cen. Australia Standard Time": "Australia/Adelaide",
-    "AUS Central Standard Time": "Australia/Darwin",
-    "W. Australia Standard Time": "Australia/Perth",
-    "Tasmania Standard Time": "Australia/Hobart",
-    "New Zealand Standard Time": "Pacific/Auckland",
-    "Eastern Standard Time": _NEW_YORK,
-    "US Eastern Standard Time": "America/Indianapolis",
-    "Central Standard Time": "America/Chicago",
-    "Mountain Standard Time": "America/Denver",
-    "US Mountain Standard Time": "America/Phoenix",
-    "Pacific Standard Time": "America/Los_Angeles",
-    "Alaskan Standard Time": "America/Anchorage",
-    "Hawaiian Standard Time": "Pacific/Honolulu",
-    "Atlantic Standard Time": "America/Halifax",
-    "Newfoundland Standard Time": "America/St_Johns",
-    "Canada Central Standard Time": "America/Regina",
-    "E. South America Standard Time": "America/Sao_Paulo",
-    "UTC": "UTC",
-    "Coordinated Universal Time": "UTC",
-}
 _GMT_LANDS = frozenset(
     {_LONDON, "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "Europe/Belfast"}
 )
@@ -150,7 +104,11 @@ _ALIASES = {
     "utc": "UTC",
     "z": "UTC",
     "etc/universal": "UTC",
+    "coordinated universal time": "UTC",
+    "gmt daylight time": _LONDON,
+    "india standard time": "Asia/Kolkata",
 }
+"""Names that neither IANA nor Windows has, or has in an old form."""
 
 
 @cache
@@ -166,7 +124,12 @@ def _names() -> dict[str, str]:
 
 @cache
 def _windows() -> dict[str, str]:
-    return {name.lower(): zone for name, zone in WINDOWS.items()}
+    """Zones by their Windows names in lower case."""
+    from icalendar.timezone.windows_to_olson import (
+        WINDOWS_TO_OLSON,  # 60 ms, and few name such a zone
+    )
+
+    return {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 def zone_named(name: str) -> str | None:
@@ -177,14 +140,12 @@ def zone_named(name: str) -> str | None:
     low = name[:200].strip().strip('"').lower()
     if low in _ALIASES:
         return _ALIASES[low]
-    if low in _windows():
-        return _windows()[low]
     parts = [part for part in low.replace(" ", "_").split("/") if part]
     for size in (len(parts), 3, 2):
         found = _names().get("/".join(parts[-size:])) if parts else None
         if found and ("/" in found or size == len(parts)):
             return found
-    return None
+    return _windows().get(low)
 
 
 @cache

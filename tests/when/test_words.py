@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dateparser
 import pytest
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from pipelines.when import answer, lexicon
 from pipelines.when.flags import FLAGS, grade_of, is_certain
@@ -17,7 +18,7 @@ from pipelines.when.make_lexicon import LANGUAGES, MONTHS, lexicon_text
 from pipelines.when.relative import RELATIVE, relative_day
 from pipelines.when.spelling import one_slip, repaired
 from pipelines.when.vocabulary import ENGLISH_DAYS, WORDS
-from pipelines.when.zones import WINDOWS, label_zone, offset_text, zone_info, zone_named
+from pipelines.when.zones import label_zone, offset_text, zone_info, zone_named
 
 
 def test_the_lexicon_is_dateparsers() -> None:
@@ -157,7 +158,7 @@ def test_durations(text: str, expected: timedelta | None) -> None:
 
 
 def test_every_windows_zone_exists() -> None:
-    assert all(zone_info(zone).key == zone for zone in WINDOWS.values())
+    assert all(zone_info(zone).key == zone for zone in WINDOWS_TO_OLSON.values())
 
 
 @pytest.mark.parametrize(
