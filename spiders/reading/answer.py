@@ -262,8 +262,9 @@ def _dated(drafts: list[Draft]) -> int:
 def _many(views: _Views, events: list[Draft]) -> list[Draft]:
     """Several marked-up events; the one that the page is about is merged with the page's words."""
     page = views.page
-    unique = list(dict.fromkeys(replace(event, evidence=(), warnings=()) for event in events))
-    if len(unique) == 1:
+    bare = (replace(event, evidence=(), warnings=()) for event in events)
+    first = next(bare)
+    if all(other == first for other in bare):
         return [merge([events[0], *views.rest()], page)]
     main = _main(page, events)
     if main is None:

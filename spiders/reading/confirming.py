@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from html import unescape
 
 from catalogue.draft import Draft, Evidence
@@ -19,7 +18,7 @@ from spiders.reading.page import Page, month_first
 
 NAME = "beside"
 MOST = 12
-"""Mentions of a title that are looked at."""
+"""Mentions of a title's longest plain part that are looked at."""
 MOST_EVENTS = 200
 LONGEST = 2_000_000
 """Events, and bytes of a page's source, from which nothing is looked for: the search would take too long."""
@@ -34,7 +33,10 @@ _OPEN = re.compile(
     r"\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
 )
 """Starts that say no zone of their own: in UTC, floating, a day alone."""
-_PLAIN = re.compile(r"[\w .,:()!?-]+", re.ASCII)
+_PLAIN = re.compile(r"(?:[^\W\x80-\u024f]|[ .,:()!?-])+")
+"""Signs that nobody writes an entity for, accented letters left out."""
+CODED = 8
+"""Characters that a sign takes at most where it is written as an entity."""
 _TAGS = re.compile(r"<[^<>]{0,2000}>|\\u[0-9a-f]{4}|[{}\"]")
 
 
@@ -61,10 +63,6 @@ class _Source:
         self._texts: dict[str, list[str]] = {}
         self._dates: dict[str, tuple[tuple[int, int], str] | None] = {}
 
-    @cached_property
-    def _resolved(self) -> str:
-        return _resolved(self._text)
-
     def words_of(self, title: str, day: tuple[int, int]) -> str:
         """The date and clock behind the first mention of a title that has this (month, day) first; ""."""
         if title not in self._texts:
@@ -81,17 +79,19 @@ class _Source:
 
     def _behind(self, title: str) -> Iterator[str]:
         """The source behind each mention of a title, `REACH` characters of it."""
-        plain = _PLAIN.fullmatch(title) is not None  # nobody writes an entity for these signs
-        text = self._text if plain else self._resolved
-        at = text.find(title)
+        core = max(_PLAIN.findall(title), key=len, default="")
+        before, core, behind = title.partition(core or title)
+        text, at = self._text, 0
         for _ in range(MOST):
+            at = text.find(core, at)
             if at < 0:
                 return
-            at += len(title)
+            begin, at = max(0, at - CODED * len(before)), at + len(core)
             near = text[at : at + REACH]
-            coded = plain and ("&" in near or "\\" in near)
-            yield _resolved(text[at : at + 4 * REACH])[:REACH] if coded else near
-            at = text.find(title, at)
+            if "&" in near or "\\" in near:
+                near = _resolved(text[at : at + 4 * REACH])[:REACH]
+            if near.startswith(behind) and _resolved(text[begin : at - len(core)]).endswith(before):
+                yield near[len(behind) :]
 
     def _first(self, text: str) -> tuple[tuple[int, int], str] | None:
         """The first (month, day) of a text, with its words and clock; "" without a clock."""

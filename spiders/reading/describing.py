@@ -60,9 +60,9 @@ def _about_others(heading: str, title: str) -> bool:
 def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
     """Whether a block is prose of the event: long enough, or a sentence of its own behind such prose."""
     short = len(block.text) < LONG
-    if block.side or block.tag == "li" or block.index in sheet.used or block.linked:
-        return False
     if short and not (begun and _is_sentence(block)):
+        return False
+    if block.side or block.tag == "li" or block.index in sheet.used or block.linked:
         return False
     label = sheet.fields.get(block.index)
     if label is not None and (short or label not in ("about", "title")):

@@ -349,10 +349,11 @@ def _settle(walk: Walk) -> None:
     """A "side" or "news" box that holds most plain words of the page is none."""
     sides: Counter[int] = Counter()
     for run in walk.runs:
-        if run.box.side or run.box.news:
+        box = run.box
+        if box.side or box.news:
             words = sum([len(text) for text, ink in run.pieces if not ink[0]])
-            sides[run.box.side] += words
-            sides[run.box.news] += words
+            sides[box.side] += words
+            sides[box.news] += words
     most = MOST_WORDS * walk.plain
     false = {number for number, words in sides.items() if number and words > most}
     for run in walk.runs if false else ():

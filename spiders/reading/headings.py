@@ -148,13 +148,18 @@ class _Site(NamedTuple):
 
 
 def _site(url: str, name: str) -> _Site:
+    host, inner = host_of(url)
+    return _Site(host, _SIGNS.sub("", host), _tokens(name), inner)
+
+
+@lru_cache(maxsize=500)
+def host_of(url: str) -> tuple[str, bool]:
+    """The host of an address without "www.", and whether more than the host stands in it; ("", False) for none."""
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
+        return (parts.hostname or "").removeprefix("www."), parts.path.strip("/") != ""
     except ValueError:
-        return _Site("", "", _tokens(name), inner=False)
-    inner = bool(parts.path.strip("/"))
-    return _Site(host, _SIGNS.sub("", host), _tokens(name), inner)
+        return "", False
 
 
 def _without_site(text: str, site: _Site) -> str:

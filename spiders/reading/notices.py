@@ -112,7 +112,7 @@ def _duration(page: Page, found: Found) -> None:
     """The one line of the page that is wholly a length of time: "2 hours 30 minutes"."""
     lines = [
         (length, block)
-        for block in page.blocks
+        for block in page.blocks_with("hour", "hr", "min")
         if len(block.text) < 40 and block.text[0].isdigit() and not block.side
         for length in [whole(block.text)]
         if length

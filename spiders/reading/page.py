@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
-from spiders.reading.headings import Heading, find_heading, home_name
+from spiders.reading.headings import Heading, find_heading, home_name, host_of
 from spiders.reading.labels import Label, find_labels
 from spiders.reading.lines import Lines
 from spiders.reading.marks import EVENT_SIGNS, kinds_in, names_in
@@ -282,7 +282,7 @@ class Page:
         for link in self.head["link"]:
             if (link.get("rel") or "").lower() == "canonical":
                 found = self.join(link.get("href") or "")
-                if found and _host(found) == _host(self.url) and _more_than_home(found, self.url):
+                if found and _is_canonical(host_of(found), host_of(self.url)):
                     return found
         return self.url
 
@@ -322,13 +322,6 @@ def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> P
     return Page(source=coded, url=url, hints=hints, root=None, timeless=timeless)
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _more_than_home(found: str, url: str) -> bool:
+def _is_canonical(found: tuple[str, bool], own: tuple[str, bool]) -> bool:
     """A canonical that points every page at the home page is a fault of the template."""
-    return urlsplit(found).path.strip("/") != "" or urlsplit(url).path.strip("/") == ""
+    return found[0] == own[0] and (found[1] or not own[1])
