@@ -260,6 +260,19 @@ def listing_to_data(listing: Listing) -> dict[str, Any]:
     return data
 
 
+def person_to_data(person: Person) -> dict[str, Any]:
+    """A person as plain JSON values, as filters and feeds tell of one."""
+    return {
+        "name": person.name,
+        "honours": list(person.honours),
+        "rank_or_title": person.rank_or_title,
+        "role": person.role,
+        "organisation": person.organisation,
+        "event_role": person.event_role,
+        "is_chair": person.is_chair,
+    }
+
+
 def listing_from_data(data: dict[str, Any]) -> Listing:
     """The listing that `listing_to_data` wrote.
 

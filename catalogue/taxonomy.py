@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,10 +16,7 @@ from typing import Final
 from catalogue.errors import SettingError
 
 GROUPS: Final = MappingProxyType(
-    {
-        "policing-criminal-justice": "Policing & criminal justice",
-        "public-policy": "Public policy",
-    }
+    {"policing-criminal-justice": "Policing & criminal justice", "public-policy": "Public policy"}
 )
 """Slug and label of the two groups, in the order in which they are shown."""
 
@@ -58,6 +55,13 @@ def topics() -> tuple[Topic, ...]:
 def topic(slug: str) -> Topic | None:
     """The topic of that slug; None when there is none."""
     return _by_slug().get(slug)
+
+
+@lru_cache(maxsize=1_024)
+def label_of(slug: str) -> str:
+    """A topic's name for people; the slug of one that has been retired."""
+    known = topic(slug)
+    return known.label if known else slug
 
 
 def read_topics(text: str, name: str) -> tuple[Topic, ...]:

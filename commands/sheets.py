@@ -10,7 +10,8 @@ from rich.markup import escape
 from catalogue.events import Revision
 from catalogue.listing import Listing, TopicMatch
 from catalogue.merges import Joined
-from pipelines.explaining import Explanation, Field, label_of, rule_words
+from catalogue.taxonomy import label_of
+from pipelines.explaining import Explanation, Field, rule_words
 from pipelines.reviewing import PhraseUse, Review
 from pipelines.settle import SettleReport
 from web import terminal

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalogue.listing import Grade, Listing, Moment, Person, Session
+from catalogue.listing import Grade, Listing, Moment, Session, person_to_data
 from feeds.feed import Site
 from feeds.memo import once_per_listing
 from feeds.words import known_span, web_address
@@ -85,23 +85,11 @@ def _programme(listing: Listing) -> dict[str, Any]:
     return {
         "organiser": listing.organiser,
         "format": listing.format,
-        "people": [_person(one) for one in listing.people],
+        "people": [person_to_data(one) for one in listing.people],
         "audience": list(listing.audience),
         "audience_groups": list(listing.audience_groups),
         "objectives": list(listing.objectives),
         "cpd": listing.cpd,
-    }
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "honours": list(person.honours),
-        "rank_or_title": person.rank_or_title,
-        "role": person.role,
-        "organisation": person.organisation,
-        "event_role": person.event_role,
-        "is_chair": person.is_chair,
     }
 
 

@@ -22,7 +22,7 @@ from catalogue.listing import (
     TopicMatch,
     day_of,
 )
-from catalogue.taxonomy import topic
+from catalogue.taxonomy import label_of
 from feeds.memo import once_per_listing
 from feeds.prose import legal, one_line
 
@@ -184,13 +184,7 @@ def topic_labels(listing: Listing) -> list[tuple[str, str]]:
 
 def labels_of(topics: Sequence[TopicMatch]) -> list[tuple[str, str]]:
     """The same of topics."""
-    return [(one.slug, _label(one.slug)) for one in topics if not one.low_confidence]
-
-
-@lru_cache(maxsize=1_024)
-def _label(slug: str) -> str:
-    known = topic(slug)
-    return known.label if known else slug
+    return [(one.slug, label_of(one.slug)) for one in topics if not one.low_confidence]
 
 
 def web_address(address: str | None) -> str:

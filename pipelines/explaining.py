@@ -17,7 +17,6 @@ from catalogue.listing import Listing
 from catalogue.members import Member
 from catalogue.merges import Joined
 from catalogue.reviews import Review, open_reviews
-from catalogue.taxonomy import topic
 from pipelines.curating import is_blocked
 from pipelines.deciding import Weighed
 from pipelines.facets import Facet, facets_of_listing
@@ -171,12 +170,6 @@ def explanation_to_data(told: Explanation) -> dict[str, Any]:
         "questions": [{**asdict(one), "at": one.at.isoformat()} for one in told.questions],
         "history": [{**asdict(one), "at": one.at.isoformat()} for one in told.history],
     }
-
-
-def label_of(slug: str) -> str:
-    """A topic's name for people; the slug of one that has been retired."""
-    known = topic(slug)
-    return known.label if known else slug
 
 
 def _member_data(member: Member) -> dict[str, Any]:

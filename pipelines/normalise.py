@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from catalogue.draft import Draft, Evidence, Hints
-from catalogue.listing import Listing, Mode, Place, Price, Session, Status, Times
+from catalogue.listing import Listing, Mode, Place, Price, Session, Status, Times, person_to_data
 from pipelines import when
 from pipelines.audience import is_heading, read_groups
 from pipelines.booking import read_cpd, read_deadline
 from pipelines.formats import read_format
-from pipelines.people import person_answer, read_people
+from pipelines.people import read_people
 from pipelines.place import read_place
 from pipelines.price import read_price
 from pipelines.prose import clean, plain, strip_controls
@@ -195,7 +195,7 @@ def _answer(listing: Listing, printed_place: str) -> dict[str, Any]:
         "place": _place_answer(listing, printed_place),
         "online_url": listing.online_url,
         "organiser": listing.organiser,
-        "people": [person_answer(person) for person in listing.people],
+        "people": [person_to_data(person) for person in listing.people],
         "audience": list(listing.audience),
         "audience_groups": list(listing.audience_groups),
         "objectives": list(listing.objectives),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from catalogue.listing import Person
+from catalogue.listing import Person, person_to_data
 from pipelines.affiliation import is_body, is_known, is_post, read_post
 from pipelines.names import PEERS, Head, is_title, read_head, vocabulary
 from pipelines.parts import Part, cut_suffix, read_heading, read_parts
@@ -78,20 +78,7 @@ def answer(row: dict[str, Any]) -> dict[str, Any]:
     people = read_people([str(line) for line in lines]) if isinstance(lines, list) else ()
     return {
         **{key: value for key, value in row.items() if key != "lines"},
-        "people": [person_answer(person) for person in people],
-    }
-
-
-def person_answer(person: Person) -> dict[str, Any]:
-    """A person as plain JSON values, in the form of the contract."""
-    return {
-        "name": person.name,
-        "honours": list(person.honours),
-        "rank_or_title": person.rank_or_title,
-        "role": person.role,
-        "organisation": person.organisation,
-        "event_role": person.event_role,
-        "is_chair": person.is_chair,
+        "people": [person_to_data(person) for person in people],
     }
 
 
