@@ -60,6 +60,7 @@ _EMPTY_WORDS = (
     r"|accessible|of|the"
     r"|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date|time|location"
     r"|no meeting|export|ics|rss"
+    r"|starts?|ends?|begins?|finish(?:es)?"
     r"|full calendar|english|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est"
     r"|cst|cdt|et|ct|changed?|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?"
     r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting"

@@ -52,8 +52,8 @@ _SHORT = "".join(
 """A full stop behind one of these ends no sentence."""
 _END = re.compile(
     rf"[;!?:]|{_SHORT}\.(?!\d| \d{{2,5}} (?:[NSEW]\.? )?[A-Z])| \((?!\d)"
-    r"|,?\s(?:on|from|beginning|starting|unless|except|and (?:begin|start|are|is|typically|will)|every|each|which"
-    r"|when|with|to|for|usually|until)\s"
+    r"|,?\s(?:on|from|beginning|starting|commencing|unless|except|and (?:begin|start|are|is|typically|will)|every|each"
+    r"|which|when|with|to|for|usually|until)\s"
     r"|,?\s(?:at|@)\s(?!\d{1,5} (?![ap]\.?m\b|o'clock)[A-Z]|the |our |its )|\.?$",
     re.IGNORECASE,
 )

@@ -275,7 +275,9 @@ def phrase(
     return text[start:end].strip(" ,;")
 
 
-_RANGE = re.compile(r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?")
+_RANGE = re.compile(
+    r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|ends?:?|finishes:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
+)
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
 

@@ -122,7 +122,8 @@ class Names:
         self.page = page
         self.blocks = page.blocks
         self.records = records
-        self.site = trim(page.heading.text)
+        self.heading = _heading_of_all(page, records)
+        self.site = trim(self.heading)
         self.bodies: dict[str, str] = {}
         self.fronts: dict[str, str] = {}
         self.given: dict[tuple[str, str, str | None], tuple[str, float, bool]] = {}
@@ -138,7 +139,7 @@ class Names:
         """What the page's records are called where nothing says more."""
         low = min(record.low for record in self.records)
         best = body_of(self.page, low, self.site)
-        return best or self.site or self.organisation or self.page.heading.text
+        return best or self.site or self.organisation or self.heading
 
     @cached_property
     def heads(self) -> list[tuple[int, int, str]]:
@@ -237,6 +238,15 @@ def _without_paper(own: str) -> str:
         return own
     shorter = _ENDS.sub("", " ".join(DOCUMENT.sub(" ", own).split())).strip(SIGNS)
     return shorter if EVENT_WORD.search(shorter) and not is_empty(shorter) else ""
+
+
+def _heading_of_all(page: Page, records: list[Record]) -> str:
+    """The page's heading, unless it is no sure one and stands in one of the records, which it names alone."""
+    at = page.heading.index
+    inside = not page.heading.sure and any(
+        r.low <= at < r.high for r in records if r.low + 1 < r.high
+    )
+    return "" if inside else page.heading.text
 
 
 def _organisation(page: Page) -> str:

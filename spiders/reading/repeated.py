@@ -32,13 +32,14 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _STATUS_WORDS = ("cancel", "no meeting", "postponed", "rescheduled", "sold out", "fully booked")
+_OF_ALL = re.compile(r"\b(?:are|were|have(?: all)? been) $")
 _CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
     r"|ln|way|plaza|floor"
-    r"|suite|hwy|square)\b|\b(?:room|city hall|town hall|building|library|auditorium|chambers?|zoom|online"
-    r"|webinar|virtual|hotel"
-    r"|centre|theatre|university|college|guildhall)\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+    r"|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online"
+    r"|webinar|virtual|hotel|hall|hub|church|headquarters|police station|centre|theatre|university|college|guildhall)"
+    r"\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
@@ -290,7 +291,17 @@ def _address(page: Page, block: Block, *, own: bool) -> tuple[str, str] | None:
 
 def _status(shared: Shared, record: Record, event: Listed) -> None:
     at = first_within(shared.changed, record.low, min(record.high, record.low + 15))
-    if at >= 0:
+    if at >= 0 and (record.cut is None or _is_said_of(record, shared.blocks[at].text)):
         event.status = shared.changes[at]
         block = shared.blocks[at]
         event.notes.append(("status", block, block.text, 0.8))
+
+
+def _is_said_of(record: Record, text: str) -> bool:
+    """Whether a line of several dates calls this one cancelled: beside it, before them all, or of all of them."""
+    low, high = record.cut or (0, len(text))
+    first = record.block.dates[0].start
+    return any(
+        low <= said.start() < high or said.end() <= first or _OF_ALL.search(text, 0, said.start())
+        for said in _STATUS.finditer(text)
+    )

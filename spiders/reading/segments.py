@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised"
     r"|approved|adopted"
     r"|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
-    r"|ended|by)\W{0,3}"
+    r"|ended|ends|end date|finishes|by)\W{0,3}"
     r"(?:(?:on|by|date|at|to|the|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _ENDINGS = tuple(
     re.findall(
         r"\S+",
         """from posted updated published modified revised approved adopted effective expire expires deadline due of for
-        since created © copyright established submitted ended by on date at to the than""",
+        since created © copyright established submitted ended ends finishes by on date at to the than""",
     )
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""

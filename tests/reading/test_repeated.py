@@ -300,3 +300,31 @@ def test_what_kind_an_event_is_and_its_town_are_no_title() -> None:
         ("Prisons in crisis", "Webinar"),
         ("Rural watch", "London"),
     ]
+
+
+def test_one_of_several_days_of_a_line_is_cancelled() -> None:
+    def dead(line: str) -> list[str]:
+        found = read(f"<h1>Harbour Panel</h1><h2>2027 meetings</h2><p>{line}</p>")
+        return [record.date for record in found if record.status]
+
+    days = "3 May 2027 • 7 June 2027 • 5 July 2027"
+    assert dead(f"{days} (cancelled)") == ["5 July 2027"]
+    assert dead(days.replace(" • 5", " (cancelled) • 5")) == ["7 June 2027"]
+    assert len(dead(f"Cancelled: {days}")) == len(dead(f"{days} are cancelled")) == 3
+
+
+def test_a_start_and_an_end_in_one_line_are_one_date() -> None:
+    cards = "".join(
+        f"<div><div>{name}</div><div>Starts: 2027-03-{day} 09:00 Ends: 2027-03-{day + 1} 16:00</div>"
+        f"<div>{place}</div></div>"
+        for name, day, place in (
+            ("Quay forum", 11, "Mariners Hall"),
+            ("Night watch", 17, "Harbour Church"),
+        )
+    )
+    assert [
+        (found.title, found.date, found.place) for found in read(f"<h1>Events</h1>{cards}")
+    ] == [
+        ("Quay forum", "2027-03-11 09:00 Ends: 2027-03-12 16:00", "Mariners Hall"),
+        ("Night watch", "2027-03-17 09:00 Ends: 2027-03-18 16:00", "Harbour Church"),
+    ]
