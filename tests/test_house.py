@@ -77,6 +77,11 @@ def test_readme_is_short_and_shows_the_two_commands_first() -> None:
     assert "make test" in top
 
 
+def test_the_map_of_reading_names_every_module() -> None:
+    said = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "reading.md").read_text()))
+    assert {path.stem for path in ROOT.glob("spiders/reading/*.py")} - said == {"__init__"}
+
+
 def test_every_documented_command_exists() -> None:
     told = set(
         re.findall(

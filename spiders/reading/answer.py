@@ -30,13 +30,13 @@ from spiders.reading import (
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.datelike import MAX_TEXT
-from spiders.reading.described import enriched
 from spiders.reading.fragments import pages_in
 from spiders.reading.keys import with_keys
 from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
+from spiders.reading.particulars import enriched
 from spiders.reading.repair import load_all
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 

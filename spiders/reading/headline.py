@@ -10,8 +10,8 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.candidates import EVENT_WORD
 from spiders.reading.datelike import in_order
+from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
-from spiders.reading.lasting import behind
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, is_contact
 
@@ -107,7 +107,7 @@ def read(page: Page) -> list[Draft]:
     clock = _clock(best, page)
     if clock is not None:
         found.give("time", clock.time_words(), clock.where, clock.text, confidence)
-        lasts = behind(clock.text, clock.times[0].end)
+        lasts = duration_behind(clock.text, clock.times[0].end)
         found.give("duration", lasts, clock.where, clock.text, confidence)
     _place(best, page, found)
     return [found.draft()]

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
-from spiders.reading.describing import describe
+from spiders.reading.description import describe
+from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
 from spiders.reading.headline import CLOSING
 from spiders.reading.labels import Label, Sheet, label_of
-from spiders.reading.lasting import whole
 from spiders.reading.lines import Lines
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
@@ -106,7 +106,7 @@ def _when(sheet: Sheet, found: Found) -> None:
         sheet.used.add(block.index)
     _sessions(sheet, found)
     for label in sheet.of("duration"):
-        found.give("duration", whole(sheet.first(label)), sheet.blocks[label.index].where)
+        found.give("duration", duration_of(sheet.first(label)), sheet.blocks[label.index].where)
     for label in sheet.of("time", "date"):
         block_of_time = _timed(sheet, label)
         if block_of_time is not None and block_of_time.dates and found.has("sessions"):

@@ -9,9 +9,9 @@ from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.changes import read_changes
 from spiders.reading.datelike import MONTH, WEEKDAY
+from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
-from spiders.reading.lasting import whole
 from spiders.reading.page import Page
 from spiders.reading.persons import names_person
 
@@ -114,7 +114,7 @@ def _duration(page: Page, found: Found) -> None:
         (length, block)
         for block in page.blocks_with("hour", "hr", "min")
         if len(block.text) < 40 and block.text[0].isdigit() and not block.side
-        for length in [whole(block.text)]
+        for length in [duration_of(block.text)]
         if length
     ]
     if len(lines) == 1:

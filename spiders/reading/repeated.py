@@ -9,7 +9,6 @@ from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
-from spiders.reading.common_place import common_place
 from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
@@ -18,6 +17,7 @@ from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
 from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
+from spiders.reading.shared_place import shared_place
 from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.years import years_of
 
@@ -109,7 +109,7 @@ class Shared:
     @cached_property
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
-        return common_place(self.page)
+        return shared_place(self.page)
 
     def columns(self, group: int) -> dict[int, str]:
         """Column → "title" or "venue", for the columns of a table that its head calls so."""

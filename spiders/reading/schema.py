@@ -10,6 +10,7 @@ from html import unescape
 
 from catalogue.draft import Draft
 from spiders.reading.found import Found
+from spiders.reading.marks import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.stamps import is_stamp, mend
 from spiders.reading.values import ENTITY, Json, Node, listed, nodes, words_of
@@ -20,8 +21,8 @@ LONGEST_DAYS = 60
 MAX_EVENTS = 2000
 """Events of one page."""
 
-KINDS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries"})
-"""Kinds of an Event beside those that are called so."""
+KINDS = frozenset((*EVENT_SIGNS, "EventSeries"))
+"""Kinds of an Event; beside these, all that end in the word."""
 _SPAN = ("startDate", "endDate")
 _POSTAL = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
 _NO_EVENTS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent"})

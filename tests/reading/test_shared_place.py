@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.reading.common_place import common_place
+from spiders.reading.shared_place import shared_place
 from tests.reading.given import page
 
 
 def place(sentence: str) -> str:
-    said = common_place(page(f"<p>{sentence}</p>"))
+    said = shared_place(page(f"<p>{sentence}</p>"))
     return said[0] if said else ""
 
 
@@ -62,5 +62,5 @@ def test_other_sentences_say_nothing(sentence: str) -> None:
 
 @given(st.text(alphabet="meetings held at the Hall, 12.St(;:)\n ", max_size=400))
 def test_any_words_are_answered(words: str) -> None:
-    said = common_place(page(f"<p>All meetings are held at {words}</p>"))
+    said = shared_place(page(f"<p>All meetings are held at {words}</p>"))
     assert said is None or 4 < len(said[0]) < 200

@@ -24,7 +24,7 @@ LONGEST = 14 * 60
 """Minutes; what lasts longer is given in days or is no length of an event."""
 
 
-def whole(text: str) -> str:
+def duration_of(text: str) -> str:
     """The duration that a short text is: "PT90M" for "90 minutes (approx.)"; "" for any other text."""
     bare = re.sub(
         r"\(.{0,30}\)|\b(?:approx(?:imately)?|about|around|circa)\b\.?|[~.]\s*$", "", text.strip()
@@ -33,7 +33,7 @@ def whole(text: str) -> str:
     return _iso(found) if found else ""
 
 
-def behind(text: str, at: int) -> str:
+def duration_behind(text: str, at: int) -> str:
     """The duration that follows close behind a clock time: "13:00 (90 minutes)"; `at` is where the time ends."""
     ahead = _AHEAD.match(text, at)
     found = _SPAN.match(text, ahead.end() if ahead else at)

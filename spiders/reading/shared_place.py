@@ -66,7 +66,7 @@ _REAL = re.compile(
 )
 
 
-def common_place(page: Page) -> tuple[str, Block] | None:
+def shared_place(page: Page) -> tuple[str, Block] | None:
     """The first sentence such as "Meetings are held at the Guildhall, 12 High Street"; None without one."""
     for block in page.blocks_with("at ", "in "):
         if not 20 < len(block.text) < LONGEST or block.side:

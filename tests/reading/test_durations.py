@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.reading.lasting import behind, whole
+from spiders.reading.durations import duration_behind, duration_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from spiders.reading.lasting import behind, whole
     ],
 )
 def test_whole(text: str, length: str) -> None:
-    assert whole(text) == length
+    assert duration_of(text) == length
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_whole(text: str, length: str) -> None:
     ],
 )
 def test_behind(text: str, length: str) -> None:
-    assert behind(text, 5) == length
+    assert duration_behind(text, 5) == length
 
 
 @given(st.text(alphabet="0123456789 .,½hoursminutesanr()", max_size=80), st.integers(0, 90))
 def test_never_raises(text: str, at: int) -> None:
-    assert isinstance(whole(text), str)
-    assert isinstance(behind(text, min(at, len(text))), str)
+    assert isinstance(duration_of(text), str)
+    assert isinstance(duration_behind(text, min(at, len(text))), str)
