@@ -102,6 +102,9 @@ _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]
 SIGNS = " ,-–—|:@()[]*•·.;&"
 
 
+Stretches = tuple[str, ...] | None
+
+
 def stretches(block: Block) -> tuple[str, ...]:
     """The words of a block that are neither date nor clock nor weekday, in stretches."""
     if block.stretches is None:

@@ -210,6 +210,8 @@ def _ruled(at: int, rules: list[_Rule], around: _Around) -> Clock | None:
     best, best_score = None, -9.0
     index, before, until, part = around.place(at)
     for (line, line_before, line_until, line_part), worth, clock in rules:
+        if worth + 1.2 <= best_score:
+            continue
         apart = abs(index - line)
         if worth == 1 and 0 < line_part != part and around.owns(line_part):
             continue  # it is told of other dates

@@ -109,7 +109,8 @@ def _bodies(dated: dict[int, list[Record]], tables: Tables) -> Bodies:
 def _heads(cells: list[Block]) -> dict[int, str]:
     head = [*takewhile(lambda block: not block.dates, cells)]
     rows = {block.row for block in head}
-    widths = Counter(row for row, _ in {(b.row, b.column) for b in cells if b.row in rows})
+    top = takewhile(lambda block: block.row in rows, cells)
+    widths = Counter(row for row, _ in {(block.row, block.column) for block in top})
     heads: dict[int, str] = {}
     for block in head:
         if len(block.text) < 60 and widths[block.row] > 1:

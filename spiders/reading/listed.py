@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 from catalogue.draft import Draft, Evidence, make_evidence
@@ -57,11 +58,15 @@ class Listed:
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""
         seen: list[tuple[str, Evidence]] = []
-        last, where = None, HEADING_OF_LIST
+        last, where = None, ""
         for name, block, text, confidence in self.notes:
-            if block is not last:
-                last, where = block, block.where if block else HEADING_OF_LIST
-            seen.append((name, make_evidence(NAME, where, text[:LIMIT].strip(), confidence)))
+            if block is None:
+                note = _of_heading(text, confidence)
+            else:
+                if block is not last:
+                    last, where = block, block.where
+                note = make_evidence(NAME, where, text[:LIMIT].strip(), confidence)
+            seen.append((name, note))
         return _draft(
             self.title,
             url or self.url,
@@ -74,6 +79,11 @@ class Listed:
             (*seen, *self.more),
             self.warnings,
         )
+
+
+@lru_cache(maxsize=400)
+def _of_heading(text: str, confidence: float) -> Evidence:
+    return make_evidence(NAME, HEADING_OF_LIST, text[:LIMIT].strip(), confidence)
 
 
 _draft = maker(

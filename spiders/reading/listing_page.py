@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from spiders.reading.block import Block
 from spiders.reading.headline import CLOSING, NOISE, is_sentence
@@ -87,9 +88,9 @@ def _days_of_one(records: list[Listed]) -> bool:
 
 def _below_list_head(page: Page, records: list[Listed]) -> bool:
     """Whether each date stands below a heading of its event, all of one rank, below one that announces a list."""
-    found = [_head(page, record) for record in records]
+    found = takewhile(bool, (_head(page, record) for record in records))
     heads = [head for head in found if head is not None]
-    if len(heads) < len(found) or len({head.level for head in heads}) != 1:
+    if len(heads) < len(records) or len({head.level for head in heads}) != 1:
         return False
     if len({head.text for head in heads}) < max(2, len({head.index for head in heads})):
         return False
