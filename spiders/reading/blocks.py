@@ -6,6 +6,7 @@ import re
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import find_all, find_dates, find_times
+from spiders.reading.day_lines import date_lines
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
 from spiders.reading.joining import join_dates
@@ -45,6 +46,7 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lin
     lines = Lines([block.text for block in blocks])
     _mark(blocks, lines, american)
     joined = date_cells(join_dates(blocks, lines, american))
+    date_lines(joined, lines)
     words = [block.text for block in joined]
     lines = lines if "\n".join(words) == lines.written else Lines(words)
     date_papers(joined, lines, month_first=american)

@@ -15,6 +15,7 @@ from statistics import median
 from string import punctuation
 
 from spiders.reading.block import Block
+from spiders.reading.candidates import is_empty
 from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.day_items import split_days
 from spiders.reading.node import Node
@@ -222,7 +223,7 @@ class _Cutter:
         stops.append(min(len(self.blocks), ranges[-1][1] + max(tail, 2)))
         for date, (low, high), stop in zip(dates, ranges, stops, strict=True):
             bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
-            date.low = max(0, low - first)
+            date.low = low - (first and low > 0 and not self.blocks[low - 1].dates)
             date.high = self._flat_end(date, (low, high + below), stop, bare=bare)
 
     def _is_closed(self, node: Node, span: tuple[int, int]) -> bool:
@@ -239,7 +240,7 @@ class _Cutter:
                 continue
             line, own = self.blocks[low - 1], self.blocks[low]
             marked = (line.level and not own.level) or (line.linked and not own.linked)
-            before += bool(marked) and len(line.text) < 120
+            before += bool(marked) and len(line.text) < 120 and not is_empty(line.text)
         return before > 0.6 * len(ranges)
 
     def _title_below(self, ranges: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,45 @@
+"""Months as headings, and below them lines that begin with weekday and day."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.reading import repeated
+from tests.reading.given import page
+
+
+def told(body: str) -> list[tuple[str, str, str]]:
+    drafts = repeated.read(page(f"<h1>Training</h1>{body}"))
+    return [(draft.title, draft.date, draft.time) for draft in drafts]
+
+
+def test_the_month_comes_from_the_heading() -> None:
+    body = (
+        "<h2>February 2027</h2><p><b>Tue 2</b> – <a href='/1'>Mental health on patrol and in custody</a>, 10am</p>"
+        "<p><b>Thurs 11th</b> – <a href='/2'>Digital traces of organised crime</a>, 1pm</p>"
+        "<h2>March 2027</h2><p><b>Wed 3</b> – <a href='/3'>Vulnerable witnesses and their needs</a>, 9.30am</p>"
+    )
+    assert told(body) == [
+        ("Mental health on patrol and in custody", "Tue 2 February 2027", "10am"),
+        ("Digital traces of organised crime", "Thurs 11th February 2027", "1pm"),
+        ("Vulnerable witnesses and their needs", "Wed 3 March 2027", "9.30am"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Mon 2 – Rope talk", "Tue 30 – Rope talk", "Tue 2pm – Rope talk"])
+def test_a_line_that_the_calendar_does_not_bear_out_stays(line: str) -> None:
+    made = page(f"<h2>February 2027</h2><p>{line}</p>")
+    assert [(block.text, block.dates) for block in made.blocks[1:]] == [(line, ())]
+
+
+def test_the_next_heading_of_the_rank_ends_the_month() -> None:
+    made = page("<h2>February 2027</h2><p>Tue 2: Quay</p><h2>Notes</h2><p>Tue 9: Quay</p>")
+    assert [len(block.dates) for block in made.blocks if "Quay" in block.text] == [1, 0]
+
+
+def test_a_line_above_that_belongs_to_another_day_gives_no_title_and_no_status() -> None:
+    body = "<h3>Harbour Board</h3><div>22 April 2027 (cancelled)</div><div>11 June 2027</div>"
+    found = repeated.read(
+        page(f"<h1>Meetings</h1>{body}<h3>Roads Board</h3><div>1 July 2027</div>")
+    )
+    assert [bool(draft.status) for draft in found] == [True, False, False]
