@@ -236,7 +236,7 @@ def _standing(block: Block) -> float:
     score = (3.0 if level < BOLD_LINE else 0.7) if level else 0.0
     if block.links:
         score += 1.2
-    if block.classes and _names_title(block.classes):
+    if _names_title(block.classes):
         score += 2.0
     if block.dates and not 0 < level < BOLD_LINE:
         return score + 0.3

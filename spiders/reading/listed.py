@@ -33,6 +33,7 @@ class Listed:
         notes: Where every field that is given comes from.
         more: The same of fields that another reader gives.
         warnings: As in `Draft`.
+        own_clock: Whether its clock time stands in the record itself.
     """
 
     dated: Record
@@ -46,14 +47,10 @@ class Listed:
     status: str = ""
     notes: list[Note] = field(default_factory=list)
     more: tuple[tuple[str, Evidence], ...] = ()
+    own_clock: bool = False
     warnings: tuple[str, ...] = ()
     source_key: ClassVar[str] = ""
     start: ClassVar[str] = ""
-
-    @property
-    def own_clock(self) -> bool:
-        """Whether its clock time stands in the record itself."""
-        return self.clock is not None and self.clock.source in ("own", "moved")
 
     def draft(self, source_key: str = "", url: str = "", language: str = "") -> Draft:
         """The Draft, with what only the whole page settles: its key, its address, its language."""

@@ -81,12 +81,16 @@ def _own_names(records: list[Record]) -> bool:
     return told and len({words.lower() for words in before}) == len(records)
 
 
-def _heads(blocks: tuple[Block, ...]) -> list[tuple[int, int, str]]:
+def _heads(blocks: tuple[Block, ...], classes: list[str]) -> list[tuple[int, int, str]]:
     """The headings that name a body: block, the block at which a heading of its own rank ends its part, words."""
     out: list[tuple[int, int, str]] = []
     ends: dict[int, int] = {}
-    folds = set(filter(_heads_a_part, {block.classes for block in blocks}))
-    marked = [b for b in blocks if b.level > 1 or b.classes in folds or b.tag == "label"]
+    folds = set(filter(_heads_a_part, set(classes)))
+    marked = [
+        block
+        for block, names in zip(blocks, classes, strict=True)
+        if block.level > 1 or names in folds or block.tag == "label"
+    ]
     for block in reversed(marked):
         if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
@@ -144,14 +148,19 @@ class Names:
         return best or self.site or self.organisation or self.heading
 
     @cached_property
+    def classes(self) -> list[str]:
+        """Class and id words of every block."""
+        return [block.classes for block in self.blocks]
+
+    @cached_property
     def heads(self) -> list[tuple[int, int, str]]:
         """The headings that name a body."""
-        return _heads(self.blocks)
+        return _heads(self.blocks, self.classes)
 
     @cached_property
     def parts(self) -> Parts:
         """The parts of the page."""
-        return Parts(self.page.blocks, self.records)
+        return Parts(self.blocks, self.classes, self.records)
 
     def title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record, whose first blocks are `lines`."""
@@ -177,7 +186,8 @@ class Names:
         if len(lines) != 1 or lines[0] is not block or block.times or len(block.dates) > 1:
             return own_title(record, lines, self.blocks)
         text, mark = block.text, record.mark
-        look = text[: mark.start], text[mark.end :], block.level, block.classes, not block.links
+        names = self.classes[block.index]
+        look = text[: mark.start], text[mark.end :], block.level, names, not block.links
         if look not in self.looks:
             words, score, at = own_title(record, lines, self.blocks)
             self.looks[look] = words, score, at >= 0, block.stretches

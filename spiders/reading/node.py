@@ -48,7 +48,10 @@ class Node:
     @property
     def classes(self) -> str:
         """Class and id words of the nearest box that has any; "" without one."""
-        return next((node.names for node in self.around() if node.names), "")
+        node: Node | None = self
+        while node is not None and not node.names:
+            node = node.parent
+        return node.names if node is not None else ""
 
     def around(self) -> Iterator[Node]:
         """The node itself and all around it, from the inside out."""

@@ -28,14 +28,21 @@ class Parts:
 
     Args:
         blocks: All blocks of the page.
+        classes: Class and id words of each.
         records: The records, in order.
     """
 
-    def __init__(self, blocks: tuple[Block, ...], records: list[Record]) -> None:
+    def __init__(
+        self, blocks: tuple[Block, ...], classes: list[str], records: list[Record]
+    ) -> None:
         lows = [record.low for record in records]
         inside = insides(records)
-        names = set(filter(_names, {block.classes for block in blocks}))
-        marked = [b for b in blocks if 1 < b.level < BOLD_LINE or b.classes in names]
+        names = set(filter(_names, set(classes)))
+        marked = [
+            block
+            for block, own in zip(blocks, classes, strict=True)
+            if 1 < block.level < BOLD_LINE or own in names
+        ]
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block in marked:
             if block.index not in inside and _is_name(block):

@@ -166,6 +166,7 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
 
 def _time(event: Listed, clock: Clock) -> None:
     block, event.time = clock.block, clock.words
+    event.own_clock = clock.source in ("own", "moved")
     event.notes.append(("time", block, block.text, 0.9 if event.own_clock else 0.6))
     if not event.own_clock:
         event.warnings += (INHERITED,)
