@@ -55,27 +55,19 @@ def _organisations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Folded names, acronyms with their case, and folded names that are words of the language too."""
     whole = read_table("organisations.toml")
     table = whole["organisations"]
-    words = frozenset(
-        fold(word) for word in words_of(whole["ambiguous"], "labels", "organisations.toml")
-    )
+    words = words_of(whole["ambiguous"], "labels", "organisations.toml")
     forms = [form for label in table for form in (label, *table[label])]
     for row in read_rows("forces.tsv"):
         forms += [row["name"], *split_cell(row["aliases"])]
     acronyms = {form for form in forms if len(form) <= 4 and form.isupper()}
-    return (
-        frozenset(fold(form) for form in forms if form not in acronyms),
-        frozenset(acronyms),
-        words,
-    )
+    names = frozenset(fold(form) for form in forms if form not in acronyms)
+    return names, frozenset(acronyms), frozenset(fold(word) for word in words)
 
 
 @cache
-def _parts() -> tuple[frozenset[str], frozenset[str]]:
-    table = read_table("roles.toml")
-    return (
-        frozenset(words_of(table, "units", "roles.toml")),
-        frozenset(words_of(table, "teams", "roles.toml")),
-    )
+def _teams() -> frozenset[str]:
+    """Parts of a force that are printed with the post."""
+    return frozenset(words_of(read_table("roles.toml"), "teams", "roles.toml"))
 
 
 def is_known(text: str) -> bool:
@@ -101,10 +93,6 @@ def is_body(text: str) -> bool:
         return False
     inner = any(word in bodies and word not in _teams() for word in words[:-1])
     return words[-1] in bodies or words[0] in _BODY_STARTS or inner or bool(_UNIT_START.match(text))
-
-
-def _teams() -> frozenset[str]:
-    return _parts()[1]
 
 
 def is_post(text: str) -> bool:
@@ -296,17 +284,11 @@ def _single(part: str) -> Post:
     inner = _of_body(part)
     if inner is not None:
         return inner
-    if (
-        is_post(part) or part[:1].islower()
-    ):  # before the list: "Victims' Commissioner" is a post and an office
+    # Before the list: "Victims' Commissioner" is a post and an office.
+    if is_post(part) or part[:1].islower():
         return Post(role=part)
-    if is_known(part):
-        return Post(organisation=part)
-    return (
-        Post(role=part)
-        if fold(part).split()[-1:] and fold(part).split()[-1] in _teams()
-        else Post(organisation=part)
-    )
+    is_team = not is_known(part) and not _teams().isdisjoint(fold(part).split()[-1:])
+    return Post(role=part) if is_team else Post(organisation=part)
 
 
 def _body_start(parts: list[str]) -> int:

@@ -39,11 +39,9 @@ _Key = TypeVar("_Key", str, Words)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One audience group: its public slug, its parent and its value of the audience facet."""
+    """One audience group: its public slug and the words it goes by."""
 
     slug: str
-    parent: str
-    facet: str
     acronyms: tuple[str, ...]
     synonyms: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -54,8 +52,6 @@ def _group(row: dict[str, Any]) -> Group:
     try:
         return Group(
             slug=row["slug"],
-            parent=row["parent"],
-            facet=row["facet"],
             acronyms=tuple(row.get("acronyms", ())),
             synonyms=tuple(words_of(row, "synonyms", name)),
             keywords=tuple(row.get("keywords", ())),

@@ -123,22 +123,18 @@ def force_of(organiser: str) -> str | None:
 @cache
 def names() -> dict[str, Named]:
     """Folded names of towns, areas, councils and venues."""
-    found: dict[str, list[list[object]]] = defaultdict(lambda: [[], [], []])
+    of_towns: dict[str, tuple[Town, ...]] = defaultdict(tuple)
+    of_areas: dict[str, tuple[Area, ...]] = defaultdict(tuple)
+    of_venues: dict[str, tuple[Venue, ...]] = defaultdict(tuple)
     for row, town in zip(read_rows("towns.tsv"), towns(), strict=True):
         for name in {fold(form) for form in (row["town"], *split_cell(row["aliases"]))}:
-            found[name][0].append(town)
+            of_towns[name] += (town,)
     for name, area in _areas():
-        found[fold(name)][1].append(area)
+        of_areas[fold(name)] += (area,)
     for name, venue in _venues():
-        found[fold(name)][2].append(venue)
-    return {
-        name: Named(
-            tuple(x for x in of_towns if isinstance(x, Town)),
-            tuple(x for x in of_areas if isinstance(x, Area)),
-            tuple(x for x in of_venues if isinstance(x, Venue)),
-        )
-        for name, (of_towns, of_areas, of_venues) in found.items()
-    }
+        of_venues[fold(name)] += (venue,)
+    every = [*of_towns, *of_areas, *of_venues]
+    return {name: Named(of_towns[name], of_areas[name], of_venues[name]) for name in every}
 
 
 def _areas() -> list[tuple[str, Area]]:
@@ -164,18 +160,15 @@ def _area(name: str, forces_cell: str, nations: str) -> Area:
 
 def _venues() -> list[tuple[str, Venue]]:
     return [
-        (
-            name,
-            Venue(
-                name=row["name"],
-                town=row["town"],
-                force=row["force"],
-                needs_town=row["needs_town"] == "1",
-            ),
-        )
+        (name, _venue(row))
         for row in read_rows("venues.tsv")
         for name in (row["name"], *split_cell(row["aliases"]))
     ]
+
+
+def _venue(row: dict[str, str]) -> Venue:
+    needs_town = row["needs_town"] == "1"
+    return Venue(name=row["name"], town=row["town"], force=row["force"], needs_town=needs_town)
 
 
 @cache

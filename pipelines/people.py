@@ -23,10 +23,8 @@ _CLOCK = re.compile(
 )
 _NOTES = re.compile(
     r",?\s*\(?@\w{2,30}\)?(?=\s*(?:,|$))|\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed"
-    r"|subject to diary|online|virtual|virtually"
-    r"|remote|remotely|"
-    r"in person|pre-recorded|by video|via [\w ]{2,20}|(?:she|he|they)/[\w/]{2,12}|"
-    r"lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
+    r"|subject to diary|online|virtual|virtually|remote|remotely|in person|pre-recorded|by video|via [\w ]{2,20}"
+    r"|(?:she|he|they)/[\w/]{2,12}|lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
     r"|\s*[-–—,]\s*(?:via (?:zoom|teams|ms teams|video ?link)|online|invited|tbc)\s*$|\s*\*+\s*$",
     re.IGNORECASE,
 )

@@ -34,10 +34,8 @@ _IDENTIFIERS = {
 }
 _ONLINE_WORD = (
     r"(?:online|on-line|virtual(?:ly)?|webinars?|webcasts?|zoom|(?:ms|microsoft) teams|teams(?= meeting| call| live|$"
-    r"|[ ]*[).,;/])|"
-    r"live[- ]?stream(?:ed|ing)?|live stream|google meet|webex|gotowebinar|web conference|video ?conference"
-    r"|remote(?:ly)?|youtube|via teams|on teams|"
-    r"cyberspace|ar-lein|facebook live)"
+    r"|[ ]*[).,;/])|live[- ]?stream(?:ed|ing)?|live stream|google meet|webex|gotowebinar|web conference"
+    r"|video ?conference|remote(?:ly)?|youtube|via teams|on teams|cyberspace|ar-lein|facebook live)"
 )
 _ONLINE = re.compile(rf"\b{_ONLINE_WORD}\b", re.IGNORECASE)
 _HYBRID = re.compile(
@@ -82,12 +80,10 @@ _BUILDING = re.compile(
 )
 # Residue of templates and words that keep the place open.
 _UNKNOWN = re.compile(
-    r"#_?[A-Z_{}]{4,}|\{\{.{0,60}\}\}|\[[a-z_-]{3,40}\]|%[a-z_]{3,40}%|\$\{.{0,40}\}"
-    r"|\b(?:(?:venue|location|place|address|details)\s+)?(?:tb[acd]|to be (?:confirmed|announced|advised|decided"
-    r"|arranged)|various (?:venues|dates)|location withheld"
-    r"|n/?a|not (?:specified|applicable|known)|"
-    r"see (?:website|description|details|below)|details to follow|venue to follow|none|unknown|nearby"
-    r"|register to see address)\b",
+    r"#_?[A-Z_{}]{4,}|\{\{.{0,60}\}\}|\[[a-z_-]{3,40}\]|%[a-z_]{3,40}%|\$\{.{0,40}\}|\b(?:(?:venue|location|place"
+    r"|address|details)\s+)?(?:tb[acd]|to be (?:confirmed|announced|advised|decided|arranged)|various (?:venues"
+    r"|dates)|location withheld|n/?a|not (?:specified|applicable|known)|see (?:website|description|details|below)"
+    r"|details to follow|venue to follow|none|unknown|nearby|register to see address)\b",
     re.IGNORECASE,
 )
 _ROOM = re.compile(
@@ -96,9 +92,8 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _MAP_LINK = re.compile(
-    r"[\s,;|+(\[-]*\b(?:google maps?|(?:view|show|see|open)(?: (?:on|in))?(?: the| a| google)? maps?"
-    r"|get directions|map it)"
-    r"[\s)\]]*(?=$|[,;])",
+    r"[\s,;|+(\[-]*\b(?:google maps?|(?:view|show|see|open)(?: (?:on|in))?(?: the| a| google)? maps?|get directions"
+    r"|map it)[\s)\]]*(?=$|[,;])",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -108,11 +103,10 @@ _ASIDE = re.compile(
 )
 _FILLER = re.compile(
     r"\b(?:an?|the|this|is|and|or|only|event|live|meeting|call|platform|link|free|at|on|via|by|from|hybrid|in|person"
-    r"|us|join|with|with|available|attendance|"
-    r"option|session|your|own|home|anywhere|of|for|to|will|be|sent|after|registration|course|training|delivery"
-    r"|delivered|world|wide|"
-    r"worldwide|uk|based|gmt|bst|utc|interactive|seminar|conference|workshop|classroom|group|reading|venue|location"
-    r"|address|place|app|microsoft|ms|chat|broadcast|format|attend|joining)\b",
+    r"|us|join|with|with|available|attendance|option|session|your|own|home|anywhere|of|for|to|will|be|sent|after"
+    r"|registration|course|training|delivery|delivered|world|wide|worldwide|uk|based|gmt|bst|utc|interactive|seminar"
+    r"|conference|workshop|classroom|group|reading|venue|location|address|place|app|microsoft|ms|chat|broadcast"
+    r"|format|attend|joining)\b",
     re.IGNORECASE,
 )
 _ONLINE_TAIL = re.compile(
@@ -126,22 +120,7 @@ _HYBRID_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NATION_ALONE = frozenset(
-    (
-        "uk",
-        "united kingdom",
-        "great britain",
-        "britain",
-        "scotland",
-        "england",
-        "wales",
-        "northern ireland",
-        "gb",
-    )
-)
-_GENERIC_MANY = re.compile(
-    r"\b(?:various|multiple|several|many) (?:locations|venues|places)\b|\bacross (?:the uk|england|scotland|wales)\b"
-    r"|\bnationwide\b",
-    re.IGNORECASE,
+    "uk|united kingdom|great britain|britain|scotland|england|wales|northern ireland|gb".split("|")
 )
 
 
@@ -165,11 +144,7 @@ def read_place(draft: Draft, zone: str | None = None) -> tuple[Place, Mode, str 
         address to join online.
     """
     place, address = (_plain(text) for text in (draft.place, draft.address))
-    joined = ", ".join(
-        part
-        for part in _distinct([place, address, _plain(draft.town), _plain(draft.postcode)])
-        if part
-    )
+    joined = ", ".join(_distinct([place, address, _plain(draft.town), _plain(draft.postcode)]))
     words = _read_words(joined)
     is_overseas = (zone or "").startswith(_OVERSEAS)
     spot = locate(words.text, draft.organiser) if words.text and not is_overseas else Spot()

@@ -32,7 +32,6 @@ _WORDS = {"pounds": "GBP", "euros": "EUR"}
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _MACHINE = re.compile(r"(?<![\w.,])(?<!\bto )(\d{1,6}(?:\.\d{1,2})?) (GBP|EUR|USD)\b")
 _LARGE = re.compile(r"\s?(?:k\b|m\b|bn\b|thousand|million|billion|trillion)", re.IGNORECASE)
-_PLUS = re.compile(r"\b(?:booking fee|vat|saving|save|discount|off|deposit)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\bfree\b(?!\s*(?:from|phone|lunch|parking|copy|refreshments))|\bno (?:charge|cost|fee)\b|\bwithout charge\b"
     r"|\bat no cost\b|\bcomplimentary\b|\bgratis\b|\bam ddim\b",
