@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import MAX_TEXT
@@ -28,14 +29,11 @@ _NEWS_PATH = re.compile(
     r"/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
 _EARLIER = re.compile(
     r"\bto (?:approve|confirm|agree|sign|receive|adopt|consider|note)\b.{0,60}\bminutes of\b"
     r"|\bminutes\b.{0,200}\b(?:correct|true|accurate) (?:\w+ ){0,3}record\b",
     re.IGNORECASE,
 )
-
 _ITEM = re.compile(
     rf"{_EARLIER.pattern}|\bminutes of (?:the |our )?(?:[\w-]+ ){{0,4}}meetings?\b"
     r"|\bdate (?:and time )?of (?:the )?next meeting\b",
@@ -77,22 +75,15 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     heads = [b for b in page.heads if b.index not in inside]
     at = [block.index for block in heads]
     other = bool(_OTHER.search(title))
-    said: dict[int, bool | None] = {}
-    kept: list[Record] = []
-    unsure: list[Record] = []
-    for record in records:
-        above = bisect_right(at, record.low) - 1
-        if above not in said:
-            said[above] = _calls(heads[above].text if above >= 0 else "", other=other)
-        events = said[above]
-        if events is not False:
-            kept.append(record)
-        if events is None:
-            unsure.append(record)
-    if unsure and _leads_to_news(unsure, page.blocks):
-        gone = {id(record) for record in unsure}
-        return [record for record in kept if id(record) not in gone]
-    return kept
+
+    @cache
+    def called(above: int) -> bool | None:
+        return _calls(heads[above].text if above >= 0 else "", other=other)
+
+    told = [(record, called(bisect_right(at, record.low) - 1)) for record in records]
+    unsure = [record for record, events in told if events is None]
+    news = bool(unsure) and _leads_to_news(unsure, page.blocks)
+    return [record for record, events in told if events or (events is None and not news)]
 
 
 def _calls(name: str, *, other: bool) -> bool | None:

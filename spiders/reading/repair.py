@@ -23,6 +23,7 @@ _WRAPPER = re.compile(
 _NOISE = re.compile(
     r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=\s*[}\]])', re.DOTALL
 )
+_OPENING = re.compile(r"[{\[]")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 
 
@@ -85,7 +86,7 @@ def _several(text: str) -> list[Json]:
     values: list[Json] = []
     at = 0
     while at < len(text) and len(values) < MAX_VALUES:
-        found = re.compile(r"[{\[]").search(text, at)
+        found = _OPENING.search(text, at)
         if not found:
             break
         try:

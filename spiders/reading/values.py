@@ -28,10 +28,10 @@ def words_of(value: Json) -> str:
 
 
 def listed(value: Json) -> list[Json]:
-    """A value as a list; () for null."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    """A value as a list; [] for null."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
 
 
 def nodes(value: Json) -> list[Node]:
