@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
@@ -34,8 +34,13 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
             f"{key}#{slug(event.title)}" if key == address and not event.source_key else key
             for key, event in zip(keys, events, strict=True)
         ]
+    alike = _alike(keys, range(len(keys)))
     for more in (_title, _place, _date):
-        keys = _longer(keys, events, more)
+        for number in alike:
+            words = more(events[number])
+            if words and not keys[number].endswith(words):
+                keys[number] += f"~{words}"
+        alike = _alike(keys, alike)
     first: dict[str, Event] = {}
     for key, event in zip(keys, events, strict=True):
         first.setdefault(key, event)
@@ -65,16 +70,10 @@ def slug(text: str) -> str:
     return "-".join(_WORD.findall(text.lower()))[:80]
 
 
-def _longer(keys: list[str], events: Sequence[Event], more: Callable[[Event], str]) -> list[str]:
-    if len(set(keys)) == len(keys):
-        return keys
-    counts = Counter(keys)
-    return [
-        f"{key}~{words}"
-        if counts[key] > 1 and (words := more(event)) and not key.endswith(words)
-        else key
-        for key, event in zip(keys, events, strict=True)
-    ]
+def _alike(keys: list[str], numbers: Sequence[int]) -> Sequence[int]:
+    """Those of some keys, all by their numbers, that stand there more than once."""
+    counts = Counter([keys[number] for number in numbers])
+    return [number for number in numbers if counts[keys[number]] > 1]
 
 
 def _title(event: Event) -> str:

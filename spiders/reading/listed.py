@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -29,8 +29,8 @@ class Listed:
         dated: The date, and the blocks that belong to it.
         year: The year that its words lack, from elsewhere on the page; "".
         clock: Its clock time; None without one.
-        title: Words of the title, and so on: as in `Draft`.
         notes: Where every field that is given comes from.
+        title: Words of the title, and so on: as in `Draft`.
         more: The same of fields that another reader gives.
         warnings: As in `Draft`.
         own_clock: Whether its clock time stands in the record itself.
@@ -39,13 +39,13 @@ class Listed:
     dated: Record
     year: str
     clock: Clock | None
+    notes: list[Note]
     title: str = ""
     date: str = ""
     time: str = ""
     place: str = ""
     url: str = ""
     status: str = ""
-    notes: list[Note] = field(default_factory=list)
     more: tuple[tuple[str, Evidence], ...] = ()
     own_clock: bool = False
     warnings: tuple[str, ...] = ()
@@ -62,7 +62,8 @@ class Listed:
             else:
                 if block is not last:
                     last, where = block, block.where
-                note = make_evidence(NAME, where, text[:LIMIT].strip(), confidence)
+                words = text if len(text) <= LIMIT else text[:LIMIT].strip()
+                note = make_evidence(NAME, where, words, confidence)
             seen.append((name, note))
         return _draft(
             self.title,

@@ -56,6 +56,8 @@ _LISTS = re.compile(
 """Words of a heading that says what a page lists, and is no name to put in front."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
+WEAK = 0.6
+"""The most confidence of a title for which a record's own words are not enough."""
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 
@@ -132,7 +134,7 @@ class Names:
         self.bodies: dict[str, str] = {}
         self.fronts: dict[str, str] = {}
         self.given: dict[tuple[str, str, str | None], tuple[str, float, bool]] = {}
-        self.looks: dict[tuple[object, ...], tuple[str, float, bool, Stretches]] = {}
+        self.looks: dict[tuple[object, ...] | None, tuple[str, float, bool, Stretches]] = {}
         self.listed = _own_names(records)
 
     @cached_property
@@ -163,10 +165,32 @@ class Names:
         return Parts(self.blocks, self.classes, self.records)
 
     def title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
-        """(title, confidence, block or -1) of a record, whose first blocks are `lines`."""
+        """(title, confidence, block or -1) of a record, whose first blocks are `lines`.
+
+        Lines that are alike but for their dates are read once, and named once where no heading tells them apart.
+        """
+        block = record.block
+        alone = len(lines) == 1 and lines[0] is block and not block.times and len(block.dates) == 1
+        look = self._look(record) if alone else None
+        if look not in self.looks:
+            name, sure, at = self._title_of(record, lines)
+            apart = sure <= WEAK and (record.body or self.heads or self.parts.at)
+            if look is None or apart:
+                return name, sure, at
+            self.looks[look] = name, sure, at >= 0, block.stretches
+        name, sure, inside, block.stretches = self.looks[look]
+        return name, sure, block.index if inside else -1
+
+    def _look(self, record: Record) -> tuple[object, ...]:
+        """What a line with a date shares with others, from which all but the date is read."""
+        block, mark = record.block, record.mark
+        text, names = block.text, self.classes[block.index]
+        return text[: mark.start], text[mark.end :], block.level, names, not block.links
+
+    def _title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
         if self.listed:
             return _words_before(record), 0.7, record.block.index
-        own, score, at = self._own(record, lines)
+        own, score, at = own_title(record, lines, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)
         if own and score >= GOOD and not is_kind_only(own):
@@ -179,20 +203,6 @@ class Names:
             self.given[key] = self._given(*key)
         name, sure, inside = self.given[key]
         return name, sure, at if inside else -1
-
-    def _own(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
-        """As `own_title`: once for all records of one line that are alike but for their dates."""
-        block = record.block
-        if len(lines) != 1 or lines[0] is not block or block.times or len(block.dates) > 1:
-            return own_title(record, lines, self.blocks)
-        text, mark = block.text, record.mark
-        names = self.classes[block.index]
-        look = text[: mark.start], text[mark.end :], block.level, names, not block.links
-        if look not in self.looks:
-            words, score, at = own_title(record, lines, self.blocks)
-            self.looks[look] = words, score, at >= 0, block.stretches
-        words, score, inside, block.stretches = self.looks[look]
-        return words, score, block.index if inside else -1
 
     def _given(self, own: str, head: str, part: str | None) -> tuple[str, float, bool]:
         """A record's title, how sure that is, and whether it stands in the record.
@@ -209,10 +219,10 @@ class Names:
             name = self._named_after(body, part, own)
             return name, 0.5 if name else 0.0, False
         if body and own.lower() in body.lower():
-            return self._in_front(body), 0.6, False
+            return self._in_front(body), WEAK, False
         if _words(body) <= _words(own):
-            return own, 0.6, True
-        return f"{self._in_front(body).removesuffix(' meeting')}: {own}", 0.6, True
+            return own, WEAK, True
+        return f"{self._in_front(body).removesuffix(' meeting')}: {own}", WEAK, True
 
     def _named_after(self, body: str, part: str, own: str) -> str:
         """The body and the part of the page that a record stands in; its own words where there is no body."""

@@ -67,10 +67,10 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
     if not records:
         return []
     if len(records) == 1 and not lone:
-        return [Listed(records[0], "", None)]
+        return [Listed(records[0], "", None, [])]
     shared = Shared(page, records, tables)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
-    return without_twins([_listed(shared, *one) for one in found])
+    return without_twins([_listed(shared, record, year, clock) for record, year, clock in found])
 
 
 _TITLE_HEAD = re.compile(
@@ -120,8 +120,8 @@ class Shared:
             self._columns[group] = {at: f for at, f in fields.items() if f in ("title", "venue")}
         return self._columns[group]
 
-    def cells(self, record: Record) -> dict[str, Block]:
-        """The cells of a record's row whose column is headed as that of the title, or of the venue."""
+    def cells(self, record: Record) -> tuple[Block | None, Block | None]:
+        """The cells of a record's row whose columns are headed as that of the title and that of the venue."""
         own = record.block
         columns = self.columns(own.group)
         out: dict[str, Block] = {}
@@ -129,7 +129,7 @@ class Shared:
             field = columns.get(block.column)
             if field and block.row == own.row and not block.dates and len(block.text) < 250:
                 out.setdefault(field, block)
-        return out
+        return out.get("title"), out.get("venue")
 
 
 def _changes(page: Page) -> dict[int, str]:
@@ -145,18 +145,18 @@ def _change(text: str) -> str:
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
-    event = Listed(record, year, clock)
+    event = Listed(record, year, clock, [])
     block, low = record.block, record.low
     lines = shared.blocks[low : min(record.high, low + FIRST)] if record.cut is None else ()
-    cells = shared.cells(record) if block.row else {}
-    at = _title(shared, lines, cells.get("title"), event)
+    cell, venue = shared.cells(record) if block.row else (None, None)
+    at = _title(shared, lines, cell, event)
     event.date = _date_words(record, year, clock)
     event.notes.append(("date", block, block.text, 0.6 if year else 0.9))
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
         _time(event, clock)
-    _place(shared, lines[:15], cells.get("venue"), event)
+    _place(shared, lines[:15], venue, event)
     if lines:
         _link(shared, lines[:20], at, event)
     if shared.changed:
