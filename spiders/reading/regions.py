@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-_NAV = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|cookies?|social|share|sharing|skip"
-    r"|masthead|topbar|toolbar|pagination|pager|translate|mega-?menu|dropdown|copyright|modal|popup)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|related|widget-area|recent|similar|upcoming-events|more-events|comments?|recommended"
-    r"|newsletter)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NEWS = re.compile(
-    r"(?:^|[\s_-])(?:news|blog|tweet|twitter|posted|post-date|post-meta|entry-date|entry-meta|byline|archives?|press"
-    r"|timestamp|published|updated|modified|alerts?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_TELLTALE = frozenset(
+_NAV = frozenset(
     """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
-    masthead topbar toolbar pagination pager translate mega megamenu dropdown copyright modal popup sidebar related
-    widget recent similar upcoming more comment comments recommended newsletter news blog tweet twitter posted
-    post entry byline archive archives press timestamp published updated modified alert alerts""".split()
+    masthead topbar toolbar pagination pager translate megamenu dropdown copyright modal popup""".split()
 )
-"""Words without which none of the three patterns above matches; nearly all names have none of them."""
+_SIDE = frozenset(
+    """sidebar related recent similar comment comments recommended newsletter widget-area upcoming-events
+    more-events""".split()
+)
+_NEWS = frozenset(
+    """news blog tweet twitter posted byline archive archives press timestamp published updated modified alert alerts
+    post-date post-meta entry-date entry-meta""".split()
+)
+_BEGINNINGS = frozenset(word.partition("-")[0] for word in _NAV | _SIDE | _NEWS)
+"""Nearly all names hold none of these, and so none of the words above."""
 LONGEST = 300
 """Characters of names that are looked at; longer ones are lists of a framework's style words."""
 
@@ -47,9 +39,10 @@ NONE = Kinds()
 @lru_cache(maxsize=20_000)
 def kinds(names: str) -> Kinds:
     """The kinds of a box with these class and id words."""
-    parts = names.lower().replace("-", " ").replace("_", " ").split()
-    if len(names) > LONGEST or _TELLTALE.isdisjoint(parts):
+    low = names.lower().replace("_", " ")
+    words = low.replace("-", " ").split()
+    if len(names) > LONGEST or _BEGINNINGS.isdisjoint(words):
         return NONE
-    return Kinds(
-        nav=bool(_NAV.search(names)), side=bool(_SIDE.search(names)), news=bool(_NEWS.search(names))
-    )
+    pairs = ["-".join(pair) for name in low.split() for pair in pairwise(name.split("-"))]
+    found = Kinds(*[not known.isdisjoint([*words, *pairs]) for known in (_NAV, _SIDE, _NEWS)])
+    return found if any(found) else NONE
