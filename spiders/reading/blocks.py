@@ -37,8 +37,7 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lin
         block = run.settle()
         text = block.text
         if (":" in text or "^" in text) and is_joined(text):
-            parts = split_lines(text, block.lead)
-            blocks += [_bare(block.part(line, lead)) for line, lead in parts]
+            blocks += map(_bare, _parts(block))
         elif text:
             blocks.append(block if text[0].isalnum() else _bare(block))
         if len(blocks) >= MAX_BLOCKS:
@@ -53,6 +52,13 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lin
     return joined, lines
 
 
+def _parts(block: Block) -> list[Block]:
+    """The blocks of the lines that a block stands for; nearly always the block itself."""
+    said = (block.text, block.lead)
+    lines = split_lines(*said)
+    return [block] if lines == (said,) else [block.part(*line) for line in lines]
+
+
 def _bare(block: Block) -> Block:
     """The block without a bullet; it is an item of a list then."""
     bare = "" if block.text[0].isalnum() else fold(_BULLET.sub("", block.text))
@@ -64,12 +70,13 @@ def _bare(block: Block) -> Block:
 def _mark(blocks: list[Block], lines: Lines, american: bool) -> None:
     """Finds the dates and times of the blocks."""
     dates, times = find_all(lines, month_first=american)
+    glued = {lines.number(at) for at in lines.months if lines.text[at - 1 : at].isdigit()}
     for number, marks in dates.items():
         block = blocks[number]
         text = block.text
         if len(text) >= WIDGET_LENGTH and _WIDGET.search(text):
             times.pop(number, None)
-        elif is_glued(text, marks[0].start, marks[-1].end):
+        elif number in glued and is_glued(text, marks[0].start, marks[-1].end):
             block.text = unglue(text)
             block.dates = find_dates(block.text, month_first=american)
             times[number] = [*find_times(block.text, block.dates)]
