@@ -7,7 +7,7 @@ make several items of one; the others are item pipelines. The spider brings `hin
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
@@ -65,24 +65,11 @@ class _Stage:
 class Expand(_Stage):
     """Spider middleware: gives the drafts of a page their keys and replaces a recurring one by its occurrences."""
 
-    def process_spider_output(
-        self, response: Response, result: Iterable[object]
-    ) -> Iterator[object]:
-        """Pass requests on at once; drafts follow when the page is read to its end."""
-        del response  # Scrapy passes it
-        drafts = []
-        for item in result:
-            if isinstance(item, Draft):
-                drafts.append(item)
-            else:
-                yield item
-        yield from self._expanded(drafts)
-
-    async def process_spider_output_async(
+    async def process_spider_output(
         self, response: Response, result: AsyncIterator[object]
     ) -> AsyncIterator[object]:
-        """The same for asynchronous callbacks."""
-        del response  # as above
+        """Pass requests on at once; drafts follow when the page is read to its end."""
+        del response  # Scrapy passes it
         drafts = []
         async for item in result:
             if isinstance(item, Draft):

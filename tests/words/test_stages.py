@@ -118,10 +118,23 @@ WEEKLY = Draft(
 )
 
 
+def expanded(crawler: Crawler, *given: object) -> list[object]:
+    """What `Expand` makes of the output of a callback."""
+
+    async def output() -> AsyncIterator[object]:
+        for item in given:
+            yield item
+
+    async def gathered() -> list[object]:
+        stage = Expand.from_crawler(crawler)
+        return [item async for item in stage.process_spider_output(Response(PAGE), output())]
+
+    return asyncio.run(gathered())
+
+
 def test_expand_gives_occurrences_and_passes_requests(crawler: Crawler) -> None:
     request = Request(PAGE)
-    stage = Expand.from_crawler(crawler)
-    made = list(stage.process_spider_output(Response(PAGE), [WEEKLY, request, draft("Forum")]))
+    made = expanded(crawler, WEEKLY, request, draft("Forum"))
     assert made[0] is request
     drafts = [item for item in made if isinstance(item, Draft)]
     assert [item.title for item in drafts] == ["Desk", "Desk", "Desk", "Forum"]
@@ -137,20 +150,5 @@ def test_expand_drops_what_another_draft_replaces(crawler: Crawler) -> None:
         start="20270309T100000",
         zone="Europe/London",
     )
-    made = list(
-        Expand.from_crawler(crawler).process_spider_output(Response(PAGE), [WEEKLY, override])
-    )
+    made = expanded(crawler, WEEKLY, override)
     assert [item.title for item in made if isinstance(item, Draft)].count("Desk") == 2
-
-
-def test_expand_does_the_same_for_asynchronous_callbacks(crawler: Crawler) -> None:
-    async def output() -> AsyncIterator[object]:
-        yield WEEKLY
-        yield Request(PAGE)
-
-    async def gathered() -> list[object]:
-        stage = Expand.from_crawler(crawler)
-        return [item async for item in stage.process_spider_output_async(Response(PAGE), output())]
-
-    made = asyncio.run(gathered())
-    assert [type(item) for item in made] == [Request, Draft, Draft, Draft]
