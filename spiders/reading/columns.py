@@ -136,8 +136,8 @@ def _date_column(inside: list[Record], heads: dict[int, str]) -> int | None:
             -c,
         ),
     )
-    rest = [r for r in inside if r.block.column != best]
-    named = any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best)
-    linked = sum(bool(r.block.links) for r in rest) > 0.6 * len(rest)
-    worded = sum(len(r.block.rest) > 3 for r in rest) > 0.5 * len(rest)
-    return best if named or linked or worded else None
+    if any(_NO_DATE.search(heads.get(c, "")) for c in columns if c != best):
+        return best
+    rest = [r.block for r in inside if r.block.column != best]
+    linked = sum(bool(block.links) for block in rest) > 0.6 * len(rest)
+    return best if linked or sum(len(b.rest) > 3 for b in rest) > 0.5 * len(rest) else None

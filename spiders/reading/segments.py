@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from string import punctuation
+from sys import maxsize
 
 from spiders.reading.block import Block
 from spiders.reading.candidates import is_empty
@@ -184,18 +185,16 @@ class _Cutter:
 
     def _top(self, number: int) -> Node | None:
         """The largest element around a date that holds no other day; None where its own one does."""
-        date = self.dates[number]
-        block = date.block
+        date, at = self.dates[number], self.at
+        block, more = date.block, number + 1 < len(at)
+        before, after = at[number - 1] if number else -1, at[number + 1] if more else maxsize
+        old = number > 0 and self.dates[number - 1].day != date.day
+        new = more and self.dates[number + 1].day != date.day
         cell = bool(self.bodies) and (block.group, block.column) in self.bodies
-        last = self.dates[number - 1] if number else None
-        following = self.dates[number + 1] if number + 1 < len(self.at) else None
         top, node = None, block.node
         while node and not (top and (node.tag in _TOP or (cell and node.tag == "tr"))):
-            one = last if last and last.block.at >= node.low else None
-            two = following if following and following.block.at < node.high else None
-            if (one and one.day != date.day) or (two and two.day != date.day):
-                break
-            if (one or two) and self._days(node) > 1:
+            one, two = before >= node.low, after < node.high
+            if (one and old) or (two and new) or ((one or two) and self._days(node) > 1):
                 break
             top, node = node, node.parent
         return top
