@@ -269,7 +269,9 @@ def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> l
 
 def _link(shared: Shared, lines: tuple[Block, ...], title_at: int, event: Listed) -> None:
     """Gives the address behind the title, else the first link of the record that is no document."""
-    for block in (shared.blocks[title_at], *lines) if title_at >= 0 else lines:
+    if title_at not in (-1, lines[0].index):
+        lines = shared.blocks[title_at], *lines
+    for block in lines:
         found = _address(shared.page, block, own=block.index == title_at) if block.links else None
         if found:
             event.url, words = found

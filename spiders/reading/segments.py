@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 from string import punctuation
 from sys import maxsize
@@ -269,22 +270,23 @@ class _Cutter:
 
     def _crowded(self, node: Node, inside: list[Record]) -> None:
         """Gives the dates of several days in one element their lines, those of one line their stretches of it."""
-        in_block: dict[int, list[Record]] = defaultdict(list)
-        for date in inside:
-            in_block[date.block.index].append(date)
         lows = [date.block.index for date in inside]
-        lows.append(min(self._extent(node)[1], lows[-1] + 4))
-        for date, low, following in zip(inside, lows, lows[1:], strict=False):
-            same = in_block[low]
-            date.low, date.high = low, max(following, low + 1) if len(same) == 1 else low + 1
-            if len(same) > 1:
-                at = same.index(date)
-                stop = same[at + 1].mark.start if at + 1 < len(same) else len(date.block.text)
-                date.cut = (date.mark.start if at else 0, stop)
+        stops = [*lows[1:], min(self._extent(node)[1], lows[-1] + 4)]
+        for date, low, stop in zip(inside, lows, stops, strict=True):
+            date.low, date.high = low, stop
+        if len(set(lows)) == len(lows):
+            return
+        for low, same in groupby(inside, key=attrgetter("low")):
+            dates = [*same]
+            edges = [0, *[date.mark.start for date in dates[1:]], len(dates[0].block.text)]
+            for date, cut in zip(dates, pairwise(edges), strict=True) if len(dates) > 1 else ():
+                date.high, date.cut = low + 1, cut
 
 
 def _once(records: list[Record]) -> list[Record]:
     """Each day of the same stretch once."""
+    if len({record.low for record in records}) == len(records):
+        return records
     first: dict[tuple[object, ...], Record] = {}
     for record in records:
         first.setdefault((record.low, record.high, record.mark[2:], record.cut), record)
