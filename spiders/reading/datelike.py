@@ -178,14 +178,10 @@ Times = dict[int, list[TimeMark]]
 
 def _signs(text: str, months: list[int]) -> tuple[list[int], list[int]]:
     """Where the signs of dates, names of months too, and of clock times stand: lines without one are passed over."""
-    days, clocks = [*months], places(text, _SPOKEN)
-    for found in _FIGURE.finditer(text):
-        at = found.start()
-        if text[at + 1] in "/.-":
-            days.append(at)
-        if text[at + 1] not in "/-":
-            clocks.append(at)
-    return sorted(days), sorted(clocks)
+    figures = [found.start() for found in _FIGURE.finditer(text)]
+    days = [at for at in figures if text[at + 1] in "/.-"]
+    clocks = [at for at in figures if text[at + 1] not in "/-"]
+    return sorted(months + days), sorted(places(text, _SPOKEN) + clocks)
 
 
 def _dotted(head: str, dates: Sequence[DateMark]) -> list[TimeMark]:
@@ -218,8 +214,9 @@ def _each(
             at, high = next(gaps)
         if at > sign:
             continue
-        at = max(at, text.rfind("\n", at, sign) + 1)
-        stop = min(high, sign + _AHEAD)
+        line = text.rfind("\n", at, sign)
+        at = line + 1 if line >= 0 else at
+        stop = sign + _AHEAD if sign + _AHEAD < high else high
         while at <= sign:
             begin = opening.search(text, at, stop)
             if begin is None:

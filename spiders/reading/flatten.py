@@ -142,7 +142,7 @@ class Walk:
         """Reads an element and what is in it, up to `MAX_NODES` elements."""
         self.nodes, self.current = 0, None
         tag = str(element.tag)
-        _READERS.get(tag, Walk.inside)(self, element, tag)
+        (_READERS.get(tag) or Walk.inside)(self, element, tag)
 
     def inside(self, element: etree._Element, _tag: str) -> None:
         """Reads what is in an element."""
@@ -155,7 +155,7 @@ class Walk:
                 self.cut = True
                 return
             tag: str = child.tag  # type: ignore[assignment]  # the parser drops all that is no element
-            _READERS.get(tag, Walk.inside)(self, child, tag)
+            (_READERS.get(tag) or Walk.inside)(self, child, tag)
             text = child.tail
             if text and not (self.current is None and text.isspace()):
                 self._add(text)

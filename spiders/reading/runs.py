@@ -50,9 +50,8 @@ def _lead(pieces: Pieces, mark: int) -> str:
 
 def _joined(linked: list[tuple[str, str]]) -> Links:
     """Addresses with their words, neighbouring pieces of one link joined."""
-    if len(linked) == 1:
-        ((address, text),) = linked
-        return ((address, fold(text)),)
+    if len({address for address, _ in linked}) == 1:
+        return ((linked[0][0], fold("".join([text for _, text in linked]))),)
     return tuple(
         [
             (address, fold("".join([text for _, text in pieces])))
