@@ -77,6 +77,11 @@ def day_of(moment: Moment | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def stamp(moment: Moment | None) -> str | None:
+    """RFC 3339 with offset, or a plain day; None for none."""
+    return None if moment is None else moment.isoformat()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One of several printed times of an event; `end` None where the page gives none."""

@@ -11,12 +11,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from catalogue.listing import Listing
+from catalogue.listing import Listing, stamp
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.particulars import html, summary
 from feeds.prose import legal
-from feeds.record import event_record, stamp
+from feeds.record import event_record
 from feeds.words import title_words, topic_labels, web_address
 
 EXT = "json"

@@ -9,11 +9,10 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from catalogue.listing import Listing
+from catalogue.listing import Listing, stamp
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.prose import legal
-from feeds.record import stamp
 from feeds.schema_org import event_data
 
 EXT = "jsonld"

@@ -6,11 +6,11 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from catalogue.listing import Listing
+from catalogue.listing import Listing, stamp
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.particulars import plain
-from feeds.record import event_record, stamp
+from feeds.record import event_record
 from feeds.words import title_words, web_address
 
 EXT = "ndjson"

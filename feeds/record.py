@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalogue.listing import Grade, Listing, Moment, Session, person_to_data
+from catalogue.listing import Grade, Listing, Session, person_to_data, stamp
 from feeds.feed import Site
 from feeds.memo import once_per_listing
 from feeds.words import known_span, web_address
@@ -91,8 +91,3 @@ def _programme(listing: Listing) -> dict[str, Any]:
         "objectives": list(listing.objectives),
         "cpd": listing.cpd,
     }
-
-
-def stamp(moment: Moment | None) -> str | None:
-    """RFC 3339 with offset, or a plain day."""
-    return None if moment is None else moment.isoformat()

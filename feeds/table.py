@@ -11,12 +11,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from io import StringIO
 
-from catalogue.listing import Listing
+from catalogue.listing import Listing, stamp
 from feeds.feed import Feed, Site
 from feeds.fragment import Fragment, Frame
 from feeds.particulars import person_words, plain
 from feeds.prose import legal
-from feeds.record import event_record, stamp
+from feeds.record import event_record
 from feeds.words import (
     location_words,
     price_lines,

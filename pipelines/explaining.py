@@ -13,7 +13,7 @@ from catalogue import events, members, merges, rules
 from catalogue.curation import BlockRule, LockRule, Rule, TopicRule, rule_to_data
 from catalogue.errors import SettingError
 from catalogue.events import Revision
-from catalogue.listing import Listing
+from catalogue.listing import Listing, stamp
 from catalogue.members import Member
 from catalogue.merges import Joined
 from catalogue.reviews import Review, open_reviews
@@ -156,10 +156,10 @@ def explanation_to_data(told: Explanation) -> dict[str, Any]:
         "aliases": list(told.aliases),
         "series": event.series,
         "sequence": event.sequence,
-        "published": event.published.isoformat() if event.published else None,
-        "modified": event.modified.isoformat() if event.modified else None,
+        "published": stamp(event.published),
+        "modified": stamp(event.modified),
         "hidden": told.hidden,
-        "pinned": event.pinned.isoformat() if event.pinned else None,
+        "pinned": stamp(event.pinned),
         "topics": [asdict(match) for match in event.topics],
         "near": [asdict(one) for one in told.near],
         "facets": [asdict(one) for one in told.facets],
@@ -179,7 +179,7 @@ def _member_data(member: Member) -> dict[str, Any]:
         "url": member.sighting.url,
         "first_seen": member.first_seen.isoformat(),
         "last_seen": member.last_seen.isoformat(),
-        "withdrawn": member.withdrawn.isoformat() if member.withdrawn else None,
+        "withdrawn": stamp(member.withdrawn),
     }
 
 

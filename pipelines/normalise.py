@@ -6,12 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from catalogue.draft import Draft, Evidence, Hints
-from catalogue.listing import Listing, Mode, Place, Price, Session, Status, Times, person_to_data
+from catalogue.listing import (
+    Listing,
+    Mode,
+    Place,
+    Price,
+    Session,
+    Status,
+    Times,
+    person_to_data,
+    stamp,
+)
 from pipelines import when
 from pipelines.audience import is_heading, read_groups
 from pipelines.booking import read_cpd, read_deadline
@@ -201,7 +210,7 @@ def _answer(listing: Listing, printed_place: str) -> dict[str, Any]:
         "objectives": list(listing.objectives),
         "price": _price_answer(listing.price) if listing.price else None,
         "cpd": listing.cpd,
-        "booking": {"url": listing.booking_url, "deadline": moment_text(listing.deadline)},
+        "booking": {"url": listing.booking_url, "deadline": stamp(listing.deadline)},
         "accessibility": listing.accessibility,
         "url": listing.url,
         "source_key": listing.source_key,
@@ -214,15 +223,10 @@ def _answer(listing: Listing, printed_place: str) -> dict[str, Any]:
     }
 
 
-def moment_text(moment: date | datetime | None) -> str | None:
-    """ISO 8601 with the offset of that day, a plain date for a day."""
-    return moment.isoformat() if moment is not None else None
-
-
 def _times_answer(times: Times) -> dict[str, Any]:
     return {
-        "start": moment_text(times.start),
-        "end": moment_text(times.end),
+        "start": stamp(times.start),
+        "end": stamp(times.end),
         "all_day": times.all_day,
         "zone": times.zone,
         "grade": times.grade.value,
@@ -233,11 +237,7 @@ def _times_answer(times: Times) -> dict[str, Any]:
 
 
 def _session_answer(session: Session) -> dict[str, Any]:
-    return {
-        "start": moment_text(session.start),
-        "end": moment_text(session.end),
-        "title": session.title,
-    }
+    return {"start": stamp(session.start), "end": stamp(session.end), "title": session.title}
 
 
 def _place_answer(listing: Listing, printed: str) -> dict[str, Any]:
