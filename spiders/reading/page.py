@@ -40,6 +40,9 @@ FULL_LOG = 100
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
+_Numbered = tuple[int, etree._Element]
+
+
 class LinkedData(NamedTuple):
     """One JSON-LD script: its number, its text, its values, the rung that read them."""
 
@@ -195,11 +198,7 @@ class Page:
     @cached_property
     def linked_data(self) -> list[LinkedData]:
         """Every JSON-LD script that has a text, in order; [] where none has a sign of an event."""
-        texts = [
-            (number, text)
-            for number, script in enumerate(self._in_order["script"], start=1)
-            if "ld+json" in script.get("type", "").lower() and (text := script.text)
-        ]
+        texts = [(number, text) for number, script in self._scripts[0] if (text := script.text)]
         if not any(sign in text for _, text in texts for sign in EVENT_SIGNS):
             return []
         return [LinkedData(number, text, *load_all(text)) for number, text in texts]
@@ -207,9 +206,19 @@ class Page:
     @property
     def scripts(self) -> Iterator[tuple[int, str]]:
         """(number, text) of the scripts that have a text and are no JSON-LD."""
-        for number, script in enumerate(self._in_order["script"], start=1):
-            if "ld+json" not in script.get("type", "").lower() and (text := script.text):
+        for number, script in self._scripts[1]:
+            if text := script.text:
                 yield number, text
+
+    @cached_property
+    def _scripts(self) -> tuple[list[_Numbered], list[_Numbered]]:
+        """The scripts by their numbers: those of JSON-LD, and the others."""
+        linked: list[_Numbered] = []
+        others: list[_Numbered] = []
+        for number, script in enumerate(self._in_order["script"], start=1):
+            kind = script.get("type")
+            (linked if kind and "ld+json" in kind.lower() else others).append((number, script))
+        return linked, others
 
     @property
     def clocks(self) -> list[etree._Element]:
