@@ -223,9 +223,9 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
     own, title = event.dated.block, event.title
     for block in lines:
         for words in stretches(block) if len(block.text) < 250 else ():
-            bare = _place_in(words) if words != title else ""
-            if not bare and words != title and (block is own or "," not in words):
-                bare = words if words.rsplit(", ", 1)[-1].lower() in shared.towns else ""
+            bare, last = _place_in(words) if words != title else ("", "")
+            if last in shared.towns and not bare and (block is own or "," not in words):
+                bare = words
             if bare:
                 event.place = ", ".join([bare, *_address_below(shared.blocks, event.dated, block)])
                 event.notes.append(("place", block, block.text, 0.6))
@@ -247,13 +247,16 @@ def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
 
 
 @lru_cache(maxsize=4000)
-def _place_in(words: str) -> str:
-    """Words less their label where they are a place, as the label says, or a street, a room, a building; else ""."""
+def _place_in(words: str) -> tuple[str, str]:
+    """Words less their label where they are a place, as the label says, or a street, a room, a building, else "".
+
+    And what stands behind their last comma, as lists of towns have it.
+    """
     bare = _PLACE_LABEL.sub("", words)
     labelled = bare != words and len(bare) > 3
     if len(bare) > 160 or not (labelled or _PLACE.search(bare)) or _NO_PLACE.search(bare):
-        return ""
-    return bare
+        bare = ""
+    return bare, words.rsplit(", ", 1)[-1].lower()
 
 
 def _address_below(blocks: tuple[Block, ...], record: Record, block: Block) -> list[str]:

@@ -51,8 +51,8 @@ def without_twins(events: list[Listed]) -> list[Listed]:
     firsts: dict[tuple[object, ...], int] = {}
     alike: dict[int, list[int]] = {}
     for number, event in enumerate(events):
-        year = event.dated.mark.year
-        key = (event.dated.day, str(year) if year else event.year, _telling(event.title))
+        year = event.dated.mark.year or (int(event.year) if event.year else None)
+        key = (event.dated.day, year, _telling(event.title))
         first = firsts.setdefault(key, number)
         if first != number:
             alike.setdefault(first, [first]).append(number)
