@@ -14,10 +14,10 @@ EVENT_SIGNS = ("Event", "Festival", "Hackathon", "CourseInstance")
 
 _KIND = re.compile(rb"ype(?:(?P<typeof>of=(?<=typeof=))|(?P<itemtype>=(?<=itemtype=)))")
 _NAME = re.compile(
-    rb"vent(?:(?<=h-event)(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))"
-    rb"|(?<=vevent)(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
+    rb"vent(?:(?<=[-_dv]event)(?:(?P<hevent>(?<=[\s\"'=]h-event)(?=[\s\"'>]))"
+    rb"|(?P<vevent>(?<=[\s\"'=]vevent)(?=[\s\"'>]))"
     rb"|(?P<atc>(?<=atc_event))|(?P<addevent>(?<=addevent))"
-    rb"|(?P<tribe>s(?:(?<=tribe-events)|(?<=the-events)-calendar))|(?P<list>list(?<=eventlist)))"
+    rb"|(?P<tribe>s(?:(?<=tribe-events)|(?<=the-events)-calendar)))|(?P<list>list(?<=eventlist)))"
 )
 
 
