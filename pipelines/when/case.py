@@ -10,6 +10,7 @@ from pipelines.when import zones
 from pipelines.when.iso import Stamp, in_zone, stamp_of
 from pipelines.when.reader import day_at, ground_of, reading_of
 from pipelines.when.reading import Ground, Reading
+from pipelines.when.vocabulary import spoken, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,9 @@ def case_of(draft: Draft, hints: Hints) -> Case:
     warnings: list[str] = []
     source = _named_zone(draft, hints, warnings)
     start, end = stamp_of(draft.start), stamp_of(draft.end)
-    ground = ground_of(start.day if start else day_at(hints.now, hints.zone), source, hints.locale)
     text = _text(draft, start)
+    locale = spoken(text, draft.language, hints.locale)
+    ground = ground_of(start.day if start else day_at(hints.now, hints.zone), source, locale)
     words = _words(draft, text, ground, start)
     unread = words is None or words.start is None or draft.start.strip()[:4].isdigit()
     if draft.start.strip() and start is None and unread:
@@ -82,6 +84,9 @@ def _words(draft: Draft, text: str, ground: Ground, start: Stamp | None) -> Read
     if not text:
         return None
     words = reading_of(text, ground)
+    if start is None and (words.start is None or words.start.day is None):
+        ground = ground._replace(locale=told(text) or ground.locale)
+        words = reading_of(text, ground)
     if draft.date.strip() and draft.time.strip():
         alone = reading_of(draft.date.strip(), ground)
         if alone.start is not None and (alone.start.clock is not None or words.start is None):

@@ -83,7 +83,7 @@ def _half(scan: Scan, match: re.Match[str]) -> list[Token]:
 
 def _at_hour(scan: Scan, match: re.Match[str]) -> list[Token]:
     hour = int(match.group().split()[-1])
-    kind = "T" if hour <= 24 and any(token.kind in "MNn" for token in scan.out) else "x"
+    kind = "T" if hour <= 24 and any(token.kind in "MNnb" for token in scan.out) else "x"
     return [Token(kind, *match.span(), clock=Clock(hour, 0))]
 
 

@@ -28,8 +28,12 @@ MONTHS = _numbered(
             septiembre set setiembre, oct octubre, nov noviembre, dic diciembre""",
         "fr": """jan janv janvier, fév févr février, mars, avr avril, mai, juin jun, juil juillet jul, aoû août, sep
             sept septembre, oct octobre, nov novembre, déc décembre""",
+        "it": """gen gennaio, feb febbraio, mar marzo, apr aprile, mag maggio, giu giugno, lug luglio, ago agosto,
+            set settembre, ott ottobre, nov novembre, dic dicembre""",
         "nl": """jan januari, feb februari, maart mrt, apr april, mei, jun juni, jul juli, aug augustus, sep
             september, okt oktober, nov november, dec december""",
+        "pt": """jan janeiro, fev fevereiro, mar março, abr abril, mai maio, jun junho, jul julho, ago agosto,
+            septembro set setembro, out outubro, nov novembro, dez dezembro""",
     },
     first=1,
 )
@@ -45,7 +49,9 @@ WEEKDAYS = _numbered(
             domingo""",
         "fr": """lu lun lundi, ma mar mardi, me mer mercredi, je jeu jeudi, ve ven vendredi, sa sam samedi, di dim
             dimanche""",
+        "it": """lun lunedì, mar martedì, mer mercoledì, gio giovedì, ven venerdì, sab sabato, dom domenica""",
         "nl": """ma maandag, di dinsdag, wo woensdag, do donderdag, vr vrijdag, za zaterdag, zo zondag""",
+        "pt": """seg segunda, ter terça, qua quarta, qui quinta, sex sexta, sab sáb sábado, dom domingo""",
     },
     first=0,
 )

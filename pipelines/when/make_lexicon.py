@@ -11,7 +11,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 
-LANGUAGES = ("cy", "de", "en", "es", "fr", "nl")
+LANGUAGES = ("cy", "de", "en", "es", "fr", "it", "nl", "pt")
 MONTHS = tuple(
     """january february march april may june july august september october november december""".split()
 )

@@ -42,7 +42,7 @@ TOKEN = re.compile(
     |(?P<iana>\b(?:africa|america|asia|atlantic|australia|europe|pacific)/[a-z_]{{3,25}}\b)
     |(?P<code>\b[^\W\d_]+-[0-9]+(?![0-9/.:-])\b)
     |(?P<span>\bt/m\b|\btot\s(?:en\s)?met\b)
-    |(?P<athour>\b(?:at|from)\s[0-9]{{1,2}}(?=\s*(?:$|[,;\n(|])))
+    |(?P<athour>\b(?:at|from|ore|(?<![0-9]\s)(?:alle|às))\s[0-9]{{1,2}}(?=\s*(?:$|[,;\n(|])))
     |(?P<past>\b(?:half|quarter)\s(?:past|to)\s(?:[a-z]{{3,6}}|[0-9]{{1,2}})\b(?P<worded>{_MARK})?)
     |(?P<word>[^\W\d_]+)
  )

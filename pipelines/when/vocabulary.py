@@ -1,7 +1,8 @@
-"""Words around dates, in six languages, that dateparser's data does not have: our own lists."""
+"""Words around dates, in eight languages, that dateparser's data does not have: our own lists."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,28 +10,39 @@ from pipelines.when import lexicon
 from pipelines.when.reading import language_of
 
 FILLERS = frozenset(
-    """of the on at from by in held den der die das le la les l du de del dal o ar am kl dydd dyddiad amser datum date
+    """of the on at from by in held den der die das le la les l du de del o ar am kl dydd dyddiad amser datum date
     dates time times event when starts start begins vom von van om um las los el dès ab à between zwischen entre
-    tussen rhwng uhr uur horas heures hour hours hrs hr st nd rd th clock oclock s is be will day days""".split()
+    tussen rhwng uhr uur horas heures ore dal dalla dalle dall dia
+    día giorno il alle às vanaf hour hours hrs hr st nd rd th clock oclock s is be will day days""".split()
 )
 """Words that stand between the parts of a date and change nothing."""
 
 RANGE_WORDS = frozenset(
     """to until till til thru through untill bis tot au zum hasta jusqu ending ends end finish finishes""".split()
 )
-RANGE_WORDS_OF = {"es": {"a", "al"}, "cy": {"i", "hyd", "tan"}, "fr": {"al"}, "de": set[str]()}
+RANGE_WORDS_OF = {
+    "es": {"a", "al"},
+    "cy": {"i", "hyd", "tan"},
+    "fr": {"al"},
+    "it": {"al", "fino"},
+    "pt": {"a", "ao", "até"},
+}
+TIME_RANGE_WORDS = frozenset({"à", "alle", "às"})
+"""Words that join two times, and stand before a single one: "de 14h à 17h", "à 14h"; "dalle 9 alle 12"."""
 AND_WORDS_OF = {
     "en": {"and"},
     "de": {"und"},
     "fr": {"et"},
     "es": {"y", "e"},
+    "it": {"e", "ed"},
+    "pt": {"e"},
     "nl": {"en"},
     "cy": {"a", "ac"},
 }
-BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "rhwng"})
-NAMED_TIMES = dict.fromkeys("noon midday mittag midi hanner mediodía".split(), 12) | dict.fromkeys(
-    "midnight minuit medianoche mitternacht middernacht".split(), 0
-)
+BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "rhwng", "tra"})
+NAMED_TIMES = dict.fromkeys(
+    "noon midday mittag midi hanner mediodía mezzogiorno".split(), 12
+) | dict.fromkeys("midnight minuit medianoche mitternacht middernacht".split(), 0)
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
@@ -93,10 +105,10 @@ def words_of(language: str) -> Words:
 
 
 WORDS: dict[str, Words] = {language: words_of(language) for language in lexicon.MONTHS}
-"""Built at import: six small tables, under a millisecond."""
+"""Built at import: small tables, under a millisecond."""
 
 WORDS_ELSEWHERE: Words = {word: value for word, value in WORDS["en"].items() if len(word) > 3}
-"""The English words that are taken for dates in other languages; Italian "mar" is Tuesday, and dateparser knows it."""
+"""The English words that are taken for dates in other languages; Polish "mar" is March, and dateparser knows it."""
 
 
 class Calendar(NamedTuple):
@@ -121,3 +133,36 @@ CALENDARS: dict[str, Calendar] = {language: _calendar(words) for language, words
 def calendar_of(locale: str) -> Calendar | None:
     """The words of a locale's language; None for a language whose words are not ours."""
     return CALENDARS.get(language_of(locale))
+
+
+_WORD = re.compile(r"[^\W\d_]{1,14}")
+_OWN = {
+    language: frozenset(WORDS[language].keys() | AND_WORDS_OF[language]) - WORDS["en"].keys()
+    for language in WORDS
+    if language != "en"
+}
+"""The words of each language that no English date has."""
+_PLAIN = 4
+"""Letters beyond which a month or a weekday tells the language: "mars" may be a planet, "giugno" is June."""
+
+
+def spoken(text: str, page: str, locale: str) -> str:
+    """The locale that a phrase is read in: the page's language where the words are of it, else the source's.
+
+    Args:
+        text: Words that carry a date.
+        page: BCP 47 tag of the page that they stand on; "" when not given.
+        locale: BCP 47 tag of the source, which nobody may have thought about; one that is not English stays.
+    """
+    own = _OWN.get(language_of(page))
+    if own is None or language_of(locale) != "en":
+        return locale
+    return page if own.intersection(_WORD.findall(text.lower())) else locale
+
+
+def told(text: str) -> str | None:
+    """The language that a long name of a month or weekday tells; None where none does."""
+    words = {word for word in _WORD.findall(text.lower()) if len(word) > _PLAIN}
+    return (
+        next((language for language, own in _OWN.items() if own & words), None) if words else None
+    )

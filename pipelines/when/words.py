@@ -17,6 +17,7 @@ from pipelines.when.vocabulary import (
     PLURALS,
     RANGE_WORDS,
     RANGE_WORDS_OF,
+    TIME_RANGE_WORDS,
 )
 
 
@@ -92,7 +93,7 @@ def _sign_word(scan: Scan, word: str, i: int, j: int) -> str:
     if (
         word in RANGE_WORDS
         or word in RANGE_WORDS_OF.get(language, set())
-        or (word == "à" and scan.last() == "T")
+        or (word in TIME_RANGE_WORDS and scan.last() in ("T", "p", "D"))
     ):
         return "R"
     if word in AND_WORDS_OF.get(language, set()) or word == "and":

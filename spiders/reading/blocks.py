@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spiders.reading import abroad
 from spiders.reading.block import Block
+from spiders.reading.calendars import ENGLISH, Calendar, calendar_of, elsewhere
 from spiders.reading.datelike import find_all, find_dates, find_times
 from spiders.reading.day_lines import date_lines
 from spiders.reading.found import fold
@@ -25,12 +27,15 @@ WIDGET_LENGTH = 39
 """Characters of the two instants that a widget leaves."""
 
 
-def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lines]:
+def blocks_of(
+    runs: list[Block], american: bool, language: str = ""
+) -> tuple[tuple[Block, ...], Lines]:
     """The blocks of an HTML page, and their words.
 
     Args:
         runs: The same as the walk leaves them; no more than `MAX_BLOCKS` of them are looked at.
         american: Whether 1/2/2027 is the second of January.
+        language: BCP 47 tag of the page; "" where it gives none.
     """
     blocks: list[Block] = []
     for run in runs[:MAX_BLOCKS]:
@@ -43,7 +48,7 @@ def blocks_of(runs: list[Block], american: bool) -> tuple[tuple[Block, ...], Lin
         if len(blocks) >= MAX_BLOCKS:
             break
     lines = Lines([block.text for block in blocks])
-    _mark(blocks, lines, american)
+    _mark(blocks, lines, american, calendar_of(language))
     joined = date_cells(join_dates(blocks, lines, american))
     date_lines(joined, lines)
     words = [block.text for block in joined]
@@ -67,9 +72,11 @@ def _bare(block: Block) -> Block:
     return block
 
 
-def _mark(blocks: list[Block], lines: Lines, american: bool) -> None:
-    """Finds the dates and times of the blocks."""
-    dates, times = find_all(lines, month_first=american)
+def _mark(blocks: list[Block], lines: Lines, american: bool, calendar: Calendar = ENGLISH) -> None:
+    """Finds the dates and times of the blocks; where no English date stands, those of other languages."""
+    dates, times = find_all(lines, month_first=american, calendar=calendar)
+    if not dates and calendar is ENGLISH and abroad.DAY.search(lines.text):
+        dates, times = find_all(lines, month_first=american, calendar=elsewhere())
     glued = {lines.number(at) for at in lines.months if lines.text[at - 1 : at].isdigit()}
     for number, marks in dates.items():
         block = blocks[number]

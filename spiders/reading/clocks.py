@@ -16,13 +16,13 @@ from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
 
 _NOT_START = re.compile(
-    r"(?:\bby|before|until|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
+    r"(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
     r"|registration(?: at| opens)?"
     r"|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _ELSE = re.findall(
-    r"\S+", "by before until later prior deadline close doors registration check arrive"
+    r"\S+", "by before until beyond later prior deadline close doors registration check arrive"
 )
 """Without one of these words in front of it, a time is a start."""
 _CHANGED = re.compile(
@@ -107,7 +107,7 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
     for line in lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]:
         other = blocks[line]
         if other.dates or not _is_office(other.text):
-            for time in _starts(other):
+            for time in starts(other):
                 return Clock(_words(other, time), other, "own")
     return None
 
@@ -118,7 +118,7 @@ def _is_office(text: str) -> bool:
     return bool(_OFFICE.search(text))
 
 
-def _starts(block: Block) -> Iterator[TimeMark]:
+def starts(block: Block) -> Iterator[TimeMark]:
     """The times of a line but those at which something closes, or doors open."""
     for time in block.times:
         before = block.text[max(0, time.start - 40) : time.start]
@@ -169,7 +169,7 @@ def _rules(records: list[Record], page: Page, around: _Around) -> list[_Rule]:
         if len(block.text) > 1500 or _under_other_head(block, page):
             continue
         score = _rule_score(block, block.index in owned)
-        times = list(_starts(block)) if score else []
+        times = list(starts(block)) if score else []
         if not times:
             continue
         meet = _MEET.search(block.text)

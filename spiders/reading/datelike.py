@@ -12,64 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spiders.reading.lines import MONTHS, Lines, lower, places
+from spiders.reading import abroad
+from spiders.reading.calendars import ENGLISH, WEEKDAY, WEEKDAYS, Calendar, elsewhere
+from spiders.reading.lines import Lines, lower, places
 
 MAX_TEXT = 4000
 """Characters of a block that are searched; longer paragraphs are no date lines."""
 DATE_LINE = 110
 """Characters of a line in which 10.30 behind a date is a time."""
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
-WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
-_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_ORD = r"(?: ?(?:st|nd|rd|th)\b)?"
-_YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
-_TO = r" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b) ?"
-_MORE = rf"(?:{_TO}(?:{WEEKDAY},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b|[ap]\b){_ORD}(?!/))"
-_WD = rf"(?:{WEEKDAY}(?:{_TO}{WEEKDAY})?,? (?:the )?)?"
-_DATE = re.compile(
-    rf"{_WD}(?<![\d£$€.:/])(?P<d1>[0-2]?\d|3[01])(?!\d){_ORD}{_MORE}{{0,8}}"
-    rf"(?: of)?[ ,-]{{0,2}}(?<![a-z])(?P<m1>{MONTH})(?:,?[ -]?['’]?(?P<y1>{_YEAR}))?"
-    rf"|{_WD}(?<![a-z])(?P<m2>{MONTH}),? ?(?P<d2>[0-2]?\d|3[01])(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){_ORD}"
-    rf"{_MORE}{{0,8}}(?:,? ?(?:{WEEKDAY},? )?(?P<y2>{_YEAR}))?"
-    rf"|(?<![\d/.-])(?P<y3>20\d\d)[-/](?P<m3>[01]\d)[-/](?P<d3>[0-3]\d)(?!\d)"
-    rf"|{_WD}(?<![\d/.£$€-])(?P<a>[0-3]?\d)(?P<sign>[/.-])(?P<b>[0-3]?\d)(?P=sign)(?P<y4>20\d\d|\d\d)(?![\d/])"
-)
-_MARKED = (
-    r"(?:\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m\b)|(?<![a-z])\d{1,2}(?::\d\d)?[ap]\b"
-    r"|(?<![a-z])(?:1[0-2]|0?[1-9])[0-5]\d ?[ap]m\b(?!\.\w)"
-    r"|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?"
-    r"|noon\b|midday\b|midnight\b|[012]\d[0-5]\d ?hrs)"
-)
-_LOOSE = r"\d{1,2}(?:[:.]\d\d)?"
-_UNTIL = r" ?(?:-|–|—|−|to|until|till) ?"
-_ZONE = (
-    r"(?: ?\(?(?:gmt|bst|utc|e[sd]?t|c[sd]?t|p[sd]?t|m[sd]?t|ces?t|uk time|local time)\b"
-    r"(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?"
-)
-_TIME = re.compile(
-    rf"(?<![\d£$€./:-])(?:{_MARKED}{_ZONE}{_UNTIL}(?:{_MARKED}|{_LOOSE}(?![\d/%]|st\b|nd\b|rd\b|th\b))"
-    rf"|{_LOOSE}{_UNTIL}{_MARKED}"
-    rf"|[012]?\d\.[0-5]\d{_UNTIL}[012]?\d\.[0-5]\d(?!\d)|{_MARKED}){_ZONE}"
-)
 _DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
 _FIGURE = re.compile(r"[0-9](?=[/.:-][0-9]|(?=[ aph])(?: ?(?:[ap](?:\b|\.? ?m\b)|hrs)| : [0-9]))")
 """What stands in every date without the name of a month and in every time in figures."""
 _SPOKEN = ("noon", "midday", "midnight")
-_OPENING = re.compile(
-    "|".join(
-        [rf"{digit}(?<!\d\d)" for digit in range(10)]
-        + [rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}" for name in sorted([*_WEEKDAYS, *MONTHS])]
-    )
-)
-"""Where a date can begin: the large expressions are tried nowhere else."""
 _AHEAD = 8
 """Characters of "midnight", the longest opening that a sign can be."""
-_CLOCK_OPENING = re.compile(r"(?<!\d)\d|noon|midday|midnight")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CONNECT = frozenset(
     re.findall(
@@ -79,7 +36,7 @@ _CONNECT = frozenset(
         midday local central eastern pacific weekday every s st nd rd th hrs hours mon tue tues wed thu thur thurs
         fri sat sun monday tuesday wednesday thursday friday saturday sunday past this ended upcoming""",
     )
-)
+).union(abroad.CONNECTING)
 
 
 class DateMark(NamedTuple):
@@ -108,7 +65,7 @@ _DAY_NAME = re.compile(WEEKDAY, re.IGNORECASE)
 def weekday_of(text: str) -> int | None:
     """The first weekday of a text, Monday as 0; None without one."""
     found = _DAY_NAME.search(text)
-    return _WEEKDAYS.index(found[0][:3].lower()) if found else None
+    return WEEKDAYS.index(found[0][:3].lower()) if found else None
 
 
 def in_order(dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> list[Mark]:
@@ -125,41 +82,54 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateMark, ...]:
         month_first: Order of day and month in 1/2/2027, for telling days apart.
     """
     head = lower(text[:MAX_TEXT])
-    marks = [
-        _date_mark(one, month_first)
-        for one in _each(_DATE, _OPENING, _signs(head, places(head, MONTHS))[0], head)
-    ]
+    marks = _marks(head, month_first, ENGLISH)
+    return marks or (_marks(head, month_first, elsewhere()) if abroad.DAY.search(head) else ())
+
+
+def _marks(head: str, month_first: bool, calendar: Calendar) -> tuple[DateMark, ...]:
+    signs = _signs(head, places(head, calendar.signs), calendar)[0]
+    found = _each(calendar.date, calendar.openings[0], signs, head)
+    marks = [_date_mark(one, month_first, calendar) for one in found]
     return tuple([mark for mark in marks if mark])
 
 
 def find_times(text: str, dates: tuple[DateMark, ...] = ()) -> tuple[TimeMark, ...]:
     """Every clock time of a text that is no part of one of its dates."""
     head = lower(text[:MAX_TEXT])
-    found = _each(_TIME, _CLOCK_OPENING, _signs(head, [])[1], head, [mark[:2] for mark in dates])
+    calendar = elsewhere() if abroad.TIME.search(head) else ENGLISH
+    clocks = _signs(head, [], calendar)[1]
+    found = _each(calendar.time, calendar.openings[1], clocks, head, [mark[:2] for mark in dates])
     return tuple([TimeMark(*one.span()) for one in found] or _dotted(head, dates))
 
 
 def is_date(text: str) -> bool:
     """Whether a text is a date and nothing else."""
-    found = _DATE.fullmatch(lower(text[:MAX_TEXT]))
-    return found is not None and _date_mark(found, month_first=False) is not None
+    head = lower(text[:MAX_TEXT])
+    for calendar in (ENGLISH, elsewhere()) if abroad.DAY.search(head) else (ENGLISH,):
+        found = calendar.date.fullmatch(head)
+        if found is not None and _date_mark(found, False, calendar) is not None:
+            return True
+    return False
 
 
-def find_all(lines: Lines, *, month_first: bool) -> tuple[Dates, Times]:
+def find_all(
+    lines: Lines, *, month_first: bool, calendar: Calendar = ENGLISH
+) -> tuple[Dates, Times]:
     """What `find_dates` and `find_times` find in many texts, by the number of the text; searched in one go."""
     head, starts = lines.text, lines.starts
-    days, clocks = _signs(head, lines.months)
+    months = lines.months if calendar is ENGLISH else places(head, calendar.signs)
+    days, clocks = _signs(head, months, calendar)
     dates: Dates = defaultdict(list)
     times: Times = defaultdict(list)
     spans: list[tuple[int, int]] = []
-    for one in _each(_DATE, _OPENING, days, head):
+    for one in _each(calendar.date, calendar.openings[0], days, head):
         number = bisect_right(starts, one.start()) - 1
-        mark = _date_mark(one, month_first, starts[number])
+        mark = _date_mark(one, month_first, calendar, starts[number])
         if mark is not None:
             spans.append(one.span())
             if mark.end <= MAX_TEXT:
                 dates[number].append(mark)
-    for one in _each(_TIME, _CLOCK_OPENING, clocks, head, spans):
+    for one in _each(calendar.time, calendar.openings[1], clocks, head, spans):
         start, end = one.span()
         number = bisect_right(starts, start) - 1
         edge = starts[number]
@@ -176,11 +146,13 @@ Dates = dict[int, list[DateMark]]
 Times = dict[int, list[TimeMark]]
 
 
-def _signs(text: str, months: list[int]) -> tuple[list[int], list[int]]:
+def _signs(text: str, months: list[int], calendar: Calendar) -> tuple[list[int], list[int]]:
     """Where the signs of dates, names of months too, and of clock times stand: lines without one are passed over."""
     figures = [found.start() for found in _FIGURE.finditer(text)]
     days = [at for at in figures if text[at + 1] in "/.-"]
     clocks = [at for at in figures if text[at + 1] not in "/-"]
+    if calendar.hour is not None:
+        clocks += [found.start() for found in calendar.hour.finditer(text)]
     return sorted(months + days), sorted(places(text, _SPOKEN) + clocks)
 
 
@@ -273,7 +245,7 @@ def phrase(
 
 
 _RANGE = re.compile(
-    r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|ends?:?|finishes:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
+    r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot|ends?:?|finishes:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
 )
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
@@ -287,11 +259,15 @@ def _gaps(length: int, over: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
     yield at, length
 
 
-def _date_mark(found: re.Match[str], month_first: bool, edge: int = 0) -> DateMark | None:
+def _date_mark(
+    found: re.Match[str], month_first: bool, calendar: Calendar, edge: int = 0
+) -> DateMark | None:
     """The date that was found, its place counted from `edge`; None where the calendar has no such day."""
     d1, m1, y1, m2, d2, y2, y3, m3, d3, one, _, two, y4 = found.groups()
     if m1 or m2:
-        month, day, year = _MONTHS[(m1 or m2)[:3]], int(d1 or d2), y1 or y2
+        name = (m1 or m2)[: calendar.cut]
+        month = calendar.months.get(name) or calendar.months[name.rstrip(".")]
+        day, year = int(d1 or d2), y1 or y2
     elif y3:
         month, day, year = int(m3), int(d3), y3
     else:

@@ -8,20 +8,19 @@ from dataclasses import replace
 
 from spiders.reading.block import Block
 from spiders.reading.found import fold
+from spiders.reading.page import Page
 from spiders.reading.record import Record
 
 
-def split_days(
-    records: list[Record], blocks: tuple[Block, ...], timed: tuple[Block, ...]
-) -> list[Record]:
-    """A day heading with several timed items below it is several events.
+def split_days(records: list[Record], page: Page) -> list[Record]:
+    """A day heading with several timed items below it is several events, unless they are called its programme.
 
     Args:
         records: The records, in order.
-        blocks: All blocks of the page.
-        timed: Those with a clock time.
+        page: Their page.
     """
-    lines = [block.index for block in timed if not block.dates and len(block.text) < 200]
+    blocks = page.blocks
+    lines = [block.index for block in page.timed if not block.dates and len(block.text) < 200]
     if len(lines) < 2:
         return records
     out: list[Record] = []
@@ -30,7 +29,7 @@ def split_days(
         alone = high - low < 2 or record.cut is not None or record.block.times
         inside = [] if alone else [blocks[at] for at in lines[low:high]]
         items = _items(inside, record, blocks) if inside else []
-        if len(items) < 2:
+        if len(items) < 2 or (len(records) == 1 and _has_programme(page)):
             out.append(record)
             continue
         lows = [block.index - _headed(block, record, blocks) for block in items]
@@ -39,6 +38,11 @@ def split_days(
             for low, end in zip(lows, [*lows[1:], record.high], strict=True)
         )
     return out
+
+
+def _has_programme(page: Page) -> bool:
+    """Whether a label calls what is below it the programme of the event."""
+    return any(label.field == "agenda" for label in page.labels)
 
 
 def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:

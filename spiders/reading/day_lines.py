@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import MONTH, WEEKDAY, find_dates, find_times, weekday_of
+from spiders.reading.calendars import MONTH, WEEKDAY
+from spiders.reading.datelike import find_dates, find_times, weekday_of
 from spiders.reading.lines import MONTHS, Lines
 
 _HEAD = re.compile(rf"\n{MONTH},? 20\d\d:?(?=\n|$)")

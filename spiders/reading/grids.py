@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import MONTH, DateMark
+from spiders.reading.calendars import MONTH
+from spiders.reading.datelike import DateMark
 
 FEWEST = 28
 """Numbers in order that make a month; a pager has fewer, and no month above it."""

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.draft import Draft
+from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.candidates import EVENT_WORD
+from spiders.reading.clocks import starts
 from spiders.reading.datelike import in_order
 from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
@@ -211,6 +213,8 @@ def _releases_on(line: Block, block: Block) -> bool:
 
 def _is_posted(page: Page, block: Block) -> bool:
     """Whether a date is that of a deadline or of the page, by a label in its line or the one before, or an author."""
+    if page.abroad and abroad.NOISE.search(block.text):
+        return True
     label, before = page.label_at.get(block.index), page.label_at.get(block.index - 1)
     if label is not None and label.field in _OTHER_DAYS:
         return True
@@ -253,6 +257,7 @@ def inherited_clock(page: Page) -> Block | None:
             or block.news
             or NOISE.search(block.text[:80])
             or _OFFICE.search(block.text)
+            or next(starts(block), None) is None
         ):
             continue
         at = block.times[0].start

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import MONTH, WEEKDAY, find_dates, is_date
+from spiders.reading.calendars import MONTH, WEEKDAY
+from spiders.reading.datelike import find_dates, is_date
 from spiders.reading.lines import Lines
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from catalogue.draft import Draft
+from spiders.reading import abroad
 from spiders.reading.block import Block
+from spiders.reading.calendars import MONTH, WEEKDAY
 from spiders.reading.changes import read_changes
-from spiders.reading.datelike import MONTH, WEEKDAY
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
 from spiders.reading.headline import NOISE, is_sentence
@@ -20,8 +21,10 @@ NAME = "prose"
 _EVENTISH = re.compile(
     r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
     r"|ing) place|is scheduled"
-    r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|convenes?|has been scheduled|(?:event|conference"
-    r"|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:event|conference|summit|symposium) from|will be at"
+    r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|hosting|convenes?|has been scheduled|(?:event|conference"
+    r"|meeting|webinar|debate|discussion|lecture|seminar|workshop|talk|hearing|forum)"
+    r" (?:on|starts?|begins?|planned for)"
+    r"|(?:event|conference|summit|symposium) from|will be at"
     r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
@@ -29,6 +32,8 @@ _EVENTISH = re.compile(
 )
 NOISY = 0.2
 """Weight of a sentence that tells when something was published, decided, closes; no title beside it makes it more."""
+NEXT = 14
+"""Characters between words of taking place and their day ("will be held on Tuesday, "): what follows says no more."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber|[Cc]ampus)"
@@ -128,8 +133,8 @@ def _date(page: Page, found: Found) -> None:
     for block in page.dated:
         if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
             continue
-        for nth, mark in enumerate(block.dates[:4]):
-            said = _sentence_weight(block.text, mark.start)
+        for nth in range(min(4, len(block.dates))):
+            said = _sentence_weight(block, nth, page.abroad)
             near = said > NOISY and 0 < block.index - page.heading.index <= 8
             weight = said - 0.25 * nth + 0.3 * near
             key = (weight, -block.index)
@@ -141,15 +146,24 @@ def _date(page: Page, found: Found) -> None:
     found.give("date", block.date_words(nth), block.where, block.text, min(0.6, best[0] / 3))
 
 
-def _sentence_weight(text: str, at: int) -> float:
-    low = max(at - 160, 0)
-    before = [stop.end() for stop in _STOP.finditer(text, low, at)]
-    behind = _STOP.search(text, at, at + 60)
-    sentence = text[before[-1] if before else low : behind.start() if behind else at + 60]
-    eventish = _EVENTISH.search(sentence)
-    if NOISE.search(sentence):
-        return 0.9 if eventish else NOISY
-    return 1.6 if eventish else 0.8
+def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
+    """How much the sentence of a date speaks like an invitation; `elsewhere` where the page is not in English."""
+    text, mark = block.text, block.dates[nth]
+    low = max(mark.start - 160, 0)
+    before = [stop.end() for stop in _STOP.finditer(text, low, mark.start)]
+    behind = _STOP.search(text, mark.end, mark.start + 60)
+    begin = before[-1] if before else low
+    sentence = text[begin : behind.start() if behind else mark.start + 60]
+    inviting = _EVENTISH.search(sentence)
+    if elsewhere:
+        timed = any(0 <= time.start - mark.end < NEXT for time in block.times)
+        inviting = inviting or abroad.INVITING.search(sentence)
+        inviting = inviting or (abroad.AT.search(sentence) if timed else None)
+    noise = NOISE.search(sentence) or (abroad.NOISE.search(sentence) if elsewhere else None)
+    at = mark.start - begin
+    if noise and not (inviting and 0 <= at - inviting.end() < NEXT and noise.start() > at):
+        return 0.9 if inviting else NOISY
+    return 1.6 if inviting else 0.8
 
 
 _PASSING = (
@@ -181,10 +195,13 @@ def _passing(page: Page) -> Iterator[_Said]:
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
     named = page.blocks_with(*_OF_VENUES)
-    for pattern, confidence, blocks in ((_AT_ADDRESS, 0.5, page.coded), (_AT, 0.35, named)):
+    ways = [(_AT_ADDRESS, 0.5, page.coded), (_AT, 0.35, named)]
+    if page.abroad:
+        ways.append((abroad.AT, 0.34, [*page.blocks]))
+    for pattern, confidence, blocks in ways:
         for block in blocks:
             words = _words(block, pattern)
-            if words and _holds(block):
+            if words and (_holds(block) or (page.abroad and abroad.INVITING.search(block.text))):
                 yield words, block, "place", confidence
                 break
 

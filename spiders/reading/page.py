@@ -15,6 +15,7 @@ from lxml import etree
 from catalogue.draft import Hints
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
+from spiders.reading.calendars import ENGLISH, calendar_of
 from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name, host_of
@@ -241,6 +242,11 @@ class Page:
         names = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
         return next((fold(said) for name in names if (said := self.root.get(name))), "")
 
+    @cached_property
+    def abroad(self) -> bool:
+        """Whether the page says that it is in one of the other languages whose dates are known."""
+        return calendar_of(self.language) is not ENGLISH
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What had to be left out of the tree, and of the blocks where they were asked for."""
@@ -255,13 +261,13 @@ class Page:
         if self.root is None:
             return line_blocks(self.text, american, dated=not self.timeless), False, None
         walk = flatten(self.root, self.headings)
-        blocks, lines = blocks_of(walk.runs, american)
+        blocks, lines = blocks_of(walk.runs, american, self.language)
         if walk.skipped and not any(block.dates for block in blocks):
             open_all(walk)
-            whole, all_lines = blocks_of(walk.runs, american)
+            whole, all_lines = blocks_of(walk.runs, american, self.language)
             if any(block.dates for block in whole):
                 blocks, lines = whole, all_lines
-        drop_posted(blocks, self.clocks)
+        drop_posted(blocks, self.clocks, self.source)
         drop_papers(blocks, lines)
         return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS, lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from lxml import etree
 
@@ -25,17 +26,32 @@ _PAPER = re.compile(_HEAD, re.IGNORECASE)
 _LINE_OF_PAPER = re.compile(rf"\n{_HEAD}")
 NEAR = 3
 """Lines between the parts of a report's head."""
+MANY = 3
+"""Stamps from which a page is a list of what was posted."""
+FEW = 12
+"""Dated lines up to which a page may be about one thing."""
+WORDS = 5
+"""Words beside a date from which a line speaks of what takes place."""
+LONGEST = 60
+"""Characters of a line that is nothing but a stamp."""
+_PUBLISHED = re.compile(rb"ublished(?:_time)?\\?[\"'][^\d<>]{1,20}(\d{4})-(\d\d)-(\d\d)")
+_MINUTE = re.compile(r"\d[:.h](\d\d)(?!\d)")
 
 
-def drop_posted(blocks: tuple[Block, ...], clocks: list[etree._Element]) -> None:
+def drop_posted(
+    blocks: tuple[Block, ...], clocks: list[etree._Element], source: bytes = b""
+) -> None:
     """Takes the date from the blocks that show when something was posted or edited.
 
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
-    `datePublished` say so in as many words; the mark-up of an event never carries them.
+    `datePublished` say so in as many words; the mark-up of an event never carries them. Beside a date in a sentence
+    a line is such a stamp too that is nothing but the day on which the page's head says it was published, or has a
+    minute at which nobody begins ("18 May 2027 | 11.21").
 
     Args:
         blocks: All blocks of the page.
         clocks: Its `<time>` elements.
+        source: The page's source.
     """
     words = {
         fold("".join(element.itertext()))
@@ -46,6 +62,34 @@ def drop_posted(blocks: tuple[Block, ...], clocks: list[etree._Element]) -> None
     for block in blocks if shown else ():
         if block.dates:
             _bare(block, shown)
+    dated = [block for block in blocks if block.dates]
+    if 1 < len(dated) <= FEW:
+        days = _published(source)
+        stamps = [block for block in dated if _is_stamp(block, days)]
+        told = [b for b in dated if b not in stamps and not b.side and len(b.rest.split()) > WORDS]
+        for block in stamps if told and len(stamps) < MANY else ():
+            block.dates, block.times, block.stamp = (), (), ""
+
+
+def _published(source: bytes) -> set[tuple[int, ...]]:
+    """The days that the head of a page, or its JSON-LD, calls those of its publication."""
+    days, at = set(), source.find(b"ublished")
+    for _ in range(MANY):
+        found = _PUBLISHED.match(source, at) if at >= 0 else None
+        if found:
+            days.add(tuple(map(int, found.groups())))
+        at = source.find(b"ublished", at + 1) if at >= 0 else at
+    return days
+
+
+def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
+    """Whether a line is nothing but one of these days, or a day and a minute at which nobody begins."""
+    mark = block.dates[0]
+    if (mark.year, mark.month, mark.day) not in days:
+        odd = _MINUTE.search(block.text, *block.times[0]) if len(block.times) == 1 else None
+        if odd is None or int(odd[1]) % 5 == 0 or mark.year is None:
+            return False
+    return len(block.text) <= LONGEST and len(block.dates) == 1 and len(block.rest) <= 3
 
 
 def drop_papers(blocks: tuple[Block, ...], lines: Lines) -> None:

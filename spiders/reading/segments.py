@@ -16,9 +16,11 @@ from statistics import median
 from string import punctuation
 from sys import maxsize
 
+from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.candidates import is_empty
 from spiders.reading.columns import Bodies, Tables, date_columns
+from spiders.reading.datelike import DateMark
 from spiders.reading.day_items import split_days
 from spiders.reading.node import Node
 from spiders.reading.page import Page
@@ -52,7 +54,11 @@ _MOVED_TO = re.compile(
 _INSTEAD_OF = re.compile(
     r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
 )
-_TO = re.compile(r"\s?(?:-|–|—|to|until|through)\s?")
+_TO = re.compile(
+    r"\s?(?:\(?all[ -]day\)?\s?)?(?:-|–|—|to|until|through|bis|au|al|tot)\s?", re.IGNORECASE
+)
+_AND = re.compile(r"[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?", re.IGNORECASE)
+"""Between two days that follow one another: one event on both."""
 _CLOCK_TO = re.compile(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
@@ -66,23 +72,24 @@ def records_of(page: Page, tables: Tables) -> list[Record]:
         page: The page.
         tables: Its tables.
     """
-    dates, bodies = date_columns(_dates(page.dated), tables)
+    dates, bodies = date_columns(_dates(page), tables)
     if not dates:
         return []
-    return split_days(_Cutter(page.blocks, dates, bodies).records(), page.blocks, page.timed)
+    return split_days(_Cutter(page.blocks, dates, bodies).records(), page)
 
 
-def _dates(dated: tuple[Block, ...]) -> list[Record]:
+def _dates(page: Page) -> list[Record]:
     """The dates that may open records, in order, without the blocks that belong to them."""
     out: list[Record] = []
-    for block in dated:
+    for block in page.dated:
         text = block.text
         if block.node is None or len(text) > 3000:
             continue
         low = len(out)
         for nth, mark in enumerate(block.dates):
             start, end, month, day, _ = mark
-            if start and _is_aside(text[start - 40 if start > 40 else 0 : start]):
+            before = text[start - 40 if start > 40 else 0 : start]
+            if before and (_is_aside(before) or (page.abroad and abroad.NOISE.search(before))):
                 continue
             if text[end : end + 1] != "T" or not _INSTANT.match(text, end):
                 out.append(Record(block, nth, mark, (month, day)))
@@ -104,10 +111,18 @@ def _after_moves(own: list[Record]) -> list[Record]:
     """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
     gone: set[int] = set()
     for one, two in pairwise(own):
-        old = _moved(one.block.text[one.mark.end : two.mark.start], timed=bool(one.block.times))
+        between = one.block.text[one.mark.end : two.mark.start]
+        if _AND.fullmatch(between) and _follows(one.mark, two.mark):
+            gone.add(two.nth)
+        old = _moved(between, timed=bool(one.block.times))
         if old is not None:
             gone.add((one, two)[old].nth)
     return [date for date in own if date.nth not in gone]
+
+
+def _follows(one: DateMark, two: DateMark) -> bool:
+    """Whether a day is the one after another, as far as day and month say so."""
+    return (two.month, two.day) == (one.month, one.day + 1) or (two.day == 1 and one.day >= 28)
 
 
 @lru_cache(maxsize=4000)

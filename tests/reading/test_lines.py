@@ -354,3 +354,20 @@ def test_each_day_with_its_own_hours() -> None:
         "Thursday 10 June: 10:00 - 16:00",
     ]
     assert draft.place == "Quayside London"
+
+
+def test_until_when_something_lasts_is_no_start() -> None:
+    body = (
+        "<h1>Harbour Inquiry Workshop</h1><h3>8 – 10 June 2027</h3><p>This course will be a practical workshop.</p>"
+        "<p>Please note that the Wednesday evening session may extend beyond 9pm.</p>"
+    )
+    assert one(body).time == ""
+
+
+def test_a_sentence_of_taking_place_whatever_follows_its_day() -> None:
+    held = "The Annual Harbour Meeting will be held on Tuesday, June 8th, pursuant to the Harbour Act, Chapter 39."
+    assert one(f"<h1>Annual Harbour Meeting</h1><p>{held}</p>").date == "Tuesday, June 8th"
+    hosting = "On June 8th from 6:30 pm to 8:30 pm we are hosting a dialogue on the role of the watch in the harbour."
+    assert one(f"<h1>Harbour Dialogue</h1><p>Join us this year. {hosting}</p>").date.startswith(
+        "June 8th"
+    )

@@ -134,3 +134,26 @@ def test_a_deadline_among_days_is_no_event() -> None:
     )
     drafts = reading(f"<html><body>{body}</body></html>").drafts
     assert [draft.date for draft in drafts] == ["4 May 2027", "8 June 2027"]
+
+
+def test_two_days_in_a_row_are_one_event() -> None:
+    body = "<h1>Prevention Forum</h1><p>Monday, 7 June, and Tuesday, 8 June 2027, 10:00 - 16:00<br>Mariners Hall</p>"
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [draft.date for draft in drafts] == [
+        "Monday, 7 June, and Tuesday, 8 June 2027, 10:00 - 16:00"
+    ]
+
+
+def test_days_with_a_remark_before_the_sign_of_a_range() -> None:
+    days = "<p>Mon 07-06-2027 (All day) to Thu 10-06-2027 (All day)</p>"
+    body = f"<h1>Harbour Course</h1>{days}<p>This course, held in Hull from 7-10 June 2027, is for pilots.</p>"
+    assert len(reading(f"<html><body>{body}</body></html>").drafts) == 1
+
+
+def test_the_programme_of_a_day_is_no_list_of_events() -> None:
+    items = (
+        "<p>9.30am-9.45am Welcome</p><p>9.45am-10.15am Ann Lee, Harbour law</p><p>4.30pm Close</p>"
+    )
+    day = "<h1>Answers to new threats</h1><p>Hull, Mariners Hall, 15 June 2027</p>"
+    drafts = reading(f"<html><body>{day}<h2>Programme</h2>{items}</body></html>").drafts
+    assert [draft.time for draft in drafts] == ["9.30am-9.45am"]

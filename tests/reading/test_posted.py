@@ -42,3 +42,20 @@ def test_a_note_of_a_feed_is_no_event() -> None:
         "<span class='p-location h-card'><a class='p-name' href='/kelby'>Kelby</a></span></article>"
     )
     assert reading(f"<html><body>{note}</body></html>").drafts == ()
+
+
+def test_the_day_that_the_head_calls_that_of_publication() -> None:
+    head = '<meta property="article:published_time" content="2027-04-28T08:00:00+00:00">'
+    told = "<p>The harbour watch invites all to an open evening on 9 May 2027 at 7pm in the Pier Hall.</p>"
+    given = page(f"<h1>Open evening</h1><p>28 April 2027</p>{told}", head)
+    assert [block.dates[0].day for block in given.dated] == [9]
+    alone = page("<h1>Open evening</h1><p>28 April 2027</p><p>9 May 2027</p>", head)
+    assert [block.dates[0].day for block in alone.dated] == [28, 9]  # nothing tells which it is
+
+
+def test_a_minute_at_which_nobody_begins() -> None:
+    told = "<p>The harbour watch invites all to an open evening on 9 May 2027 at 7pm in the Pier Hall.</p>"
+    given = page(f"<p>28 April 2027 | 11.21am</p><h1>Open evening</h1>{told}")
+    assert [block.dates[0].day for block in given.dated] == [9]
+    given = page(f"<p>28 April 2027 | 11.20am</p><h1>Open evening</h1>{told}")
+    assert [block.dates[0].day for block in given.dated] == [28, 9]

@@ -1,64 +1,75 @@
-"""Every month and weekday word that dateparser knows: our reading is its reading, or it is asked."""
+"""Phrases of pages in other languages than their source is set to."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, datetime
 
-from dateparser.data import languages_info
-from dateparser.date import DateDataParser
+import pytest
 
-from pipelines.when import answer
-from pipelines.when.make_lexicon import DAYS, MONTHS
+from catalogue.draft import Draft, Hints
+from pipelines.when.drafts import draft_times
+from pipelines.when.reader import read_when
+from pipelines.when.vocabulary import spoken, told
 
-BASE = datetime(2024, 1, 1, 9)  # noqa: DTZ001  dateparser wants a naive wall clock
-
-
-def languages() -> Iterator[tuple[str, dict[str, list[str]]]]:
-    for language in languages_info.language_order:
-        yield (
-            language,
-            importlib.import_module(f"dateparser.data.date_translation_data.{language}").info,
-        )
+NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
-def read(text: str, language: str) -> dict[str, object]:
-    return answer({"text": text, "reference": "2024-01-02", "zone": None, "locale": language})
+@pytest.mark.parametrize(
+    ("locale", "text", "start", "end"),
+    [
+        (
+            "it",
+            "venerdì 30 settembre 2027, dalle ore 16 alle 19",
+            "2027-09-30T16:00",
+            "2027-09-30T19:00",
+        ),
+        ("it", "27 novembre 2027 dalle 10.30 alle 19", "2027-11-27T10:30", "2027-11-27T19:00"),
+        ("it", "5 maggio 2027 alle ore 18", "2027-05-05T18:00", None),
+        ("it", "dal 9 al 12 maggio 2027", "2027-05-09", "2027-05-12"),
+        ("it", "9 e 10 maggio 2027", "2027-05-09", "2027-05-10"),
+        ("it", "mar 11 mag 2027 ore 21", "2027-05-11T21:00", None),
+        (
+            "pt",
+            "terça-feira, 11 de maio de 2027, das 14h às 16h",
+            "2027-05-11T14:00",
+            "2027-05-11T16:00",
+        ),
+        ("pt", "3 a 5 de junho de 2027", "2027-06-03", "2027-06-05"),
+        ("fr", "le jeudi 7 octobre 2027 de 9h00 à 17h30", "2027-10-07T09:00", "2027-10-07T17:30"),
+        ("de", "vom 8. bis 10. Oktober 2027", "2027-10-08", "2027-10-10"),
+    ],
+)
+def test_phrases(locale: str, text: str, start: str, end: str | None) -> None:
+    times = read_when(text, now=NOW, locale=locale)
+    assert times.start is not None
+    assert times.start.isoformat()[: len(start)] == start
+    assert (times.end and times.end.isoformat()[: len(end or "")]) == end
 
 
-def asked(got: dict[str, object]) -> bool:
-    return got["via"] == "dateparser" or got["start"] is None
+def test_the_page_s_language_holds_where_the_words_are_of_it() -> None:
+    assert spoken("15 et 16 mars 2027", "fr-FR", "en-GB") == "fr-FR"
+    assert spoken("15 March 2027", "fr-FR", "en-GB") == "en-GB"
+    assert spoken("15 et 16 mars 2027", "fr-FR", "de") == "de"  # somebody has thought about it
+    assert spoken("15 et 16 mars 2027", "", "en-GB") == "en-GB"
 
 
-def test_months() -> None:
-    settings = {"DATE_ORDER": "DMY", "RELATIVE_BASE": BASE, "REQUIRE_PARTS": ["day", "month"]}
-    wrong, ours = [], 0
-    for language, info in languages():
-        parser = DateDataParser(languages=[language], settings=settings)
-        for word in {word for month in MONTHS for word in info.get(month, ())}:
-            got = read(f"21 {word} 2024", language)
-            if asked(got):
-                continue
-            ours += 1
-            theirs = parser.get_date_data(f"21 {word} 2024").date_obj
-            if theirs is None or str(theirs.date()) != got["start"]:
-                wrong.append((language, word, got["start"], theirs))
-    assert wrong == []
-    assert ours > 200
+def test_a_long_name_tells_the_language() -> None:
+    assert told("giovedì 3 giugno") == "it"
+    assert told("Life on Mars, 12 May 2027") is None
+    assert told("") is None
 
 
-def test_weekdays() -> None:
-    wrong, ours = [], 0
-    for language, info in languages():
-        month = info["june"][0]
-        for day, name in enumerate(DAYS, 3):
-            for word in info.get(name, ()):
-                got = read(f"{word} {day} {month} 2024", language)
-                if asked(got):
-                    continue
-                ours += 1
-                if got["start"] != str(date(2024, 6, day)) or "weekday-mismatch" in str(got["why"]):
-                    wrong.append((language, word, got["start"]))
-    assert wrong == []
-    assert ours > 50
+@pytest.mark.parametrize(
+    ("language", "date", "start", "end"),
+    [
+        ("fr", "15 et 16 mars 2027", "2027-03-15", "2027-03-16"),
+        ("de", "22. und 23. April 2027", "2027-04-22", "2027-04-23"),
+        ("", "venerdì 30 settembre 2027", "2027-09-30", None),
+        ("en", "zaterdag 2 oktober 2027", "2027-10-02", None),
+    ],
+)
+def test_drafts_of_a_page(language: str, date: str, start: str, end: str | None) -> None:
+    draft = Draft(title="x", date=date, language=language)
+    times, _ = draft_times(draft, Hints(now=NOW, zone="Europe/Paris"))
+    assert str(times.start) == start
+    assert (str(times.end) if times.end else None) == end
