@@ -31,7 +31,6 @@ class Vocabulary:
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     stop: re.Pattern[str]
-    online: re.Pattern[str]
     aims: frozenset[str]
     organisation: frozenset[str]
     role: frozenset[str]
@@ -108,7 +107,6 @@ def _with_labels(own: tuple[tuple[str, str], ...]) -> Vocabulary:
         prefix=re.compile(rf"^(?:{_either(data['affixes']['prefixes'])})\s+"),
         suffix=re.compile(rf"\s+(?:{_either(data['affixes']['suffixes'])})$"),
         stop=re.compile(rf"^\W{{0,3}}(?:{_either(data['stop']['headings'])})\b", re.IGNORECASE),
-        online=re.compile(rf"\b(?:{_either(words['online'])})\b", re.IGNORECASE),
         aims=frozenset(words["aims"]),
         organisation=frozenset(words["organisation"]),
         role=frozenset(words["role"]),
