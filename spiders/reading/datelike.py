@@ -137,7 +137,7 @@ def find_all(
             times[number].append(TimeMark(start - edge, end - edge))
     for number, own in dates.items():
         low, high = starts[number], starts[number + 1] - 1
-        if number not in times and head.find(".", low, high) >= 0:
+        if number not in times and head.find(".", low + own[0].end, high) >= 0:
             times[number] = _dotted(head[low:high], own)
     return dates, times
 
