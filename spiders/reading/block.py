@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
-from spiders.reading.found import fold
 from spiders.reading.node import NOWHERE, Box, Node
-from spiders.reading.runs import PLAIN, Links, Pieces, is_bold, words_of
+from spiders.reading.runs import Links
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
@@ -28,6 +27,11 @@ def index_of(where: str) -> int:
     return int(found[1]) - 1 if found else -1
 
 
+def rank(box: Box, text: str, bold: bool) -> int:
+    """The level of a line: of the heading around it, or of a short line that is bold throughout; else 0."""
+    return box.level or (BOLD_LINE if bold and len(text) <= LONGEST_BOLD else 0)
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """One heading, paragraph, list item, cell, or line between two `<br>`.
@@ -42,10 +46,10 @@ class Block:
         group: Number shared by the items of one list or table.
         row: Number of the table row; 0 outside tables.
         column: Number of the cell in its row, from 1.
-        pieces: Its words as they stand in the source, each with the way it is set.
         text: Words, white space folded.
         tag: Nearest block element ("p", "li", "td", "dt", "h2", …); "line" in plain text.
         level: 1 to 6 for headings, `BOLD_LINE`, or 0.
+        bold: Whether all words are bold.
         lead: Words at the start that are set off by bold or a span; "" when none are.
         links: (address as written, words) of the links inside.
         index: Position among the page's blocks, from 0.
@@ -61,10 +65,10 @@ class Block:
     group: int = 0
     row: int = 0
     column: int = 0
-    pieces: Pieces = field(default_factory=list)
     text: str = ""
     tag: str = "line"
     level: int = 0
+    bold: bool = False
     lead: str = ""
     links: Links = ()
     stamp: str = ""
@@ -74,25 +78,9 @@ class Block:
     _rest: str | None = None
     stretches: tuple[str, ...] | None = None
 
-    def settle(self) -> Self:
-        """The block with its words and what is said of them; without dates and times."""
-        if self.text:  # another reading of the page has it already
-            return replace(self, text="", dates=(), times=()).settle()
-        box, node, pieces, bold = self.box, self.node, self.pieces, False
-        if len(pieces) == 1 and pieces[0][1] is PLAIN:
-            self.text = fold(pieces[0][0])
-        else:
-            self.text, self.lead, bold, self.links = words_of(pieces)
-        self.tag = node.tag if node else "line"
-        self.level = box.level or (BOLD_LINE if bold and len(self.text) <= LONGEST_BOLD else 0)
-        self.stamp = box.stamp
-        return self
-
     def part(self, text: str, lead: str) -> Self:
         """One of the lines that the block stands for."""
-        bold = len(text) <= LONGEST_BOLD and is_bold(self.pieces)
-        level = self.box.level or (BOLD_LINE if bold else 0)
-        return replace(self, text=text, lead=lead, level=level)
+        return replace(self, text=text, lead=lead, level=rank(self.box, text, self.bold))
 
     @property
     def classes(self) -> str:

@@ -33,17 +33,16 @@ def blocks_of(
     """The blocks of an HTML page, and their words.
 
     Args:
-        runs: The same as the walk leaves them; no more than `MAX_BLOCKS` of them are looked at.
+        runs: The same as the walk leaves them, each with words; no more than `MAX_BLOCKS` of them are looked at.
         american: Whether 1/2/2027 is the second of January.
         language: BCP 47 tag of the page; "" where it gives none.
     """
     blocks: list[Block] = []
-    for run in runs[:MAX_BLOCKS]:
-        block = run.settle()
+    for block in runs[:MAX_BLOCKS]:
         text = block.text
         if (":" in text or "^" in text) and is_joined(text):
             blocks += map(_bare, _parts(block))
-        elif text:
+        else:
             blocks.append(block if text[0].isalnum() else _bare(block))
         if len(blocks) >= MAX_BLOCKS:
             break

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from spiders.reading.block import Block
+from spiders.reading.block import Block, rank
 from spiders.reading.node import Box, Node
 from spiders.reading.regions import NONE, kinds
-from spiders.reading.runs import PLAIN, Ink
+from spiders.reading.runs import PLAIN, Ink, Pieces, words_of
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
@@ -40,7 +40,7 @@ _GONE = frozenset(
     re.findall(
         r"\S+",
         """script style noscript template svg iframe select option object video audio canvas head textarea math
-        title""",
+        title img input""",
     )
 )
 _STRONG = ("strong", "b")
@@ -86,18 +86,20 @@ class Walk:
     Args:
         root: Where to begin.
         titles: The headings of the first rank: what holds one is no navigation.
+        everything: Whether navigation is entered too.
 
     Attributes:
-        runs: The blocks found, in order.
+        runs: The blocks found, in order, with their words.
+        sides: Characters outside links in the boxes of `Box.side` and `Box.news`, by their numbers.
         skipped: The navigation that was not entered.
         cut: Whether the walk was cut short at `MAX_NODES`.
     """
 
     __slots__ = (
         "at",
+        "begun",
         "box",
         "column",
-        "current",
         "cut",
         "everything",
         "group",
@@ -106,25 +108,31 @@ class Walk:
         "node",
         "nodes",
         "opened",
+        "pieces",
         "plain",
         "row",
         "rows",
         "runs",
+        "sides",
         "skipped",
         "tables",
         "titled",
     )
 
-    def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
-        self.everything = self.cut = False
+    def __init__(
+        self, root: etree._Element, titles: Iterable[etree._Element] = (), *, everything: bool
+    ) -> None:
+        self.everything, self.cut = everything, False
         self.titled = _around(titles)
         self.opened: etree._Element | None = None
         self.runs: list[Block] = []
         self.skipped: list[_Skipped] = []
+        self.sides: Counter[int] = Counter()
+        self.pieces: Pieces = []
         self.box, self.ink = Box(), PLAIN
+        self.begun = self.box
         self.node = Node(None, "", "", 0)
         self.tables: list[tuple[int, int]] = []
-        self.current: Block | None = None
         self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
         self._read(root)
         self.node.high = self.at + 1
@@ -140,14 +148,15 @@ class Walk:
 
     def _read(self, element: etree._Element) -> None:
         """Reads an element and what is in it, up to `MAX_NODES` elements."""
-        self.nodes, self.current = 0, None
+        self.nodes = 0
         tag = str(element.tag)
         (_READERS.get(tag) or Walk.inside)(self, element, tag)
+        self._end_run()
 
     def inside(self, element: etree._Element, _tag: str) -> None:
         """Reads what is in an element."""
         text = element.text
-        if text and not (self.current is None and text.isspace()):
+        if text and (self.pieces or not text.isspace()):
             self._add(text)
         for child in element if len(element) else ():
             self.nodes += 1
@@ -157,37 +166,51 @@ class Walk:
             tag: str = child.tag  # type: ignore[assignment]  # the parser drops all that is no element
             (_READERS.get(tag) or Walk.inside)(self, child, tag)
             text = child.tail
-            if text and not (self.current is None and text.isspace()):
+            if text and (self.pieces or not text.isspace()):
                 self._add(text)
 
     def _add(self, text: str) -> None:
         """Takes the words of a text node; white space alone opens no block."""
-        current, ink = self.current, self.ink
+        pieces, ink = self.pieces, self.ink
         if not ink[0]:
             self.plain += len(text)
-        if current is None:
-            pieces = [(text, ink)]
-            self.current = Block(
-                self.node, self.at, self.box, self.group, self.row, self.column, pieces
-            )
-            self.runs.append(self.current)
+        if not pieces:
+            self.begun = self.box
+        else:
+            before, old = pieces[-1]
+            if old is not ink and _glued(before, text) and old[::2] != ink[::2]:
+                text = f" {text}"  # two inline elements that would run together: "Start12 May"
+        pieces.append((text, ink))
+
+    def _end_run(self) -> None:
+        """Makes a block of the words since the last border, if there are any."""
+        if not self.pieces:
             return
-        before, old = current.pieces[-1]
-        if old is not ink and _glued(before, text) and old[::2] != ink[::2]:
-            text = f" {text}"  # two inline elements that would run together: "Start12 May"
-        current.pieces.append((text, ink))
+        pieces, box = self.pieces, self.begun
+        self.pieces = []
+        if box.side or box.news:
+            words = sum([len(text) for text, ink in pieces if not ink[0]])
+            self.sides[box.side] += words
+            self.sides[box.news] += words
+        text, lead, bold, links = words_of(pieces)
+        if text:
+            place = (self.node, self.at, box, self.group, self.row, self.column)
+            level = rank(box, text, bold)
+            self.runs.append(
+                Block(*place, text, self.node.tag, level, bold, lead, links, box.stamp)
+            )
 
     def block(self, element: etree._Element, tag: str) -> None:
         """Reads a block element; navigation is noted only."""
-        self.current = None
+        if self.pieces:  # seldom
+            self._end_run()
         names, own, telling = "", "", tag in _TELLING
         for name, value in element.items():
             if name == "class":
                 names = value
             elif name == "id":
                 own = value
-            elif name in _ASKED:
-                telling = True
+            telling |= name in _ASKED
         names = f"{names} {own}".strip() if own else names.strip()
         if tag in _COUNTED:
             self._count(tag)
@@ -197,7 +220,7 @@ class Walk:
             self.at += 1
             self.node = Node(node, tag, names, self.at)
             self.inside(element, tag)
-            self.current = None
+            self._end_run()
             self.at += 1
             self.node.high = self.at
             self.node, self.box = node, box
@@ -286,7 +309,7 @@ class Walk:
 
     def end_line(self, _element: etree._Element, _tag: str) -> None:
         """A `<br>` ends the run."""
-        self.current = None
+        self._end_run()
 
     def skip(self, _element: etree._Element, _tag: str) -> None:
         """Scripts, pictures, forms' choices: nothing that is read."""
@@ -313,25 +336,20 @@ _READERS: dict[str, Callable[[Walk, etree._Element, str], None]] = {
 }
 
 
-def flatten(root: etree._Element, titles: Iterable[etree._Element] = ()) -> Walk:
+def flatten(
+    root: etree._Element, titles: Iterable[etree._Element] = (), *, everything: bool = False
+) -> Walk:
     """A walk outside navigation, of which nothing holds one of the page's titles.
 
     What looks like navigation but holds most plain words of the page is read; so is all of it where hardly
-    anything else is there.
+    anything else is there, or where `everything` is asked for.
     """
-    walk = Walk(root, titles)
+    walk = Walk(root, titles, everything=everything)
     walk.open(_false_navigation(walk))
-    if len(walk.runs) < FEW_RUNS:
-        open_all(walk)
+    if len(walk.runs) < FEW_RUNS and walk.skipped:
+        walk = Walk(root, titles, everything=True)
     _settle(walk)
     return walk
-
-
-def open_all(walk: Walk) -> None:
-    """Reads all navigation too."""
-    walk.everything = True
-    walk.open(walk.skipped)
-    _settle(walk)
 
 
 def _false_navigation(walk: Walk) -> list[_Skipped]:
@@ -347,15 +365,8 @@ def _glued(before: str, text: str) -> bool:
 
 def _settle(walk: Walk) -> None:
     """A "side" or "news" box that holds most plain words of the page is none."""
-    sides: Counter[int] = Counter()
-    for run in walk.runs:
-        box = run.box
-        if box.side or box.news:
-            words = sum([len(text) for text, ink in run.pieces if not ink[0]])
-            sides[box.side] += words
-            sides[box.news] += words
     most = MOST_WORDS * walk.plain
-    false = {number for number, words in sides.items() if number and words > most}
+    false = {number for number, words in walk.sides.items() if number and words > most}
     for run in walk.runs if false else ():
         old = run.box
         side, news = (0 if number in false else number for number in (old.side, old.news))

@@ -16,7 +16,7 @@ from catalogue.draft import Hints
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.calendars import ENGLISH, calendar_of
-from spiders.reading.flatten import flatten, open_all
+from spiders.reading.flatten import flatten
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name, host_of
 from spiders.reading.labels import Label, find_labels
@@ -263,7 +263,7 @@ class Page:
         walk = flatten(self.root, self.headings)
         blocks, lines = blocks_of(walk.runs, american, self.language)
         if walk.skipped and not any(block.dates for block in blocks):
-            open_all(walk)
+            walk = flatten(self.root, self.headings, everything=True)
             whole, all_lines = blocks_of(walk.runs, american, self.language)
             if any(block.dates for block in whole):
                 blocks, lines = whole, all_lines
