@@ -8,6 +8,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from catalogue.draft import Draft, Evidence, make_draft, make_evidence
+from catalogue.frozen import maker
 
 
 def test_they_are_what_the_class_itself_makes() -> None:
@@ -31,3 +32,10 @@ def test_they_stay_as_they_are() -> None:
 def test_what_has_no_default_has_to_be_given() -> None:
     with pytest.raises(TypeError, match="title"):
         make_draft()
+
+
+def test_fields_that_are_not_given_keep_their_defaults() -> None:
+    make = maker(Draft, "title", "place", "evidence")
+    assert make("Quay walk", "Mole", ()) == Draft(title="Quay walk", place="Mole")
+    with pytest.raises(TypeError, match="price"):
+        make("Quay walk", "Mole", (), price="free")

@@ -6,7 +6,7 @@ import pytest
 
 from spiders.reading import repeated
 from spiders.reading.candidates import worth
-from tests.reading.given import page
+from tests.reading.given import page, reading
 
 ROWS = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))
 
@@ -98,3 +98,25 @@ def test_a_heading_of_a_list_is_no_name_to_put_in_front() -> None:
     head = "<title>Board Meeting Times | Northmoor Library</title>"
     body = f"<h1>Board Meeting Times &amp; Committees</h1><h2>Board of Trustees</h2><ul>{ROWS}</ul>"
     assert set(titles(body, head)) == {"Northmoor Library: Board of Trustees"}
+
+
+def test_alike_lines_below_two_headings_keep_their_bodies() -> None:
+    body = "<h1>Minutes</h1>" + "".join(
+        f"<h2>{name} Committee</h2><p>{line} - June {day}, 2027</p><p>{line} - July {day}, 2027</p>"
+        for name, line, day in (("Harbour", "Video", 3), ("Lighthouse", "Video", 9))
+    )
+    assert titles(body) == ["Harbour Committee"] * 2 + ["Lighthouse Committee"] * 2
+
+
+def test_alike_lines_have_links_and_evidence_of_their_own() -> None:
+    body = "<h1>Harbour Board</h1><p>" + "<br>".join(
+        f"<a href='/papers/{day}.pdf'>Minutes</a> <a href='/film/{day}'>Quay Safety Seminar - June {day}, 2027</a>"
+        for day in (3, 9, 16)
+    )
+    drafts = reading(body).drafts
+    assert [draft.url for draft in drafts] == [
+        f"https://forum.example/film/{n}" for n in (3, 9, 16)
+    ]
+    where = [dict(draft.evidence)["url"].where for draft in drafts]
+    assert len(set(where)) == 3
+    assert {draft.title for draft in drafts} == {"Quay Safety Seminar"}
