@@ -98,13 +98,18 @@ NOISE = re.compile(
 _BUILDING = (
     r"(?i:haus|halle|saal|rathaus|villa|hochschule|universität|akademie|campus|zentrum|bahnhof|hotel|bibliothek|museum"
     r"|kirche|salle|amphithéâtre|auditorium|université|école|faculté|maison|hôtel|mairie|musée|palais|sala|aula|teatro"
-    r"|palazzo|biblioteca|mediateca|università|municipio|salón|facultad|universidad|ayuntamiento|palacio|museo|zaal"
+    r"|palazzo|biblioteca|mediateca|università|dependencias|salón|facultad|universidad|ayuntamiento|palacio|museo|zaal"
     r"|stadhuis|gemeentehuis|bibliotheek|universiteit|hogeschool|stiftung)"
 )
+NAMED = re.compile(
+    rf"{_BUILDING}\b|(?:straße|platz|gasse|straat|laan) \d|\b(?:[Rr]ue|[Vv]ia|[Cc]alle) (?:\S{1, 20} ){{1,5}}\d"
+)
+"""A building or a street in a line of its own."""
 AT = re.compile(
     r"\b(?:[Ii]m|[Ii]n der|[Bb]eim|(?:à|dans) (?:la |l['’])|au|nell['’]|all['’]|nella|nel|alla"
     r"|presso (?:la |il |l['’])?|en (?:el|la)|in (?:het|de)|n[ao]) ?"
     rf"((?:[^\W\d_][\w’'.-]{{0,24}} ){{0,2}}?[\w-]{{0,24}}{_BUILDING}\b"
+    r"(?: de [a-zà-ÿ]{3,12}(?= de))?"
     r"(?: (?:(?:de(?:lla|ll?['’]|l| la| los| las)?|di|du|der|des|y|e|et) ?)?[A-ZÀ-Ý][\w’'.-]{0,24}){0,5}"
     r"(?:, [A-ZÀ-Ý][\w’'. -]{2,30} \d{1,4}\b)?)",
 )

@@ -245,7 +245,8 @@ def phrase(
 
 
 _RANGE = re.compile(
-    r"[\s,(]{0,3}(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot|ends?:?|finishes:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
+    r"[\s,(]{0,3}(?:all[ -]day\)? ?)?(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot|ends?:?|finishes:?"
+    r"|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
 )
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 

@@ -68,6 +68,8 @@ _ADDRESS = re.compile(
 )
 _MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)
 """The words of a link to a map behind an address."""
+_STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
+"""An address that ends in the full stop of "St."."""
 _SAYS_WHEN = re.compile(
     r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
 )
@@ -338,7 +340,7 @@ def _rest_of_line(block: Block, towns: frozenset[str]) -> str:
         return ""
     if _NO_PLACE.search(tail) or tail.endswith("time"):
         return ""
-    if VENUE.search(tail) or _ADDRESS.search(tail):
+    if VENUE.search(tail) or _ADDRESS.search(tail) or abroad.NAMED.search(tail):
         return tail
     apart = (
         not behind_it.startswith((tail[:3], "("))
@@ -358,9 +360,9 @@ def _start_of_line(block: Block, towns: frozenset[str]) -> str:
         return ""
     town = head.rsplit(",", 1)[-1].strip()
     if town.lower() not in towns:
-        named = (
-            block.text[:first].rstrip().endswith("|") and town.rsplit(" ", 1)[-1].lower() in towns
-        )
+        parted = block.text[:first].rstrip().endswith("|")
+        named = parted and town.rsplit(" ", 1)[-1].lower() in towns
+        named = named or ("," in head and abroad.NAMED.search(town) is not None)
         return head if named and not EVENT_WORD.search(head) else ""
     return town if EVENT_WORD.search(head) else head
 
@@ -376,7 +378,12 @@ def _place_like(block: Block, towns: frozenset[str]) -> bool:
         or not 3 < len(text) <= 120
     ):
         return False
-    if text.endswith((".", "?", "!", ":")) or _NO_PLACE.search(text) or not text[0].isalnum():
+    closed = text.endswith((".", "?", "!", ":")) and not _STREET_CUT.search(text)
+    if closed or _NO_PLACE.search(text) or not text[0].isalnum():
         return False
     town = text.rsplit(",", 1)[-1].strip().lower()
-    return bool(VENUE.search(text) or _ADDRESS.search(text)) or town in towns
+    return (
+        any(way.search(text) for way in (VENUE, _ADDRESS))
+        or town in towns
+        or (abroad.NAMED.search(text) is not None and ":" not in text)
+    )

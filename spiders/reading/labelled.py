@@ -22,6 +22,7 @@ NAME = "labelled"
 
 _GOES_ON = re.compile(r",\s(?:the|this|an?|our|which|who)\s|\.\s")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b")
+_ADDRESSED = re.compile(r".{0,9}(?:address|adres)", re.IGNORECASE)
 _PHONE = re.compile(r"[\d\s()+.-]{7,}")
 _MONEY = re.compile(r"[£€$] ?\d|\bfree\b|no charge|\bTBC\b", re.IGNORECASE)
 _BOOK_HOST = re.compile(
@@ -48,6 +49,9 @@ _LINK_HINTS = (
     ),
 )
 """Cheap words of links worth a closer look: 97 % of a page's links are not."""
+_MAP_LINK = re.compile(
+    r"[.,;]? \W?(?:view|get|show) (?:a |the )?(?:map|directions)\W*$", re.IGNORECASE
+)
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$|(?<=\d)\.$")
 """The end of a sentence, and not of "St." or "Ave."."""
 _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
@@ -188,7 +192,8 @@ def _place(sheet: Sheet, found: Found) -> None:
         lines = _place_lines(sheet, label)
         if lines and len(_HOUSE.findall(" ".join(lines))) < MANY_HOUSES:
             side = sheet.blocks[label.index].side
-            text = _FULL_STOP.sub("", ", ".join(line.strip(" ,") for line in lines))
+            text = ", ".join(_MAP_LINK.sub("", line).strip(" ,") for line in lines)
+            text = _FULL_STOP.sub("", text)
             found.give("place", text, sheet.blocks[label.index].where, text, 0.6 if side else 1.0)
             _address(sheet, label, found)
             return
@@ -197,7 +202,7 @@ def _place(sheet: Sheet, found: Found) -> None:
 def _address(sheet: Sheet, venue: Label, found: Found) -> None:
     """The value of "Address:" that stands beside a venue under a label of its own."""
     for label in sheet.of("venue"):
-        if label.index > venue.index and "address" in sheet.blocks[label.index].text[:16].lower():
+        if label.index > venue.index and _ADDRESSED.match(sheet.blocks[label.index].text):
             lines = _place_lines(sheet, label)
             if lines and re.search(r"\d", lines[0]) and lines[0] not in found.values["place"]:
                 text = ", ".join(line.strip(" ,") for line in lines)

@@ -35,7 +35,8 @@ WORDS = 5
 LONGEST = 60
 """Characters of a line that is nothing but a stamp."""
 _PUBLISHED = re.compile(rb"ublished(?:_time)?\\?[\"'][^\d<>]{1,20}(\d{4})-(\d\d)-(\d\d)")
-_MINUTE = re.compile(r"\d[:.h](\d\d)(?!\d)")
+_ODD = re.compile(r"\d[:.h][0-5][1-46-9](?!\d)|(?<!\d)0[0-5][:.h]\d\d|(?<!\d)0:\d\d")
+"""A minute at which nobody begins, or an hour before dawn."""
 
 
 def drop_posted(
@@ -46,7 +47,7 @@ def drop_posted(
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
     `datePublished` say so in as many words; the mark-up of an event never carries them. Beside a date in a sentence
     a line is such a stamp too that is nothing but the day on which the page's head says it was published, or has a
-    minute at which nobody begins ("18 May 2027 | 11.21").
+    clock at which nobody begins ("18 May 2027 | 11.21").
 
     Args:
         blocks: All blocks of the page.
@@ -83,12 +84,11 @@ def _published(source: bytes) -> set[tuple[int, ...]]:
 
 
 def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
-    """Whether a line is nothing but one of these days, or a day and a minute at which nobody begins."""
+    """Whether a line is nothing but one of these days, or a day and a clock at which nobody begins."""
     mark = block.dates[0]
-    if (mark.year, mark.month, mark.day) not in days:
-        odd = _MINUTE.search(block.text, *block.times[0]) if len(block.times) == 1 else None
-        if odd is None or int(odd[1]) % 5 == 0 or mark.year is None:
-            return False
+    odd = len(block.times) == 1 and _ODD.search(block.text, *block.times[0]) and mark.year
+    if not odd and (mark.year, mark.month, mark.day) not in days:
+        return False
     return len(block.text) <= LONGEST and len(block.dates) == 1 and len(block.rest) <= 3
 
 

@@ -93,3 +93,25 @@ def test_a_page_without_a_language_is_looked_through_when_it_has_no_english_date
     page = f"<html><body>{body}</body></html>".encode()
     found = read(page, "https://forum.example/x", Hints(now=NOW)).drafts
     assert [one.date for one in found] == ["zaterdag 5 oktober 2027, 13:00 - 17:00"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "place"),
+    [
+        (
+            "<p>22. April 2027, 10:00 Uhr<br>Stadthalle Nordheim<br>Hafenplatz 1</p>",
+            "de",
+            "Stadthalle",
+        ),
+        ("<p>03 au 05 juin 2027 Université du Port (Suisse)</p>", "fr", "Université du Port"),
+        ("<p>Bruxelles, Musée du port, 13 juin 2027</p>", "fr", "Bruxelles, Musée du port"),
+        (
+            "<p>El acto se celebrará el 3 de junio de 2027 en el salón de grados de la Facultad.</p>",
+            "es",
+            "salón de",
+        ),
+    ],
+)
+def test_places(lines: str, language: str, place: str) -> None:
+    found = drafts(f"<h1>Hafen und Recht</h1>{lines}", language)
+    assert found[0][3].startswith(place)

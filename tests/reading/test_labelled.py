@@ -250,3 +250,8 @@ def test_starts_and_ends_each_with_a_day_and_a_clock_below() -> None:
     )
     draft = one(f"<h1>Harbour summit</h1>{boxes}")
     assert draft.date == "Mon 7 June 2027 08:30 - Tue 8 June 2027 16:00"
+
+
+def test_a_place_without_the_link_to_its_map() -> None:
+    body = "<h1>Harbour Panel</h1><p>Date: 9 June 2027</p><p>Venue: Mariners Hall, Hull. View directions</p>"
+    assert one(body).place == "Mariners Hall, Hull"

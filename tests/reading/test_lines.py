@@ -371,3 +371,8 @@ def test_a_sentence_of_taking_place_whatever_follows_its_day() -> None:
     assert one(f"<h1>Harbour Dialogue</h1><p>Join us this year. {hosting}</p>").date.startswith(
         "June 8th"
     )
+
+
+def test_an_address_that_ends_in_a_full_stop() -> None:
+    body = "<h1>Harbour Dialogue</h1><p>Tuesday, June 8, 2027, 7pm<br>534 S. Second St.</p>"
+    assert one(body).place == "534 S. Second St."
