@@ -98,14 +98,10 @@ def read(data: bytes, url: str, hints: Hints, content_type: str = "") -> Reading
     """
     if len(data) > MAX_BYTES:
         return Reading(warnings=(f"refused: {len(data)} bytes are too many for a page of events",))
-    decoded = decode(data, content_type, believe=True)
+    decoded = decode(data, content_type)
     kind = kind_of(decoded.head)
-    page = html_page(decoded.source, url, hints) if kind == "html" else None
-    if not decoded.sure and (page is None or not page.sound):
-        decoded = decode(data, content_type)
-        page = html_page(decoded.source, url, hints) if kind == "html" else None
     if kind == "html":
-        reading = _read_page(page)
+        reading = _read_page(html_page(decoded.source, url, hints))
     elif kind == "text":
         reading = _read_page(text_page(decoded.text, url, hints))
     elif kind == "empty":

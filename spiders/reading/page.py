@@ -35,9 +35,6 @@ _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
 _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
-_NO_UTF8 = etree.ErrorTypes.ERR_INVALID_ENCODING
-FULL_LOG = 100
-"""Faults of one page that lxml keeps."""
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -66,7 +63,6 @@ class Page:
         hints: What is known beforehand.
         root: Root element; None for plain text.
         deep: Whether the parser gave up because tags are nested too deeply.
-        sound: Whether the parser saw that all of the source is UTF-8.
         timeless: Whether nobody will ask when: dates are then not looked for in plain text.
     """
 
@@ -75,7 +71,6 @@ class Page:
     hints: Hints
     root: etree._Element | None
     deep: bool = False
-    sound: bool = True
     timeless: bool = False
 
     @property
@@ -325,10 +320,9 @@ def html_page(source: str | bytes, url: str, hints: Hints) -> Page | None:
         root = None
     if root is None:
         return None
-    log = parser.error_log
-    deep = log.last_error is not None and log.last_error.type == _TOO_DEEP
-    sound = len(log) < FULL_LOG and not any(error.type == _NO_UTF8 for error in log)
-    return Page(source=coded, url=url, hints=hints, root=root, deep=deep, sound=sound)
+    last = parser.error_log.last_error
+    deep = last is not None and last.type == _TOO_DEEP
+    return Page(source=coded, url=url, hints=hints, root=root, deep=deep)
 
 
 def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> Page:

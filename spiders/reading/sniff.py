@@ -39,13 +39,11 @@ class Decoded:
         source: Its text in UTF-8; the response itself where it came so, which is not copied.
         encoding: Name of its encoding.
         warnings: Sentences about it.
-        sure: Whether its bytes were looked through; False where its own word is believed.
     """
 
     source: bytes
     encoding: str
     warnings: tuple[str, ...] = ()
-    sure: bool = True
 
     @property
     def text(self) -> str:
@@ -84,15 +82,10 @@ def _kind_of_words(head: str, text: str) -> str:
     return "html" if _TAG.search(text[:HEAD]) else "text"
 
 
-def decode(data: bytes, content_type: str = "", *, believe: bool = False) -> Decoded:
+def decode(data: bytes, content_type: str = "") -> Decoded:
     """The text: byte-order mark, HTTP charset, the page's own word, UTF-8, then windows-1252.
 
     A declared charset that does not decode the bytes is not believed; never raises.
-
-    Args:
-        data: The response.
-        content_type: The Content-Type header.
-        believe: Whether UTF-8 is taken on its word, for a parser that will find out.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -100,8 +93,6 @@ def decode(data: bytes, content_type: str = "", *, believe: bool = False) -> Dec
     if data.isascii():
         return _tidy(data)
     declared = _declared(data, content_type)
-    if believe and declared == "utf-8":
-        return replace(_tidy(data), sure=False)
     utf8 = _is_utf8(data)
     said = _try(data, declared) if declared and declared not in _LATIN | {"utf-8"} else None
     if utf8 and (said is None or _windows(declared)):

@@ -31,7 +31,6 @@ LD = {
 @pytest.mark.parametrize("faults", [0, 120])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_a_page_that_calls_itself_utf_8(encoding: str, faults: int) -> None:
-    """Beyond a hundred other faults the parser keeps none, so that the bytes are looked through."""
     text = f"<meta charset=utf-8>{'</b>' * faults}<h1>Café talk</h1><p>Date: 3 June 2027, £5</p>"
     told = read(text.encode(encoding), URL, hints())
     assert [draft.title for draft in told.drafts] == ["Café talk"]

@@ -65,13 +65,6 @@ def test_utf_8_that_is_none_falls_back_with_a_warning() -> None:
     assert decoded.warnings
 
 
-def test_utf_8_is_believed_where_a_parser_will_find_out() -> None:
-    wrong = b"<meta charset=utf-8>\x93quoted\x94"
-    assert not decode(wrong, believe=True).sure
-    assert decode(wrong).sure
-    assert decode("<p>\N{EURO SIGN}5".encode(), believe=True).sure, "it does not call itself so"
-
-
 def test_line_ends_and_nulls_are_tidied() -> None:
     assert decode(b"a\r\nb\rc\x00").text == "a\nb\nc"
 
