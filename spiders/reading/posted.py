@@ -67,9 +67,14 @@ def drop_posted(
     if 1 < len(dated) <= FEW:
         days = _published(source)
         stamps = [block for block in dated if _is_stamp(block, days)]
-        told = [b for b in dated if b not in stamps and not b.side and len(b.rest.split()) > WORDS]
-        for block in stamps if told and len(stamps) < MANY else ():
-            block.dates, block.times, block.stamp = (), (), ""
+        if 0 < len(stamps) < MANY and any(_tells(b) for b in dated if b not in stamps):
+            for block in stamps:
+                block.dates, block.times, block.stamp = (), (), ""
+
+
+def _tells(block: Block) -> bool:
+    """Whether a dated line beside no other event speaks of what takes place."""
+    return not block.side and len(block.rest.split()) > WORDS
 
 
 def _published(source: bytes) -> set[tuple[int, ...]]:
