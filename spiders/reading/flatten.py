@@ -86,7 +86,6 @@ class Walk:
     Args:
         root: Where to begin.
         titles: The headings of the first rank: what holds one is no navigation.
-        everything: Whether navigation is entered too.
 
     Attributes:
         runs: The blocks found, in order, with their words.
@@ -119,10 +118,8 @@ class Walk:
         "titled",
     )
 
-    def __init__(
-        self, root: etree._Element, titles: Iterable[etree._Element] = (), *, everything: bool
-    ) -> None:
-        self.everything, self.cut = everything, False
+    def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
+        self.everything = self.cut = False
         self.titled = _around(titles)
         self.opened: etree._Element | None = None
         self.runs: list[Block] = []
@@ -336,20 +333,25 @@ _READERS: dict[str, Callable[[Walk, etree._Element, str], None]] = {
 }
 
 
-def flatten(
-    root: etree._Element, titles: Iterable[etree._Element] = (), *, everything: bool = False
-) -> Walk:
+def flatten(root: etree._Element, titles: Iterable[etree._Element] = ()) -> Walk:
     """A walk outside navigation, of which nothing holds one of the page's titles.
 
     What looks like navigation but holds most plain words of the page is read; so is all of it where hardly
-    anything else is there, or where `everything` is asked for.
+    anything else is there.
     """
-    walk = Walk(root, titles, everything=everything)
+    walk = Walk(root, titles)
     walk.open(_false_navigation(walk))
-    if len(walk.runs) < FEW_RUNS and walk.skipped:
-        walk = Walk(root, titles, everything=True)
+    if len(walk.runs) < FEW_RUNS:
+        open_all(walk)
     _settle(walk)
     return walk
+
+
+def open_all(walk: Walk) -> None:
+    """Reads all navigation too."""
+    walk.everything = True
+    walk.open(walk.skipped)
+    _settle(walk)
 
 
 def _false_navigation(walk: Walk) -> list[_Skipped]:

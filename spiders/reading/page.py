@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from catalogue.draft import Hints
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.calendars import ENGLISH, calendar_of
-from spiders.reading.flatten import flatten
+from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name, host_of
 from spiders.reading.labels import Label, find_labels
@@ -258,8 +259,9 @@ class Page:
         walk = flatten(self.root, self.headings)
         blocks, lines = blocks_of(walk.runs, american, self.language)
         if walk.skipped and not any(block.dates for block in blocks):
-            walk = flatten(self.root, self.headings, everything=True)
-            whole, all_lines = blocks_of(walk.runs, american, self.language)
+            open_all(walk)
+            copies = [copy(run) for run in walk.runs]  # those read so far keep their numbers
+            whole, all_lines = blocks_of(copies, american, self.language)
             if any(block.dates for block in whole):
                 blocks, lines = whole, all_lines
         drop_posted(blocks, self.clocks, self.source)
