@@ -191,11 +191,12 @@ class Walk:
             self.sides[box.news] += words
         text, lead, bold, links = words_of(pieces)
         if text:
-            place = (self.node, self.at, box, self.group, self.row, self.column)
-            level = rank(box, text, bold)
-            self.runs.append(
-                Block(*place, text, self.node.tag, level, bold, lead, links, box.stamp)
+            node, at, group, row, column = self.node, self.at, self.group, self.row, self.column
+            tag, level = node.tag, rank(box, text, bold)
+            run = Block(
+                node, at, box, group, row, column, text, tag, level, bold, lead, links, box.stamp
             )
+            self.runs.append(run)
 
     def block(self, element: etree._Element, tag: str) -> None:
         """Reads a block element; navigation is noted only."""
