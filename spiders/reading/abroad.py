@@ -63,9 +63,9 @@ UNTIL = r"|bis|alle(?: ore)?|a las|al?|à|às|tot|y|até(?: às)?"
 HOUR = re.compile(r"[0-9](?= ?[hu])|(?:alle|ore|las|às) (?=[0-9])")
 """What stands in every such clock time that no English page would have."""
 
-DAY = re.compile(
-    rf"[0-9](?:er|\.|º)? ?(?:de |di |d['’])?(?:{'|'.join(n for n in MONTHS if len(n) > 3)}|mai|mei)(?![^\W\d_])"
-)
+_ENGLISH = frozenset(names.split()[0] for names in _MONTHS.strip().splitlines())
+_LONG = "|".join(name for name in MONTHS if len(name) > 3 and name not in _ENGLISH)
+DAY = re.compile(rf"[0-9](?:er|\.|º)? ?(?:de |di |d['’])?(?:{_LONG}|mai|mei)(?![^\W\d_])")
 """A day of the month by a name of some length: the sign by which words in no known language are seen to have dates."""
 TIME = re.compile(r"[0-9] ?(?:uhr|uur|heures|horas)\b|[0-9]h[0-9]|\b(?:ore|alle) [0-9]")
 """The same for a clock time."""

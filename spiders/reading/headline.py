@@ -279,8 +279,8 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if not 0 <= at < len(page.blocks) or at == page.heading.index:
             continue
         block = page.blocks[at]
-        if _place_like(block, page.words.towns) and at not in page.label_at:
-            lines = [_rest_of_line(block, page.words.towns) if block.times else block.text]
+        if _place_like(block, page) and at not in page.label_at:
+            lines = [_rest_of_line(block, page) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             lines[:0] = _lines_above(page, block)
             found.give("place", _MAP.sub("", ", ".join(lines)), block.where, confidence=0.55)
@@ -291,8 +291,7 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
 
 def _place_in_line(block: Block, page: Page, found: Found) -> bool:
     """Gives the place that stands in a dated line, behind the date or before it."""
-    towns = page.words.towns
-    tail = _rest_of_line(block, towns) or _start_of_line(block, towns)
+    tail = _rest_of_line(block, page) or _start_of_line(block, page)
     if not tail or len(block.text) > 200 or block.linked or NOISE.search(tail):
         return False
     found.give("place", tail, block.where, block.text, 0.6)
@@ -324,7 +323,7 @@ def _lines_below(blocks: tuple[Block, ...], first: str) -> list[str]:
     return out
 
 
-def _rest_of_line(block: Block, towns: frozenset[str]) -> str:
+def _rest_of_line(block: Block, page: Page) -> str:
     """The words behind the last date or time of a line ("…, The Guildhall, York").
 
     A few words that name no building, street or town are a place only behind a sign: "12 May 2027 Ann Lee" names
@@ -340,16 +339,16 @@ def _rest_of_line(block: Block, towns: frozenset[str]) -> str:
         return ""
     if _NO_PLACE.search(tail) or tail.endswith("time"):
         return ""
-    if VENUE.search(tail) or _ADDRESS.search(tail) or abroad.NAMED.search(tail):
+    if VENUE.search(tail) or _ADDRESS.search(tail) or _named(tail, page):
         return tail
     apart = (
         not behind_it.startswith((tail[:3], "("))
-        or tail.rsplit(",", 1)[-1].strip().lower() in towns
+        or tail.rsplit(",", 1)[-1].strip().lower() in page.words.towns
     )
     return tail if apart and len(tail.split()) <= 6 else ""
 
 
-def _start_of_line(block: Block, towns: frozenset[str]) -> str:
+def _start_of_line(block: Block, page: Page) -> str:
     """The words before the first date or time of a line that end in a well-known town ("The Guildhall, York, 9 June").
 
     Of words that also name an event the town alone is a place.
@@ -359,17 +358,22 @@ def _start_of_line(block: Block, towns: frozenset[str]) -> str:
     if not 3 < len(head) < 120 or not head[0].isupper() or _NO_PLACE.search(head):
         return ""
     town = head.rsplit(",", 1)[-1].strip()
-    if town.lower() not in towns:
+    if town.lower() not in page.words.towns:
         parted = block.text[:first].rstrip().endswith("|")
-        named = parted and town.rsplit(" ", 1)[-1].lower() in towns
-        named = named or ("," in head and abroad.NAMED.search(town) is not None)
+        named = parted and town.rsplit(" ", 1)[-1].lower() in page.words.towns
+        named = named or ("," in head and _named(town, page))
         return head if named and not EVENT_WORD.search(head) else ""
     return town if EVENT_WORD.search(head) else head
 
 
-def _place_like(block: Block, towns: frozenset[str]) -> bool:
+def _named(words: str, page: Page) -> bool:
+    """Whether words of a page in another language name a building or a street."""
+    return page.abroad and ":" not in words and abroad.NAMED.search(words) is not None
+
+
+def _place_like(block: Block, page: Page) -> bool:
     """Whether a line names a building, a street, or ends in a town that is well known."""
-    text = block.text if not block.times else _rest_of_line(block, towns)
+    text = block.text if not block.times else _rest_of_line(block, page)
     if (
         block.side
         or block.dates
@@ -384,6 +388,6 @@ def _place_like(block: Block, towns: frozenset[str]) -> bool:
     town = text.rsplit(",", 1)[-1].strip().lower()
     return (
         any(way.search(text) for way in (VENUE, _ADDRESS))
-        or town in towns
-        or (abroad.NAMED.search(text) is not None and ":" not in text)
+        or town in page.words.towns
+        or _named(text, page)
     )

@@ -30,6 +30,8 @@ MANY = 3
 """Stamps from which a page is a list of what was posted."""
 FEW = 12
 """Dated lines up to which a page may be about one thing."""
+HEAD = 60_000
+"""Bytes of a page in which its head stands."""
 WORDS = 5
 """Words beside a date from which a line speaks of what takes place."""
 LONGEST = 60
@@ -79,12 +81,12 @@ def _tells(block: Block) -> bool:
 
 def _published(source: bytes) -> set[tuple[int, ...]]:
     """The days that the head of a page, or its JSON-LD, calls those of its publication."""
-    days, at = set(), source.find(b"ublished")
+    days, at = set(), source.find(b"ublished", 0, HEAD)
     for _ in range(MANY):
         found = _PUBLISHED.match(source, at) if at >= 0 else None
         if found:
             days.add(tuple(map(int, found.groups())))
-        at = source.find(b"ublished", at + 1) if at >= 0 else at
+        at = source.find(b"ublished", at + 1, HEAD) if at >= 0 else at
     return days
 
 
