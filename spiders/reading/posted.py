@@ -66,12 +66,17 @@ def drop_posted(
         if block.dates:
             _bare(block, shown)
     dated = [block for block in blocks if block.dates]
-    if 1 < len(dated) <= FEW:
-        days = _published(source)
-        stamps = [block for block in dated if _is_stamp(block, days)]
-        if 0 < len(stamps) < MANY and any(_tells(b) for b in dated if b not in stamps):
-            for block in stamps:
-                block.dates, block.times, block.stamp = (), (), ""
+    bare = [block for block in dated if _is_bare(block)] if 1 < len(dated) <= FEW else []
+    days = _published(source) if bare else set()
+    stamps = [block for block in bare if _is_stamp(block, days)]
+    if 0 < len(stamps) < MANY and any(_tells(block) for block in dated if block not in stamps):
+        for block in stamps:
+            block.dates, block.times, block.stamp = (), (), ""
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a line is nothing but a date, perhaps with a clock."""
+    return len(block.text) <= LONGEST and len(block.dates) == 1 and len(block.rest) <= 3
 
 
 def _tells(block: Block) -> bool:
@@ -91,12 +96,10 @@ def _published(source: bytes) -> set[tuple[int, ...]]:
 
 
 def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
-    """Whether a line is nothing but one of these days, or a day and a clock at which nobody begins."""
+    """Whether a bare date is one of these days, or stands beside a clock at which nobody begins."""
     mark = block.dates[0]
     odd = len(block.times) == 1 and _ODD.search(block.text, *block.times[0]) and mark.year
-    if not odd and (mark.year, mark.month, mark.day) not in days:
-        return False
-    return len(block.text) <= LONGEST and len(block.dates) == 1 and len(block.rest) <= 3
+    return bool(odd) or (mark.year, mark.month, mark.day) in days
 
 
 def drop_papers(blocks: tuple[Block, ...], lines: Lines) -> None:
