@@ -44,7 +44,7 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?location|where|when|time"
+    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?(?:location|venue)|where|when|time"
     r"|date|contact|phone|address"
     r"|cost|posted|status"
     r"|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",

@@ -14,6 +14,7 @@ from spiders.reading.datelike import TimeMark
 from spiders.reading.lines import first_within
 from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
+from spiders.reading.segments import is_aside
 
 _NOT_START = re.compile(
     r"(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
@@ -99,7 +100,11 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
             return None  # another sentence's
         return Clock(_words(block, behind[0]), block, "own") if behind else None
     if block.times and record.low <= block.index < record.high:
-        after = [t for t in block.times if t.start >= mark.end - 1] or block.times
+        after = [t for t in block.times if t.start >= mark.end - 1] or list(block.times)
+        posted = _aside_below(record) if len(block.dates) > 1 else None
+        after = [t for t in after if t.start < posted] if posted is not None else after
+        if not after:
+            return None
         moved = [
             t for t in after[1:] if _CHANGED.search(block.text[max(0, t.start - 30) : t.start])
         ]
@@ -110,6 +115,13 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
             for time in starts(other):
                 return Clock(_words(other, time), other, "own")
     return None
+
+
+def _aside_below(record: Record) -> int | None:
+    """Where, behind a record's date, a date begins that is none of an event: "3 May – Posted 1 May 2:52 PM"."""
+    text = record.block.text
+    behind = (mark.start for mark in record.block.dates[record.nth + 1 :])
+    return next((at for at in behind if is_aside(text[max(0, at - 40) : at])), None)
 
 
 @lru_cache(maxsize=4000)

@@ -16,7 +16,7 @@ _NO_DATE = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|made|deadline"
+    r"\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|decision|made|deadline"
     r"|closing|expiry|expires|due)\b",
     re.IGNORECASE,
 )
@@ -107,7 +107,8 @@ def _bodies(dated: dict[int, list[Record]], tables: Tables) -> Bodies:
 
 
 def _heads(cells: list[Block]) -> dict[int, str]:
-    head = [*takewhile(lambda block: not block.dates, cells)]
+    first = next((block.row for block in cells if block.dates), 0)
+    head = [*takewhile(lambda block: block.row != first, cells)]
     rows = {block.row for block in head}
     top = takewhile(lambda block: block.row in rows, cells)
     widths = Counter(row for row, _ in {(block.row, block.column) for block in top})

@@ -46,10 +46,11 @@ def _has_programme(page: Page) -> bool:
 
 
 def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
-    """Whether a time stands alone below a heading of the same day: that one is its title."""
+    """Whether a time stands alone below a heading or a link of the same day: that one is its title."""
     above = blocks[block.index - 1]
     dated = bool(above.dates) or above.index < record.low
-    return above.heading and not (dated or above.times or len(fold(block.rest)) > 3)
+    named = above.heading or above.linked
+    return named and not (dated or above.times or len(fold(block.rest)) > 3)
 
 
 def _items(timed: list[Block], record: Record, blocks: tuple[Block, ...]) -> list[Block]:

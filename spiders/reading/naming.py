@@ -35,7 +35,7 @@ from spiders.reading.record import Record
 
 _MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
 _PLAIN_BODY = re.compile(
-    r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council)s?"
+    r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council|panel)s?"
     r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
     re.IGNORECASE,
 )

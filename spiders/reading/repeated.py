@@ -48,6 +48,12 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
+_PLACE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:venue|location|address|place)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Boxes whose words are a place."""
+_MAP = re.compile(r"\W{0,3}\b(?:view |google |show on )?map\W{0,3}$", re.IGNORECASE)
+"""The words of a link to a map behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 _CLEAR = re.compile(r"https?://[\w.-]++/[^\s;?#\\.]*+(?:\?[^\s#.]++)?+(?:#[^\s.]++)?+")
@@ -125,11 +131,20 @@ class Shared:
         own = record.block
         columns = self.columns(own.group)
         out: dict[str, Block] = {}
-        for block in self.blocks[record.low : record.high] if columns else ():
+        for block in self._row(record) if columns else ():
             field = columns.get(block.column)
             if field and block.row == own.row and not block.dates and len(block.text) < 250:
                 out.setdefault(field, block)
         return out.get("title"), out.get("venue")
+
+    def _row(self, record: Record) -> tuple[Block, ...]:
+        """The blocks of a record; of a date that shares its cell with others the blocks of the row."""
+        low, high, row = record.low, record.high, record.block.row
+        while low and self.blocks[low - 1].row == row:
+            low -= 1
+        while high < len(self.blocks) and self.blocks[high].row == row:
+            high += 1
+        return self.blocks[low:high]
 
 
 def _changes(page: Page) -> dict[int, str]:
@@ -220,19 +235,29 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
         return
     if shared.with_at and _place_at(shared, lines, event):
         return
-    own, title = event.dated.block, event.title
     for block in lines:
-        for words in stretches(block) if len(block.text) < 250 else ():
-            bare, last = _place_in(words) if words != title else ("", "")
-            if last in shared.towns and not bare and (block is own or "," not in words):
-                bare = words
-            if bare:
-                event.place = ", ".join([bare, *_address_below(shared.blocks, event.dated, block)])
-                event.notes.append(("place", block, block.text, 0.6))
-                return
+        place, sure = _place_of(shared, block, event)
+        if place:
+            event.place = place
+            event.notes.append(("place", block, block.text, sure))
+            return
     if shared.place is not None:
         event.place, block = shared.place
         event.notes.append(("place", block, event.place, 0.4))
+
+
+def _place_of(shared: Shared, block: Block, event: Listed) -> tuple[str, float]:
+    """The place that a line gives, and how sure it is: all of a box that is called a venue, else words like one."""
+    own, title = event.dated.block, event.title
+    if (block.tag == "address" or _names_place(block.classes)) and _is_place(block, title):
+        return _MAP.sub("", _PLACE_LABEL.sub("", block.text)).strip(), 0.8
+    for words in stretches(block) if len(block.text) < 250 else ():
+        bare, last = _place_in(words) if words != title else ("", "")
+        if last in shared.towns and not bare and (block is own or "," not in words):
+            bare = words
+        if bare:
+            return ", ".join([bare, *_address_below(shared.blocks, event.dated, block)]), 0.6
+    return "", 0.0
 
 
 def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
@@ -244,6 +269,17 @@ def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
             event.notes.append(("place", block, block.text, 0.8))
             return True
     return False
+
+
+@lru_cache(maxsize=4000)
+def _names_place(classes: str) -> bool:
+    return len(classes) < 200 and bool(_PLACE_CLASS.search(classes))
+
+
+def _is_place(block: Block, title: str) -> bool:
+    """Whether a line in a box that is called a venue holds words that can be one."""
+    plain = not (block.dates or block.times or block.heading) and block.text != title
+    return plain and 3 < len(block.text) < 160 and not _NO_PLACE.search(block.text)
 
 
 @lru_cache(maxsize=4000)

@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised"
     r"|approved|adopted"
     r"|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
-    r"|ended|ends|end date|finishes|by)\W{0,3}"
+    r"|ended|ends|end date|finishes|by|opened|closes|closed)\W{0,3}"
     r"(?:(?:on|by|date|at|to|the|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _ENDINGS = tuple(
     re.findall(
         r"\S+",
         """from posted updated published modified revised approved adopted effective expire expires deadline due of for
-        since created © copyright established submitted ended ends finishes by on date at to the than""",
+        since created © copyright established submitted ended ends finishes opened closes closed by on date at to the
+        than""",
     )
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""
@@ -89,7 +90,7 @@ def _dates(page: Page) -> list[Record]:
         for nth, mark in enumerate(block.dates):
             start, end, month, day, _ = mark
             before = text[start - 40 if start > 40 else 0 : start]
-            if before and (_is_aside(before) or (page.abroad and abroad.NOISE.search(before))):
+            if before and (is_aside(before) or (page.abroad and abroad.NOISE.search(before))):
                 continue
             if text[end : end + 1] != "T" or not _INSTANT.match(text, end):
                 out.append(Record(block, nth, mark, (month, day)))
@@ -101,7 +102,7 @@ def _dates(page: Page) -> list[Record]:
 
 
 @lru_cache(maxsize=4000)
-def _is_aside(before: str) -> bool:
+def is_aside(before: str) -> bool:
     """Whether the words before a date say that it is none of an event; mostly the same, line after line."""
     low = before.lower().rstrip(_SIGNS)
     return low.endswith(_ENDINGS) and _BEFORE.search(before) is not None

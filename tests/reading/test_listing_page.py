@@ -157,3 +157,12 @@ def test_the_programme_of_a_day_is_no_list_of_events() -> None:
     day = "<h1>Answers to new threats</h1><p>Hull, Mariners Hall, 15 June 2027</p>"
     drafts = reading(f"<html><body>{day}<h2>Programme</h2>{items}</body></html>").drafts
     assert [draft.time for draft in drafts] == ["9.30am-9.45am"]
+
+
+def test_events_that_each_have_a_heading_of_the_first_rank_are_a_list() -> None:
+    cards = "".join(
+        f"<article><h1><a href='/{day}'>{name}</a></h1><ul><li>{day} June 2027<li>7:00 PM</ul></article>"
+        for day, name in ((3, "Herring supper"), (10, "Lantern walk"), (17, "Rope clinic"))
+    )
+    drafts = reading(f"<html><body>{cards}</body></html>").drafts
+    assert [draft.title for draft in drafts] == ["Herring supper", "Lantern walk", "Rope clinic"]

@@ -17,7 +17,19 @@ def listed(heading: str, path: str = "/x", head: str = "") -> int:
 
 
 @pytest.mark.parametrize(
-    "heading", ["News", "Press releases", "Vacancies", "Tenders", "Disclosure log", "Our blog"]
+    "heading",
+    [
+        "News",
+        "Press releases",
+        "Vacancies",
+        "Tenders",
+        "Disclosure log",
+        "Our blog",
+        "Search results",
+        "Open consultations",
+        "Decision notices",
+        "Bin collections",
+    ],
 )
 def test_what_the_title_calls_something_else(heading: str) -> None:
     assert listed(heading) == 0

@@ -328,3 +328,51 @@ def test_a_start_and_an_end_in_one_line_are_one_date() -> None:
         ("Quay forum", "2027-03-11 09:00 Ends: 2027-03-12 16:00", "Mariners Hall"),
         ("Night watch", "2027-03-17 09:00 Ends: 2027-03-18 16:00", "Harbour Church"),
     ]
+
+
+def test_a_box_that_is_called_a_venue_holds_the_place() -> None:
+    places = {"Quayside": "Old Smokehouse (map)", "Moorland": "Beacon", "Riverside": "Gannet Rock"}
+    cards = "".join(
+        f"<div><h3><a href='/{day}'>{name} seminar</a></h3><p>{day} June 2027, 2pm</p>{box.format(place)}</div>"
+        for day, (name, place), box in zip(
+            (3, 8, 9),
+            places.items(),
+            (
+                "<p class='card__venue'>{}</p>",
+                "<address>{}</address>",
+                "<p class='event-location'>{}</p>",
+            ),
+            strict=True,
+        )
+    )
+    found = [draft.place for draft in read(f"<h1>Seminars</h1>{cards}")]
+    assert found == ["Old Smokehouse", "Beacon", "Gannet Rock"]
+
+
+def test_a_clock_behind_the_day_of_posting_is_no_start() -> None:
+    rows = "".join(
+        f"<tr><td>{day} June 2027 — Posted {day - 2} June 2027 2:52 PM<p><a href='/{day}'>Harbour Board meeting</a>"
+        "</p><td>Minutes</tr>"
+        for day in (9, 16)
+    )
+    found = told(f"<h1>Agendas</h1><table>{rows}</table>")
+    assert [(date, time) for _, date, time in found] == [("9 June 2027", ""), ("16 June 2027", "")]
+
+
+def test_links_above_timed_lines_of_a_day_are_titles() -> None:
+    items = (
+        "<div><a href='/1'>Dockside recital</a></div><div>9:30am - 11am</div><div>Quay House</div>"
+    )
+    items += "<div><a href='/2'>Careers fair</a></div><div>12pm - 4pm</div><div>Sail Loft</div>"
+    found = told(f"<h1>Calendar</h1><h3>Thursday 3 June 2027</h3><div>{items}</div>")
+    assert [(title, time) for title, _, time in found] == [
+        ("Dockside recital", "9:30am - 11am"),
+        ("Careers fair", "12pm - 4pm"),
+    ]
+
+
+def test_the_head_of_a_column_before_that_of_the_dates_names_the_titles() -> None:
+    rows = "<tr><th>Course<th>Dates<th>Time</tr><tr><td>Knots for novices<td>2 June 2027<td>9:30 - 12:30</tr>"
+    rows += "<tr><td>Tides explained<td>3 June 2027<br>10 June 2027<td>13:00 - 16:00</tr>"
+    found = told(f"<h1>Training calendar</h1><table>{rows}</table>")
+    assert [title for title, _, _ in found] == ["Knots for novices"] + ["Tides explained"] * 2
