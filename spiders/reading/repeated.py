@@ -9,7 +9,7 @@ from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
-from spiders.reading.lines import first_within
+from spiders.reading.lines import Lines, first_within
 from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
@@ -48,9 +48,8 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
-_PLACE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:venue|location|address|place)(?:$|[\s_-])", re.IGNORECASE
-)
+_PLACES = ("venue", "location", "address")
+_PLACE_CLASS = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])", re.IGNORECASE)
 """Boxes whose words are a place."""
 _MAP = re.compile(r"\W{0,3}\b(?:view |google |show on )?map\W{0,3}$", re.IGNORECASE)
 """The words of a link to a map behind a place."""
@@ -110,6 +109,7 @@ class Shared:
         self.changed = list(self.changes)
         self.towns = page.words.towns
         self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
+        self.venues = _venues(self.blocks, self.names.classes)
         self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
@@ -232,32 +232,39 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
     if cell is not None:
         event.place = cell.text
         event.notes.append(("place", cell, cell.text, 0.9))
+    elif (shared.with_at and _place_at(shared, lines, event)) or (
+        shared.venues and _place_boxed(shared, lines, event)
+    ):
         return
-    if shared.with_at and _place_at(shared, lines, event):
-        return
-    for block in lines:
-        place, sure = _place_of(shared, block, event)
-        if place:
-            event.place = place
-            event.notes.append(("place", block, block.text, sure))
-            return
-    if shared.place is not None:
+    elif not _place_told(shared, lines, event) and shared.place is not None:
         event.place, block = shared.place
         event.notes.append(("place", block, event.place, 0.4))
 
 
-def _place_of(shared: Shared, block: Block, event: Listed) -> tuple[str, float]:
-    """The place that a line gives, and how sure it is: all of a box that is called a venue, else words like one."""
+def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
+    """Gives the first words that look like a place."""
     own, title = event.dated.block, event.title
-    if (block.tag == "address" or _names_place(block.classes)) and _is_place(block, title):
-        return _MAP.sub("", _PLACE_LABEL.sub("", block.text)).strip(), 0.8
-    for words in stretches(block) if len(block.text) < 250 else ():
-        bare, last = _place_in(words) if words != title else ("", "")
-        if last in shared.towns and not bare and (block is own or "," not in words):
-            bare = words
-        if bare:
-            return ", ".join([bare, *_address_below(shared.blocks, event.dated, block)]), 0.6
-    return "", 0.0
+    for block in lines:
+        for words in stretches(block) if len(block.text) < 250 else ():
+            bare, last = _place_in(words) if words != title else ("", "")
+            if last in shared.towns and not bare and (block is own or "," not in words):
+                bare = words
+            if bare:
+                event.place = ", ".join([bare, *_address_below(shared.blocks, event.dated, block)])
+                event.notes.append(("place", block, block.text, 0.6))
+                return True
+    return False
+
+
+def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
+    """Gives all words of the first box that is called a venue."""
+    at = first_within(shared.venues, lines[0].index, lines[-1].index + 1) if lines else -1
+    block = shared.blocks[at]
+    if at < 0 or block.text == event.title or _NO_PLACE.search(block.text):
+        return False
+    event.place = _MAP.sub("", _PLACE_LABEL.sub("", block.text)).strip()
+    event.notes.append(("place", block, block.text, 0.8))
+    return True
 
 
 def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
@@ -271,15 +278,18 @@ def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
     return False
 
 
-@lru_cache(maxsize=4000)
-def _names_place(classes: str) -> bool:
-    return len(classes) < 200 and bool(_PLACE_CLASS.search(classes))
-
-
-def _is_place(block: Block, title: str) -> bool:
-    """Whether a line in a box that is called a venue holds words that can be one."""
-    plain = not (block.dates or block.times or block.heading) and block.text != title
-    return plain and 3 < len(block.text) < 160 and not _NO_PLACE.search(block.text)
+def _venues(blocks: tuple[Block, ...], classes: list[str]) -> list[int]:
+    """The blocks, by number, whose box is called a venue, and whose words can be one."""
+    called = [*set(classes)]
+    lines = Lines(called)
+    called = [called[at] for at in lines.holding(*_PLACES) if _PLACE_CLASS.search(called[at][:200])]
+    return [
+        block.index
+        for block in (blocks if called else ())
+        if classes[block.index] in called
+        and not (block.dates or block.times or block.heading)
+        and 3 < len(block.text) < 160
+    ]
 
 
 @lru_cache(maxsize=4000)

@@ -339,7 +339,7 @@ def test_a_box_that_is_called_a_venue_holds_the_place() -> None:
             places.items(),
             (
                 "<p class='card__venue'>{}</p>",
-                "<address>{}</address>",
+                "<div class='venue'>{}</div>",
                 "<p class='event-location'>{}</p>",
             ),
             strict=True,
