@@ -138,10 +138,12 @@ def _heads_one(page: Page, records: list[Listed]) -> bool:
     title = page.heading.text.lower()
     own = [record for record in records if record.title.lower() == title]
     near = [record for record in own if 0 < _index(record) - page.heading.index <= CLOSE]
+    if not (page.heading.sure and len(own) == len(near) == 1 and len(records) > 1):
+        return False
     tops = {block.text.lower() for block in page.heads if block.level == 1}
-    if sum(record.title.lower() in tops for record in records) > 1:
-        return False  # every event has a heading of the first rank
-    return page.heading.sure and len(own) == len(near) == 1 and len(records) > 1
+    return (
+        sum(record.title.lower() in tops for record in records) < 2
+    )  # else each has such a heading
 
 
 def _index(record: Listed) -> int:

@@ -9,7 +9,7 @@ from spiders.reading.block import Block
 from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
-from spiders.reading.lines import Lines, first_within
+from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
 from spiders.reading.naming import Names
@@ -280,12 +280,14 @@ def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
 
 def _venues(blocks: tuple[Block, ...], classes: list[str]) -> list[int]:
     """The blocks, by number, whose box is called a venue, and whose words can be one."""
-    called = [*set(classes)]
-    lines = Lines(called)
-    called = [called[at] for at in lines.holding(*_PLACES) if _PLACE_CLASS.search(called[at][:200])]
+    names = set(classes)
+    text = "\n".join(names).lower()
+    if not any(word in text for word in _PLACES):
+        return []
+    called = {name for name in names if _PLACE_CLASS.search(name[:200])}
     return [
         block.index
-        for block in (blocks if called else ())
+        for block in blocks
         if classes[block.index] in called
         and not (block.dates or block.times or block.heading)
         and 3 < len(block.text) < 160
