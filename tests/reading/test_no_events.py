@@ -26,7 +26,6 @@ def listed(heading: str, path: str = "/x", head: str = "") -> int:
         "Disclosure log",
         "Our blog",
         "Search results",
-        "Open consultations",
         "Decision notices",
         "Bin collections",
     ],
