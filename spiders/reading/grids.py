@@ -8,6 +8,7 @@ from datetime import date
 from spiders.reading.block import Block
 from spiders.reading.calendars import MONTH
 from spiders.reading.datelike import DateMark
+from spiders.reading.lines import MONTHS
 
 FEWEST = 28
 """Numbers in order that make a month; a pager has fewer, and no month above it."""
@@ -16,7 +17,6 @@ NEAR = 25
 
 LAST = 12
 """Blocks behind the last number that can stand in its cell."""
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"(?<![a-z\d])({MONTH}),? (20\d\d)(?!\d)", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ def date_cells(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if len(numbers) < FEWEST:
         return blocks
     months = [
-        (block.index, int(found[2]) * 12 + _NAMES.index(found[1][:3].lower()))
+        (block.index, int(found[2]) * 12 + MONTHS.index(found[1][:3].lower()))
         for block in blocks
         if len(block.text) < 60 and not block.dates
         for found in [_MONTH.search(block.text)]

@@ -286,7 +286,9 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
             found.give("place", _MAP.sub("", ", ".join(lines)), block.where, confidence=0.55)
             return
     same = [b for b in page.dated if any(mark[2:4] == best.day for mark in b.dates) and not b.side]
-    any(_place_in_line(block, page, found) for block in same)
+    for block in same:
+        if _place_in_line(block, page, found):
+            return
 
 
 def _place_in_line(block: Block, page: Page, found: Found) -> bool:
