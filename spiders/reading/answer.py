@@ -216,7 +216,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         if _lists(views, records):
             if len(views.written) >= max(2, len(records)):
                 return enriched(views.written, page.hints), scripts.NAME
-            return _placed(without_closing(records) or records, page), repeated.NAME
+            return _placed(without_closing(records, page) or records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)

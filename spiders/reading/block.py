@@ -128,10 +128,13 @@ class Block:
     def time_words(self) -> str:
         """Words of the first clock time and of one that ends the range; the line up to its last time where it has more.
 
-        "10am for 10.30am – 4pm" and "Doors 6pm, starts 6.30pm" are told apart in `pipelines.when`, by their words.
+        "10am for 10.30am – 4pm" and "Doors 6pm, starts 6.30pm" are told apart in `pipelines.when`, by their words;
+        "6:00 PM 7:30 PM", between which only the style of the page draws a dash, gets the dash.
         """
         first, last = self.times[0], self.times[-1]
         low = max((mark.end for mark in self.dates), default=0)
+        if len(self.times) == 2 and self.text[first.end : last.start].isspace():
+            return f"{self.text[first.start : first.end]} - {self.text[last.start : last.end]}"
         if last is not first and first.start >= low and last.end - low <= TIME_LINE:
             return self.text[low : last.end].strip(" ,;.:|–-")
         end = first.end

@@ -42,7 +42,8 @@ _RELEASE = re.compile(
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
-    r"|release date)(?: on| by)?\W{0,3}$",
+    r"|release date)(?: on| by)?\W{0,3}$|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?"
+    r"(?: on)?\W{0,3}$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
@@ -68,6 +69,10 @@ _ADDRESS = re.compile(
 )
 _MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)
 """The words of a link to a map behind an address."""
+_BEFORE_PLACE = re.compile(
+    r"^(?:(?:at|in|on|via|GMT|BST|onwards?|prompt|(?:un)?till? late|to late)\b[\s,]*)+"
+)
+"""Words between a clock and a place: "7pm till late, The Guildhall", "9.30am via Zoom"."""
 _STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
 """An address that ends in the full stop of "St."."""
 _SAYS_WHEN = re.compile(
@@ -217,11 +222,7 @@ def _is_posted(page: Page, block: Block) -> bool:
     """Whether a date is that of a deadline or of the page, by a label in its line or the one before, or an author."""
     if page.abroad and abroad.NOISE.search(block.text):
         return True
-    label, before = page.label_at.get(block.index), page.label_at.get(block.index - 1)
-    if label is not None and label.field in _OTHER_DAYS:
-        return True
-    below = before is not None and before.field in _OTHER_DAYS and not before.value
-    return below or _BYLINE.match(block.text) is not None
+    return page.is_labelled(block, _OTHER_DAYS) or _BYLINE.match(block.text) is not None
 
 
 def _clock(best: Proposal, page: Page) -> Block | None:
@@ -334,7 +335,7 @@ def _rest_of_line(block: Block, page: Page) -> str:
     last = max(mark.end for mark in in_order(block.dates, block.times))
     behind_it = block.text[last:].lstrip()
     tail = behind_it.strip(" ,-–—|()@·•.;")
-    tail = re.sub(r"^(?:at|in|GMT|BST)\s+", "", tail)
+    tail = _BEFORE_PLACE.sub("", tail)
     parts = [part for part in re.split(r"\s*[|·•]\s*", tail) if not _PRICE.search(part)]
     tail = ", ".join(parts)
     if not 3 < len(tail) < 120 or not tail[0].isupper():

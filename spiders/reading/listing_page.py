@@ -38,6 +38,8 @@ _RANGE = re.compile(
 )
 """The last of several days: "9 – 10 June", "June 9-10", "9th and 10th June"."""
 
+_NO_START = ("posted", "deadline", "end")
+"""Labels of days on which nothing begins."""
 FEW = 6
 """Records from which one label alone no longer says that the page is about one event."""
 LISTED = 2
@@ -57,7 +59,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     records = _own(page, records)
     if _below_list_head(page, records):
         return True
-    records = without_closing(records)
+    records = without_closing(records, page)
     if (
         len(records) < 2
         or _heads_one(page, records)
@@ -119,15 +121,16 @@ def _own(page: Page, records: list[Listed]) -> list[Listed]:
     return above or records
 
 
-def without_closing(records: list[Listed]) -> list[Listed]:
+def without_closing(records: list[Listed], page: Page) -> list[Listed]:
     """The records less those of days on which something closes; among very many these make no difference."""
-    return [r for r in records if not _closes(r)] if len(records) < MANY else records
+    return [r for r in records if not _closes(r, page)] if len(records) < MANY else records
 
 
-def _closes(record: Listed) -> bool:
-    """Whether the line of the date tells of a deadline: "Early bird until 1 May"."""
-    text = record.dated.block.text
-    return len(text) < 200 and bool(CLOSING.search(text))
+def _closes(record: Listed, page: Page) -> bool:
+    """Whether the line of the date tells of a deadline, "Early bird until 1 May", or its label of an end."""
+    block = record.dated.block
+    said = len(block.text) < 200 and bool(CLOSING.search(block.text))
+    return said or page.is_labelled(block, _NO_START)
 
 
 def _heads_one(page: Page, records: list[Listed]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,7 @@ from spiders.reading.calendars import ENGLISH, calendar_of
 from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
 from spiders.reading.headings import Heading, find_heading, home_name, host_of
-from spiders.reading.labels import Label, find_labels
+from spiders.reading.labels import Label, find_labels, label_of
 from spiders.reading.lines import Lines
 from spiders.reading.marks import EVENT_SIGNS, kinds_in, names_in
 from spiders.reading.postal import CODE
@@ -137,6 +137,14 @@ class Page:
     def label_at(self) -> dict[int, Label]:
         """The same by the numbers of their blocks."""
         return {label.index: label for label in self.labels}
+
+    def is_labelled(self, block: Block, fields: Container[str]) -> bool:
+        """Whether the label in a line, or alone on the line before, is one of these fields."""
+        label = label_of(block, self.words)
+        if label is not None and label[0] in fields:
+            return True
+        above = self.blocks[block.index - 1] if block.index else block
+        return self.words.field_of(above.text) in fields
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -264,7 +272,7 @@ class Page:
             whole, all_lines = blocks_of(copies, american, self.language)
             if any(block.dates for block in whole):
                 blocks, lines = whole, all_lines
-        drop_posted(blocks, self.clocks, self.source)
+        drop_posted(blocks, self.clocks, self.source, lines)
         drop_papers(blocks, lines)
         return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS, lines
 

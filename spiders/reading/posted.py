@@ -21,6 +21,12 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
+_SIGNED = re.compile(r"(?:submitted|posted|published|created) by \S.{0,60} on\b", re.IGNORECASE)
+"""How the line begins that says who wrote a page, and when."""
+_HELD = re.compile(
+    r"\b(?:will (?:be held|take place|meet|begin|start)|takes? place|taking place|join us)\b",
+    re.IGNORECASE,
+)
 _HEAD = r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:"
 _PAPER = re.compile(_HEAD, re.IGNORECASE)
 _LINE_OF_PAPER = re.compile(rf"\n{_HEAD}")
@@ -42,20 +48,25 @@ _ODD = re.compile(r"\d[:.h][0-5][1-46-9](?!\d)|(?<!\d)0[0-5][:.h]\d\d|(?<!\d)0:\
 
 
 def drop_posted(
-    blocks: tuple[Block, ...], clocks: list[etree._Element], source: bytes = b""
+    blocks: tuple[Block, ...], clocks: list[etree._Element], source: bytes, lines: Lines
 ) -> None:
     """Takes the date from the blocks that show when something was posted or edited.
 
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
     `datePublished` say so in as many words; the mark-up of an event never carries them. Beside a date in a sentence
     a line is such a stamp too that is nothing but the day on which the page's head says it was published, or has a
-    clock at which nobody begins ("18 May 2027 | 11.21").
+    clock at which nobody begins ("18 May 2027 | 11.21"), or stands without any clock above the sentence that says on
+    which later day, and when, something will be held.
 
     Args:
         blocks: All blocks of the page.
         clocks: Its `<time>` elements.
         source: The page's source.
+        lines: The words of the blocks.
     """
+    for at in lines.holding("ed by "):
+        if blocks[at].dates and _SIGNED.match(blocks[at].text):
+            _clear(blocks[at])
     words = {
         fold("".join(element.itertext()))
         for element in clocks[:MOST]
@@ -68,10 +79,31 @@ def drop_posted(
     dated = [block for block in blocks if block.dates]
     bare = [block for block in dated if _is_bare(block)] if 1 < len(dated) <= FEW else []
     days = _published(source) if bare else set()
-    stamps = [block for block in bare if _is_stamp(block, days)]
+    told = [block for block in dated if block.times and _tells(block)] if bare else []
+    held = [block for block in told if _HELD.search(block.text)]
+    stamps = [
+        block
+        for block in bare
+        if _is_stamp(block, days)
+        or (held and all(_is_above(block, below, blocks) for below in held))
+    ]
     if 0 < len(stamps) < MANY and any(_tells(block) for block in dated if block not in stamps):
         for block in stamps:
-            block.dates, block.times, block.stamp = (), (), ""
+            _clear(block)
+
+
+def _is_above(block: Block, told: Block, blocks: tuple[Block, ...]) -> bool:
+    """Whether a bare day, with no clock in the lines around it, stands above one that comes later."""
+    mark, other = block.dates[0], told.dates[0]
+    near = blocks[max(0, block.index - 1) : block.index + 3]
+    if mark.year is None or any(line.times for line in near if line is not told):
+        return False
+    later = (other.year or mark.year, other.month, other.day) > mark[4:] + mark[2:4]
+    return block.index < told.index and later
+
+
+def _clear(block: Block) -> None:
+    block.dates, block.times, block.stamp = (), (), ""
 
 
 def _is_bare(block: Block) -> bool:
@@ -108,7 +140,7 @@ def drop_papers(blocks: tuple[Block, ...], lines: Lines) -> None:
     heads = [b.index for b in begun if len(b.text) < 90 and _PAPER.match(b.text)]
     for block in blocks if heads else ():
         if _is_dated(block, heads):
-            block.dates, block.times, block.stamp = (), (), ""
+            _clear(block)
 
 
 def _is_dated(block: Block, heads: list[int]) -> bool:
