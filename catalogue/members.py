@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from catalogue import tables
+from catalogue.listing import Listing, listing_from_data
 from catalogue.runs import RunState, Sighting, sighting
 
 _CONFIRM = timedelta(days=7)  # a site with more pages than a visit reads is gone through in turn
@@ -75,6 +76,22 @@ def unconfirmed(tx: Connection, today: date) -> dict[str, int]:
         if source in newest and last_seen < newest[source] - _CONFIRM:
             found[source] = found.get(source, 0) + number
     return found
+
+
+def said_anew(tx: Connection, run_id: int) -> list[tuple[Listing, Listing]]:
+    """What was settled of each key, and what a run that is not settled yet says of it now; new keys are left out."""
+    member, seen = tables.member.c, tables.sighting.c
+    settled = tables.sighting.alias("settled")
+    same = (member.source == seen.source) & (member.source_key == seen.source_key)
+    rows = tx.execute(
+        select(settled.c.data, seen.data)
+        .select_from(tables.sighting)
+        .join(tables.member, same)
+        .join(settled, settled.c.id == member.sighting_id)
+        .where(seen.run_id == run_id, member.withdrawn.is_(None))
+        .order_by(seen.id)
+    )
+    return [(listing_from_data(before), listing_from_data(now)) for before, now in rows]
 
 
 def members_at(tx: Connection, source: str, url: str) -> list[Member]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from catalogue.runs import RunState
+from spiders.drift import Pair, drift
 
 FEWEST = 5
 """Runs that bring fewer listings than this are too small to judge by their ratio."""
@@ -14,7 +15,9 @@ SHARE = 0.5
 """Below this share of the usual number a run is set aside."""
 
 
-def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, str]:
+def judge(
+    stats: Mapping[str, int], history: Sequence[int], changed: Sequence[Pair] = ()
+) -> tuple[RunState, str]:
     """What becomes of a run, and the reason in words ("" when it is accepted).
 
     Args:
@@ -23,6 +26,7 @@ def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, s
             `unreadable` pages, `errors` in our own stages, `dropped` listings, listings `lost` because
             the catalogue did not take them.
         history: Listings of the last accepted runs, newest first.
+        changed: Known listings of which the run says something else, as they were and as they are now.
     """
     if stats.get("lost"):
         return RunState.FAILED, (
@@ -36,13 +40,22 @@ def judge(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, s
     found = stats.get("listings", 0) + stats.get("unchanged", 0)
     if not found:
         return _without_listings(stats, history)
-    usual = median(history) if history else 0
-    if usual >= FEWEST and found < SHARE * usual:
+    doubt = _sharp_drop(found, history) or drift(changed, found)
+    if doubt:
         return RunState.ASIDE, (
-            f"Sharply fewer listings than usual: {found}, where the last {len(history)} visits "
-            f"brought {usual:g}. Look at the site; if it is right: `muster sources accept`."
+            f"{doubt} Look at the site; its layout may have changed. If it is right: `muster sources accept`."
         )
     return RunState.ACCEPTED, ""
+
+
+def _sharp_drop(found: int, history: Sequence[int]) -> str:
+    usual = median(history) if history else 0
+    if usual < FEWEST or found >= SHARE * usual:
+        return ""
+    return (
+        f"Sharply fewer listings than usual: {found}, where the last {len(history)} visits "
+        f"brought {usual:g}."
+    )
 
 
 def _challenged(stats: Mapping[str, int]) -> str:

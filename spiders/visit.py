@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select, union
 
-from catalogue import pages, runs, tables
+from catalogue import members, pages, runs, tables
 from catalogue.pages import Validator
 from catalogue.runs import RunState
 from catalogue.store import Store
@@ -126,7 +126,8 @@ class Visit:
             )
             for url in sorted(self.gone):
                 runs.add_gone(tx, self.run_id, self.source.name, url, now)
-            state, reason = judge(self.counts, runs.recent_counts(tx, self.source.name, HISTORY))
+            history = runs.recent_counts(tx, self.source.name, HISTORY)
+            state, reason = judge(self.counts, history, members.said_anew(tx, self.run_id))
             if state is RunState.ACCEPTED:
                 fresh = self._touchable(tx)
                 pages.remember_pages(tx, self.source.name, fresh, self.version, now)

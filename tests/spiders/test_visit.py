@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from catalogue import pages, runs
-from catalogue.listing import Listing
+from catalogue.listing import Listing, Times
 from catalogue.pages import Validator
 from catalogue.runs import RunState
 from catalogue.store import Store
+from pipelines.settle import settle
 from spiders.source import Source
 from spiders.visit import MOST_PROBLEMS, Visit, body_hash
 
@@ -87,3 +89,23 @@ def test_problems_are_kept_once_and_not_without_end(store: Store) -> None:
         visit.note_problem("slow", "0 is slow.")
     assert len(visit.problems) == MOST_PROBLEMS
     assert visit.counts["failed"] == 6 * MOST_PROBLEMS
+
+
+def test_events_that_all_lose_their_times_are_set_aside(any_store: Store) -> None:
+    times = Times(start=NOW)
+    many = [replace(listing(f"No {each}", f"{URL}/{each}"), times=times) for each in range(6)]
+    first = Visit.begin(any_store, SOURCE, NOW)
+    with any_store.begin() as tx:
+        runs.add_sightings(tx, first.run_id, many, NOW)
+    assert first.close({"pages": 6, "listings": 6}, NOW).state is RunState.ACCEPTED
+    settle(any_store, NOW)
+    later = Visit.begin(any_store, SOURCE, NOW + timedelta(hours=1))
+    bare = [replace(one, times=Times(start=NOW.date())) for one in many]
+    with any_store.begin() as tx:
+        runs.add_sightings(tx, later.run_id, [*bare, listing("New")], NOW)
+    outcome = later.close({"pages": 7, "listings": 7}, NOW)
+    assert outcome.state is RunState.ASIDE
+    assert outcome.reason.startswith(
+        "6 of 7 listings lost their clock time at once, such as “No 0”."
+    )
+    assert "muster sources accept" in outcome.reason
