@@ -57,6 +57,9 @@ def show() -> None:
             )
             for one in open_reviews(tx)
         ]
+    if not rows:
+        console.print("Nothing waits for an editor.")
+        return
     console.print(table("To review", ("#number", "listing", "may be of", "#points", "why"), rows))
     console.print("Say of each: muster review accept NUMBER, or reject NUMBER", highlight=False)
 

@@ -42,7 +42,8 @@ def harvest(
         settled = settle(store, now())
         report = publish_feeds(store, config, now())
     gains = {name: terminal.Gains(**numbers) for name, numbers in settled.gains().items()}
-    console.print(terminal.crawl_table(summaries, gains))
+    wide = console.width >= terminal.WIDE
+    console.print(terminal.crawl_table(summaries, gains, wide=wide))
     console.print(terminal.feeds_table(report))
     if settled.changed or settled.new:
         console.print(terminal.changes_table(settled.changed, settled.new))

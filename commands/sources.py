@@ -31,9 +31,6 @@ app.add_typer(group, name="sources")
 
 Name = Annotated[str, typer.Argument(help="Name of a source.")]
 
-WIDE = 120
-"""Columns of a terminal on which a verdict has room in one line."""
-
 _COLOURS = {"good": "green", "doubtful": "yellow", "broken": "red"}
 
 
@@ -48,11 +45,12 @@ def sources(context: typer.Context) -> None:
 def show() -> None:
     """Show every source with its health."""
     from spiders.overview import overview
-    from web.terminal import sources_table
+    from web.terminal import WIDE, sources_table
 
     with opened() as store:
         found = overview(store, load_config(), now().date())
-    console.print(sources_table(found.rows, found.latest, found.waiting))
+    wide = console.width >= WIDE
+    console.print(sources_table(found.rows, found.latest, found.waiting, wide=wide))
     for line in found.remarks:
         console.print(line, highlight=False)
     for problem in found.problems:
@@ -102,6 +100,7 @@ def verify(
     """Visit sources without keeping anything, and say what each gives. Status 1 if one is broken."""
     from spiders.verify import Verdict
     from spiders.verify import verify as visit
+    from web.terminal import WIDE
 
     with _progress() as step:
         seen = visit(names or [], load_config(), step, now())

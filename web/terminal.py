@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from rich.console import Console, JustifyMethod
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from catalogue.events import Revision
 from catalogue.runs import Run, RunState
@@ -116,28 +117,41 @@ def _step_words(step: CrawlStep) -> str:
     return f"{escape(step.source)}: {step.pages} pages, {step.listings} listings"
 
 
-def crawl_table(results: Iterable[CrawlResult], gains: Mapping[str, Gains]) -> Table:
-    """What each source brought; the column of problems only where there are some."""
+WIDE = 120
+"""Columns of a terminal on which sentences have room beside numbers."""
+
+
+def crawl_table(
+    results: Iterable[CrawlResult], gains: Mapping[str, Gains], *, wide: bool = True
+) -> RenderableType:
+    """What each source brought; problems in a column where there are some, below the table when not `wide`."""
     rows: list[tuple[object, ...]] = []
+    told: list[Text] = []
     for one in results:
         gained = gains.get(one.source, Gains())
-        said = "\n".join(dict.fromkeys((*([one.reason] if one.reason else []), *one.problems)))
+        said = tuple(dict.fromkeys((*([one.reason] if one.reason else []), *one.problems)))
         numbers = (one.pages, one.listings, gained.new, gained.changed, gained.duplicates)
-        rows.append((escape(one.source), _STATE_WORDS[one.state], *numbers, escape(said)))
+        rows.append(
+            (escape(one.source), _STATE_WORDS[one.state], *numbers, escape("\n".join(said)))
+        )
+        told += [Text(f"{one.source}: {words}") for words in said]
     columns = ["source", "=visit", "#pages", "#listings", "#new", "#changed", "#same", "problems"]
-    if not any(row[-1] for row in rows):
+    if not (told and wide):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     made = table("What the sources brought", columns, rows)
+    made.columns[0].no_wrap = wide
     made.caption = "same: listings of an event that another source lists too"
-    return made
+    return made if wide else Group(made, *told)
 
 
 _MOST_FEEDS = 20  # rows of a table that people read; feeds.opml lists them all
 
 
-def feeds_table(report: PublishReport) -> Table:
-    """The largest feeds that were written: what stands in each, and its address."""
+def feeds_table(report: PublishReport) -> RenderableType:
+    """The largest feeds that were written: what stands in each, and its address; a sentence when none was."""
     written = [one for one in report.feeds if one.items and one.written]
+    if not written and not report.problems:
+        return f"No feed has anything new; {report.total} are as they were, or empty."
     shown = sorted(written, key=lambda one: -one.items)[:_MOST_FEEDS]
     base, _, _ = report.feeds[0].address.partition("/feeds/") if report.feeds else ("", "", "")
     rows = [(one.address.removeprefix(base), one.items, escape(one.title)) for one in shown]
@@ -165,22 +179,38 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 
 def sources_table(
-    known: Iterable[SourceRow], latest: Mapping[str, Run], waiting: Mapping[str, str] | None = None
+    known: Iterable[SourceRow],
+    latest: Mapping[str, Run],
+    waiting: Mapping[str, str] | None = None,
+    *,
+    wide: bool = True,
 ) -> Table:
-    """Every source with its health; `waiting` says of some why they are visited only when they are named."""
+    """Every source with its health; `waiting` says of some why they are visited only when they are named.
+
+    When not `wide`, what is known of a source stands in one column, its numbers in words.
+    """
     why = waiting or {}
     rows = [_source_cells(row, latest.get(row.name), why.get(row.name, "")) for row in known]
-    columns = ("source", "=health", "=visited", "#pages", "#listings", "what is wrong")
-    return table("Sources", columns, rows)
+    if wide:
+        columns = ("source", "=health", "=visited", "#pages", "#listings", "what is wrong")
+        return table("Sources", columns, rows)
+    return table("Sources", ("source", "health, and what is wrong"), map(_narrow_cells, rows))
 
 
-def _source_cells(row: SourceRow, run: Run | None, waiting: str) -> tuple[object, ...]:
+def _source_cells(row: SourceRow, run: Run | None, waiting: str) -> tuple[str, ...]:
     if run is None:
         return (escape(row.name), waiting or "not yet", "never", "", "", "")
     when = f"{run.started:%d %b %H:%M}"
-    counts = (run.stats.get("pages", 0), run.stats.get("listings", 0))
+    counts = (str(run.stats.get("pages", 0)), str(run.stats.get("listings", 0)))
     health = f"{_STATE_WORDS[run.state]}{f', {waiting}' if waiting else ''}"
     return (escape(row.name), health, when, *counts, escape(run.reason))
+
+
+def _narrow_cells(cells: tuple[str, ...]) -> tuple[str, str]:
+    name, health, when, pages, listings, wrong = cells
+    numbers = f"\n{pages} pages, {listings} listings" if pages else ""
+    visited = f"visited {when}" if pages else "never visited"
+    return name, f"{health}, {visited}{numbers}" + (f"\n{wrong}" if wrong else "")
 
 
 def changes_table(

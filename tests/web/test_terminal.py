@@ -17,8 +17,8 @@ from web import terminal
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
 
 
-def shown(table: object) -> str:
-    console = Console(file=StringIO(), width=200)
+def shown(table: object, width: int = 200) -> str:
+    console = Console(file=StringIO(), width=width)
     console.print(table)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]  # the StringIO above
     return text
@@ -65,6 +65,33 @@ def test_problems_of_a_visit_get_a_column_only_when_there_are_some() -> None:
     )
     assert "problems" in text
     assert "Page gone" in text
+    narrow = [Ended(), Ended(source="kestrel-" * 5, reason="Page [gone] " * 9)]
+    lines = shown(terminal.crawl_table(narrow, gains, wide=False), 80).splitlines()
+    assert "problems" not in "".join(lines)
+    assert any(one.startswith(f"{'kestrel-' * 5}: Page [gone] Page") for one in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_sources_fit_a_narrow_terminal() -> None:
+    name = "campaign-opposing-police-surveillance"
+    rows = [SourceRow(name=one, title=one, home="https://x.example/") for one in (name, "kestrel")]
+    run = Run(
+        id=1,
+        source=name,
+        started=NOW,
+        finished=NOW,
+        state=RunState.ASIDE,
+        reason="Far fewer [than] usual. Look at the site.",
+        stats={"pages": 3, "listings": 2},
+        settled=None,
+    )
+    made = terminal.sources_table(rows, {name: run}, {"kestrel": "unverified"}, wide=False)
+    text = shown(made, 80)
+    assert f"│ {name} │ set aside, visited 01 Mar 08:00" in text
+    assert "3 pages, 2 listings" in text
+    assert "Far fewer [than] usual." in text
+    assert "unverified, never visited" in text
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_changes_name_old_and_new_and_cut_long_texts() -> None:
@@ -96,6 +123,11 @@ def test_feeds_without_news_are_only_counted() -> None:
     assert "Feed 0" not in text
     assert "1 further feeds" in text
     assert "no space" in text
+
+
+def test_feeds_that_stayed_as_they_were_get_a_sentence() -> None:
+    text = shown(terminal.feeds_table(PublishReport(feeds=(), total=80)))
+    assert text == "No feed has anything new; 80 are as they were, or empty.\n"
 
 
 def test_only_the_largest_feeds_have_a_row() -> None:
