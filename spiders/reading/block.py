@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
-from spiders.reading.datelike import DateMark, TimeMark, phrase, remainder
+from spiders.reading.datelike import DateMark, TimeMark, dashed, phrase, remainder
 from spiders.reading.node import NOWHERE, Box, Node
 from spiders.reading.runs import Links
 
@@ -133,10 +133,8 @@ class Block:
         """
         first, last = self.times[0], self.times[-1]
         low = max((mark.end for mark in self.dates), default=0)
-        if len(self.times) == 2 and self.text[first.end : last.start].isspace():
-            return f"{self.text[first.start : first.end]} - {self.text[last.start : last.end]}"
         if last is not first and first.start >= low and last.end - low <= TIME_LINE:
-            return self.text[low : last.end].strip(" ,;.:|–-")
+            return dashed(self.text, self.times, low, last.end).strip(" ,;.:|–-")
         end = first.end
         for mark in self.times[1:]:
             if _TO.fullmatch(self.text[end : mark.start]):

@@ -37,7 +37,7 @@ def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str 
 
 
 _MARKED = (
-    r"\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m\b)|(?<![a-z])\d{1,2}(?::\d\d)?[ap]\b"
+    r"\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m(?![a-z]))|(?<![a-z])\d{1,2}(?::\d\d)?[ap]\b"
     r"|(?<![a-z])(?:1[0-2]|0?[1-9])[0-5]\d ?[ap]m\b(?!\.\w)"
     r"|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?"
     r"|noon\b|midday\b|midnight\b|[012]\d[0-5]\d ?hrs"

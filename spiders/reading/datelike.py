@@ -243,7 +243,16 @@ def phrase(
         start = before[-1].start
         both = _BETWEEN.search(text, max(0, start - 40), start)
         start = both.start() if both else start
-    return text[start:end].strip(" ,;")
+    return dashed(text, times, start, end).strip(" ,;")
+
+
+def dashed(text: str, times: tuple[TimeMark, ...], start: int, end: int) -> str:
+    """A stretch of a text, with a dash between its two clocks where only the style of the page draws one."""
+    if len(times) == 2 and start <= times[0].start and times[1].end <= end:
+        low, high = times[0].end, times[1].start
+        if not text[low:high].strip():
+            return f"{text[start:low]} - {text[high:end]}"
+    return text[start:end]
 
 
 _RANGE = re.compile(

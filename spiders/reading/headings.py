@@ -22,7 +22,8 @@ _GENERIC = re.compile(
     r"|skip to .{1,30}|loading.{0,5}"
     rf"|upcoming {_KINDS}|{_KINDS}(?:,? (?:and|&) {_KINDS}){{1,2}}"
     r"|our events|all events|diary|agenda(?: (?:and|&) (?:draft )?minutes)?|when (?:and|&) where|where (?:and|&) when"
-    r"|meeting documents|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
+    r"|meeting documents|(?:event|meeting|webinar|course) registration"
+    r"|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
@@ -36,6 +37,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Words before a title that are none of its own."""
+_TITLE_ALONE = re.compile(
+    r"(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|topic)\s?:?", re.IGNORECASE
+)
+_SERIES = re.compile(r"\bseries(?:,? \(?20\d\d\S{0,8})?$", re.IGNORECASE)
+"""How a main heading ends that names what all pages of a series have in common."""
 _TITLE_LABEL = re.compile(rf"{_TITLE}(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _WORD = re.compile(r"[^\W_]+")
@@ -47,6 +53,8 @@ _LIKE = 3.0
 """What the rank of a heading weighs, and that it says what the head of the page says."""
 NEAR = 6
 """Blocks above a date in which its title stands."""
+LABEL = 18
+"""Characters of the longest label of a title that stands alone."""
 HEAD = 12
 """Blocks among which the link to the site's first page stands."""
 
@@ -89,11 +97,12 @@ def find_heading(
     social, tag = _without_site(social, site), _without_site(tag, site)
     reference = _tokens(social) | _tokens(tag)
     best = _best_heading(blocks, reference, words)
-    if best is not None and best.level == 1 and _is_site(best.text, site):
+    common = best is not None and best.level == 1 and _is_site(best.text, site)
+    if best is not None and (common or _SERIES.search(best.text)):
         nearer = _above_date(blocks, best, words)
-        if nearer is not None:
+        if nearer is not None and (common or nearer.index == best.index + 1):
             return _said(nearer, f"h{nearer.level}", sure=True)
-        if any(text and not _names_site(text, site) for text in (social, tag)):
+        if common and any(text and not _names_site(text, site) for text in (social, tag)):
             best = None
     if best is not None and (best.level == 1 or _likeness(best.text, reference) >= 0.6):
         return _said(best, f"h{best.level}", sure=True)
@@ -119,11 +128,20 @@ def _says_title(text: str, best: Block | None) -> bool:
 
 
 def _labelled(blocks: tuple[Block, ...]) -> Heading | None:
-    """The line behind a label of its own: "Title: Night Watch Seminar"."""
+    """The words behind a label of their own, "Title: Night Watch Seminar", in its line or the next one."""
     for block in blocks:
-        labelled = ":" in block.text[:24] and _TITLE_LABEL.match(block.text)
-        if labelled and len(block.text) < MAX_TITLE and not block.side:
-            return _said(block, f"line {block.index + 1}", sure=True)
+        if ":" in block.text[:24] and _TITLE_LABEL.match(block.text):
+            found = block
+        elif (
+            len(block.text) < LABEL
+            and block.text[0] in "CEMSTWcemstw"
+            and _TITLE_ALONE.fullmatch(block.text)
+        ):
+            found = blocks[min(block.index + 1, len(blocks) - 1)]
+        else:
+            continue
+        if 3 < len(found.text) < MAX_TITLE and not found.side and found.text[-1] != ":":
+            return _said(found, f"line {found.index + 1}", sure=True)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from catalogue.draft import Draft
 from spiders.reading import abroad
@@ -30,7 +31,7 @@ NOISE = re.compile(
 )
 CLOSING = re.compile(
     r"\b(?:early[ -]?bird|deadlines?"
-    r"|(?:abstracts?|papers?|applications?|nominations?|submissions?|proposals?) (?:\w+ ){0,3}"
+    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?) (?:\w+ ){0,3}"
     r"(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?)"
     r" (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
     re.IGNORECASE,
@@ -42,17 +43,14 @@ _RELEASE = re.compile(
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
-    r"|release date)(?: on| by)?\W{0,3}$|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?"
-    r"(?: on)?\W{0,3}$",
+    r"|release date)(?: on| by)?\W{0,3}$"
+    r"|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
+    r"|\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:open|close|end)s?\b[^.;!?|]{0,20}$",
     re.IGNORECASE,
 )
+"""Words before a day that is one of posting, the last for something, or the one on which registration begins."""
 _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
 """How the line of a news story begins that names its author, and its day."""
-_OPENS = re.compile(
-    r"\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:opens?|closes?|ends?)\b[^.;!?|]{0,20}$",
-    re.IGNORECASE,
-)
-"""Words before a day on which only the registration begins or ends."""
 _OTHER_DAYS = ("posted", "deadline")
 """Labels of days that are not the event's."""
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
@@ -151,7 +149,7 @@ def proposals(page: Page) -> Iterator[Proposal]:
         if any(_releases_on(page.blocks[at], block) for at in releases):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
-        if _SAID_BEFORE.search(before) or _OPENS.search(before):
+        if _SAID_BEFORE.search(before):
             continue
         weight = _weight(block, title)
         if weight <= -1:
@@ -236,7 +234,7 @@ def _clock(best: Proposal, page: Page) -> Block | None:
         block = page.blocks[at]
         short = len(block.text) <= 110 and len(block.rest) <= 45
         if block.times and not block.dates and short and not NOISE.search(block.text):
-            return block
+            return block if step > 0 else _first_of_programme(block, page)
     for block in page.dated:
         same = any((mark.month, mark.day) == best.day for mark in block.dates)
         if (
@@ -248,6 +246,12 @@ def _clock(best: Proposal, page: Page) -> Block | None:
         ):
             return block
     return None
+
+
+def _first_of_programme(block: Block, page: Page) -> Block:
+    """The first of the lines with a clock each that end in this one."""
+    above = page.blocks[: block.index][::-1]
+    return [block, *takewhile(lambda line: line.times and not line.dates, above)][-1]
 
 
 def inherited_clock(page: Page) -> Block | None:
@@ -280,7 +284,7 @@ def _place(best: Proposal, page: Page, found: Found) -> None:
         if not 0 <= at < len(page.blocks) or at == page.heading.index:
             continue
         block = page.blocks[at]
-        if _place_like(block, page) and at not in page.label_at:
+        if _place_like(block, page, best.block.level) and at not in page.label_at:
             lines = [_rest_of_line(block, page) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             lines[:0] = _lines_above(page, block)
@@ -374,14 +378,14 @@ def _named(words: str, page: Page) -> bool:
     return page.abroad and ":" not in words and abroad.NAMED.search(words) is not None
 
 
-def _place_like(block: Block, page: Page) -> bool:
-    """Whether a line names a building, a street, or ends in a town that is well known."""
+def _place_like(block: Block, page: Page, level: int) -> bool:
+    """Whether a line names a building, a street, or ends in a town; a heading only of the rank of the date."""
     text = block.text if not block.times else _rest_of_line(block, page)
     if (
         block.side
         or block.dates
         or block.linked
-        or (block.heading and block.level < 4)
+        or (block.heading and block.level < 4 and block.level != level)
         or not 3 < len(text) <= 120
     ):
         return False

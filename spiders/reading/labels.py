@@ -27,7 +27,7 @@ _OPEN = re.compile(
 )
 # What a line must have for one of the above to part it: cheap to look for in all lines at once.
 _PARTED = re.compile(
-    r"\n(?:[^\n:]{1,48}:|[a-z()/&' ]{3,29}[-–—|]\s|(?:starts?|when|date|time|ends?|finish) ?[\dmtwfs])"
+    r"\n(?:[^\n:]{1,48}:|[⏰-⏳🌀-🛿]|[a-z()/&' ]{3,29}[-–—|]\s|(?:starts?|when|date|time|ends?|finish) ?[\dmtwfs])"
 )
 _PARTING = (
     " by ",
@@ -104,6 +104,8 @@ def label_of(block: Block, words: Vocabulary) -> tuple[str, str] | None:
 def _cuts(block: Block) -> Iterator[tuple[str, str]]:
     """Ways to part a line into label and value."""
     text, lead = block.text, block.lead
+    if text[0] > "⏯":
+        yield text[0], text[1:].lstrip("\ufe0f")
     colon = text.find(":", 0, LONGEST + 1)
     if colon > 0:
         yield text[:colon], text[colon + 1 :]

@@ -63,7 +63,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if (
         len(records) < 2
         or _heads_one(page, records)
-        or _days_of_one(records)
+        or _days_of_one(page, records)
         or (len(records) < FEW and (_one_timed_day(page, records) or _one_hour(records)))
     ):
         return False
@@ -79,13 +79,21 @@ def _one_hour(records: list[Listed]) -> bool:
     return len(hours) == 1 and bool(records[0].time)
 
 
-def _days_of_one(records: list[Listed]) -> bool:
-    """Whether the first record is a range of days, "9 – 10 June", and all others are days in it: of one event."""
-    said = _RANGE.search(records[0].date)
-    month, first = records[0].dated.day
-    days = {record.dated.day for record in records[1:]}
-    last = int(said[1]) if said else 0
-    return all(month == other and first <= day <= last for other, day in days)
+def _days_of_one(page: Page, records: list[Listed]) -> bool:
+    """Whether a range of days, "9 – 10 June", holds the days of all records, which are then those of one event.
+
+    The range is that of the first record, or of any line where all records are called as the page is.
+    """
+    ranges = [(records[0].date, records[0].dated.day)]
+    if len(page.dated) <= FEW and {record.title for record in records} == {page.heading.text}:
+        ranges += [(block.date_words(), block.dates[0][2:4]) for block in page.dated]
+    days = {record.dated.day for record in records}
+    for words, (month, first) in ranges:
+        said = _RANGE.search(words)
+        last = int(said[1]) if said else 0
+        if all(month == other and first <= day <= last for other, day in days):
+            return True
+    return False
 
 
 def _below_list_head(page: Page, records: list[Listed]) -> bool:

@@ -23,6 +23,7 @@ _EVENTISH = re.compile(
     r"|ing) place|is scheduled"
     r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|hosting|convenes?|has been scheduled|(?:event|conference"
     r"|meeting|webinar) (?:on|starts?|begins?|planned for)"
+    r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
     r"|(?:event|conference|summit|symposium) from|will be at"
     r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
@@ -35,10 +36,11 @@ NEXT = 14
 """Characters between words of taking place and their day ("will be held on Tuesday, "): what follows says no more."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
-    r"|Museum|Chamber|[Cc]ampus)"
+    r"|Museum|Chamber|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)"
 )
 _OF_VENUES = (
     "theatre hall room house building library hotel cent auditorium university college church museum chamber campus"
+    " stadium suite inn court"
 ).split()
 _MORE = r"(?:(?:,| in| at| of) (?:the )?[A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
@@ -50,6 +52,13 @@ _AT_ADDRESS = re.compile(
     r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     r"(?: and online)?)"
 )
+_AT_NAME = re.compile(
+    r"\b(?:tak(?:es?|ing) place|held|hosted) (?:at|in) (?:the )?"
+    rf"(?!(?:{MONTH}|{WEEKDAY})\b)"
+    r"([A-Z][\w’'&-]{0,24}(?:(?:,| (?:of|and|the|for|on))? [A-Z][\w’'&-]{0,24}){0,8})"
+    r"(?= on | from | between |[.;]|$)"
+)
+"""A place by any name, where words of taking place stand right before it and nothing but the day behind it."""
 _AIMED = re.compile(
     r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
     re.IGNORECASE,
@@ -194,7 +203,8 @@ def _passing(page: Page) -> Iterator[_Said]:
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
     named = page.blocks_with(*_OF_VENUES)
-    ways = [(_AT_ADDRESS, 0.5, page.coded), (_AT, 0.35, named)]
+    told = page.blocks_with("place at", "place in", "held at", "held in", "hosted at", "hosted in")
+    ways = [(_AT_ADDRESS, 0.5, page.coded), (_AT_NAME, 0.36, told), (_AT, 0.35, named)]
     if page.abroad:
         ways.append((abroad.AT, 0.34, [*page.blocks]))
     for pattern, confidence, blocks in ways:

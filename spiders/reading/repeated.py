@@ -19,6 +19,7 @@ from spiders.reading.record import INHERITED, Record
 from spiders.reading.segments import records_of
 from spiders.reading.shared_place import shared_place
 from spiders.reading.twins import without_repeats, without_twins
+from spiders.reading.venue import boxed
 from spiders.reading.years import years_of
 
 MAX_DRAFTS = 1500
@@ -48,9 +49,6 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
-_PLACES = ("venue", "location", "address")
-_PLACE_CLASS = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])", re.IGNORECASE)
-"""Boxes whose words are a place."""
 _MAP = re.compile(r"\W{0,3}\b(?:view |google |show on )?map\W{0,3}$", re.IGNORECASE)
 """The words of a link to a map behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
@@ -109,7 +107,7 @@ class Shared:
         self.changed = list(self.changes)
         self.towns = page.words.towns
         self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
-        self.venues = _venues(self.blocks, self.names.classes)
+        self.venues = boxed(self.blocks, self.names.classes)
         self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
@@ -276,22 +274,6 @@ def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
             event.notes.append(("place", block, block.text, 0.8))
             return True
     return False
-
-
-def _venues(blocks: tuple[Block, ...], classes: list[str]) -> list[int]:
-    """The blocks, by number, whose box is called a venue, and whose words can be one."""
-    names = set(classes)
-    text = "\n".join(names).lower()
-    if not any(word in text for word in _PLACES):
-        return []
-    called = {name for name in names if _PLACE_CLASS.search(name[:200])}
-    return [
-        block.index
-        for block in blocks
-        if classes[block.index] in called
-        and not (block.dates or block.times or block.heading)
-        and 3 < len(block.text) < 160
-    ]
 
 
 @lru_cache(maxsize=4000)

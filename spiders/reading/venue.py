@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from catalogue.draft import Draft
@@ -66,6 +66,9 @@ _MAP = re.compile(
 )
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _NUMBER = re.compile(r"\d{1,5} \w")
+_PLACES = ("venue", "location", "address", "where")
+_PLACE_CLASS = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])", re.IGNORECASE)
+"""Boxes whose words are a place."""
 MOST_MAPS = 40
 NEAR = 60
 """Blocks below the title in which an address without any word of an event can be its place."""
@@ -75,10 +78,49 @@ def read(page: Page) -> list[Draft]:
     """The place of a page that is about one event; [] where no address stands on it."""
     found = Found(NAME)
     _from_lines(page, found)
+    _from_boxes(page, found)
     _from_sentence(page, found)
     _from_map(page, found)
     _from_title(page, found)
     return [found.draft()] if found.values else []
+
+
+def boxed(blocks: Sequence[Block], classes: list[str]) -> list[int]:
+    """The blocks, by number, whose box is called a venue, and whose words can be one.
+
+    Args:
+        blocks: Some blocks of a page.
+        classes: The class and id words of the box of each.
+    """
+    names = set(classes)
+    text = "\n".join(names).lower()
+    if not any(word in text for word in _PLACES):
+        return []
+    called = {name for name in names if _PLACE_CLASS.search(name[:200])}
+    return [
+        block.index
+        for block, name in zip(blocks, classes, strict=True)
+        if name in called
+        and not (block.dates or block.times or 0 < block.level < 3)
+        and 3 < len(block.text) < 160
+    ]
+
+
+def _from_boxes(page: Page, found: Found) -> None:
+    """The words of the first box near the title that is called a venue, and of the next if it is called so too."""
+    low = max(page.heading.index, 0)
+    near = [b for b in page.blocks[low : low + NEAR] if not (b.side or b.news)]
+    lines: list[Block] = []
+    for at in boxed(near, [block.classes for block in near]):
+        block = page.blocks[at]
+        if lines and (at > lines[-1].index + 1 or len(lines) > 2):
+            break
+        plain = at != page.heading.index and at not in page.label_at
+        if plain and not (_NO_NAME.search(block.text) or is_contact(block.text)):
+            lines.append(block)
+    if lines:
+        words = ", ".join(block.text.strip(" ,") for block in lines)
+        found.give("place", words, lines[0].where, words, 0.54)
 
 
 def has_street(words: str) -> bool:

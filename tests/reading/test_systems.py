@@ -69,6 +69,86 @@ SYSTEMS = {
         name="The Rope Store",
         address="Cardiff",
     ),
+    "emoji for labels": Layout(
+        body=f"{H1}<p>📅 Wednesday 9 June 2027</p><p>⏰ 6pm – 8pm</p><p>📍 Rope Store, Copper Lane, Kelby</p><p>🎫 Free"
+        ", but please book</p><p>Voting takes place on Thursday 1 July 2027.</p>",
+        **SPAN,
+        name="Rope Store",
+        address="Copper Lane, Kelby",
+    ),
+    "the names of icons for labels": Layout(
+        body=f"{H1}<p><span>calendar_today</span> Wednesday 9 June 2027, 6pm - 8pm</p><p><span>location_on</span> Rope "
+        f"Store</p>{PROSE}",
+        **SPAN,
+        name="Rope Store",
+    ),
+    "boxes called a location": Layout(
+        body=f"{H1}<p>Wednesday, June 9, 2027 6:00pm to 8:00pm</p><div class='about_location'><p class="
+        "'about_location__name'><a href='/p/1'>Learning Commons</a></p><p class='about_location__address'><a href='/m'>"
+        f"College Way, Kelby</a></p></div>{PROSE}",
+        **SPAN,
+        name="Learning Commons",
+        address="College Way, Kelby",
+    ),
+    "a heading in a box called a venue": Layout(
+        body=f"{H1}<h2>9 June 2027 @ 6:00 pm - 8:00 pm</h2>{PROSE}<div class='event-venue__name'><h3>Online via Zoom"
+        "</h3></div>",
+        **SPAN,
+        mode="online",
+    ),
+    "headings of one rank for the day and the place": Layout(
+        body=f"{H1}<h3>9th – 11th June 2027</h3><h3>University of Kelby</h3><h2>Key dates</h2><ul><li>Call opens: 1 "
+        "December 2026</li><li>Abstracts due: 28 February 2027</li><li>Early bird ends: 15 May 2027</li></ul>",
+        end="2027-06-11",
+        name="University of Kelby",
+    ),
+    "a programme above the facts": Layout(
+        body=f"{H1}<p>Elections to all harbour boards take place on 7 May 2027.</p><h3>Programme</h3><p>10:00 "
+        "Registration<br>10:30 Welcome<br>12:40 Lunch<br>15:00 Close</p><p>Date: Wednesday 9 June 2027</p><p>Venue: "
+        "Rope Store, Kelby</p>",
+        start=f"{DAY}T10:00",
+        name="Rope Store",
+        address="Kelby",
+    ),
+    "the hours of each day": Layout(
+        body=f"<div>9-10 JUNE 2027 HALL 4, MARINERS CENTRE, LEEDS</div>{H1}<h2>Opening times</h2><p>Wednesday 9 June: "
+        "09:30 - 17:00</p><p>Thursday 10 June: 09:30 - 16:00</p>",
+        start=f"{DAY}T09:30",
+        end="2027-06-10T16:00",
+        name="HALL 4",
+        address="MARINERS CENTRE, LEEDS",
+    ),
+    "a hall of any name in a sentence": Layout(
+        body=f"{H1}<p>The forum invites you to its conference, which takes place at the <b>Wharf of Steel, Sheffield"
+        "</b> on <b>Wednesday 9 June 2027</b>, 6pm to 8pm.</p>",
+        **SPAN,
+        name="Wharf of Steel",
+        address="Sheffield",
+    ),
+    "a sentence without a year": Layout(
+        body=f"{H1}<p>The evening begins at 6.30pm on Wednesday 9 June in the Moot Court, Law Building.</p>",
+        start=f"{DAY}T18:30",
+        name="Moot Court",
+        address="Law Building",
+    ),
+    "a form of registration": Layout(
+        head="<title>Webinar Registration</title>",
+        body="<h1>Webinar Registration</h1><label>Topic</label><div>Safer Quays Conference</div><label>Time</label>"
+        "<div>Jun 9, 2027 06:00 PM in London</div>",
+        start=f"{DAY}T18:00",
+        name="London",
+    ),
+    "the name of a meeting in a cell": Layout(
+        head="<title>City of Port Ames - Meeting of Safer Quays Conference on 9/6/2027</title>",
+        body=f"<table><tr><td>Meeting Name:</td><td>{NAME}</td></tr><tr><td>Meeting date/time:</td><td>9 June 2027 "
+        "6:00 PM</td></tr></table>",
+        start=f"{DAY}T18:00",
+    ),
+    "a series above its lecture": Layout(
+        head="",
+        body=f"<h1>Research seminar series 2026/27</h1><h2>{NAME}</h2><p>Date: 9 June 2027</p><p>Time: 6-8pm</p>",
+        **SPAN,
+    ),
 }
 
 
