@@ -31,13 +31,14 @@ class MusterError(Exception):
         self.source, self.url, self.field, self.text = source, url, field, text
 
     def __str__(self) -> str:
-        """The message, then what it concerns, in the order a person looks for it."""
+        """The message, then what it concerns, in the order a person looks for it; an address is told once."""
+        message = str(self.args[0])
         parts = [
             f"{name} {value!r}" if name == "text" else f"{name} {value}"
             for name in ("source", "url", "field", "text")
-            if (value := getattr(self, name))
+            if (value := getattr(self, name)) and not (name == "url" and value in message)
         ]
-        return str(self.args[0]) + (f" ({', '.join(parts)})" if parts else "")
+        return message + (f" ({', '.join(parts)})" if parts else "")
 
 
 class SettingError(MusterError):

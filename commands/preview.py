@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.http import Response
 
 from catalogue.draft import Hints, locale_of
+from commands.obstacles import OBSTACLES, obstacle
 from pipelines.normalise import answer_read
 from spiders import links, reading
 from spiders.fetching import Fetched
@@ -49,6 +50,7 @@ class Preview:
         offers: Other renderings of the page.
         details: Addresses of event pages that a visit would follow; of a page of no source those that look like it.
         warnings: Sentences about the page as a whole.
+        obstacle: Why a page without listings has none, a key of `OBSTACLES`; "" when that is not known.
     """
 
     url: str
@@ -60,6 +62,7 @@ class Preview:
     offers: tuple[Offer, ...]
     details: tuple[str, ...]
     warnings: tuple[str, ...]
+    obstacle: str = ""
 
     def for_programs(self) -> dict[str, Any]:
         """The same as JSON values; each listing with its gaps."""
@@ -73,6 +76,7 @@ class Preview:
             "offers": [{"kind": one.kind, "url": one.url} for one in self.offers],
             "details": list(self.details),
             "warnings": list(self.warnings),
+            "obstacle": self.obstacle or None,
         }
 
 
@@ -88,17 +92,26 @@ def preview(page: Fetched, hints: Hints, source: Source | None = None) -> Previe
     url = links.canonical(page.response)
     found = reading.read(page.response.body, url, hints, page.content_type)
     twins = reading.richer_twins(page.response.body, url, hints, page.content_type)
+    listings = tuple(answer_read(found.drafts, hints))
     return Preview(
         url=url,
         kind=found.kind,
         reader=found.reader,
         robots=page.robots,
         source=source.name if source else "",
-        listings=tuple(answer_read(found.drafts, hints)),
+        listings=listings,
         offers=offers(page.response, twins),
         details=_details(page.response, source, hints) if source else alike(page.response, url),
-        warnings=found.warnings,
+        warnings=(*found.warnings, *_past_words(listings, hints.now)),
+        obstacle="" if listings else obstacle(page, found.kind),
     )
+
+
+def _past_words(listings: Sequence[Listing], now: datetime) -> Iterator[str]:
+    """The remark that verifying would make of a page whose listings are all over."""
+    days = [str(one["end"] or one["start"] or "")[:10] for one in listings]
+    if any(days) and all(day < now.date().isoformat() for day in days if day):
+        yield "All listings are past: is there a page of coming events?"
 
 
 def _details(response: Response, source: Source, hints: Hints) -> tuple[str, ...]:
@@ -173,6 +186,8 @@ def _when_nothing(seen: Preview, options: str) -> list[str]:
         first = f"muster check {shlex.quote(seen.details[0])}{options}"
         goes_on = "A visit goes on" if seen.source else "It links"
         return [f"{goes_on} to {len(seen.details)} pages that may each be about an event: {first}"]
+    if seen.obstacle:
+        return [OBSTACLES[seen.obstacle]]
     return [
         "If the page lists events, check the page of one event; if it is about one, look where it prints the date "
         "(a picture, a PDF or a script cannot be read). docs/operators.md says more under 'A page is read wrongly'."

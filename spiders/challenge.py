@@ -43,10 +43,10 @@ def is_challenge(body: bytes) -> bool:
     text = body.decode("utf-8", "replace").lower()
     if not any(mark in text for mark in _MARKS):
         return False
-    return len(_visible(text).split()) <= MOST_WORDS
+    return len(visible(text).split()) <= MOST_WORDS
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The words between the tags, roughly: scripts and styles left out, in linear time."""
     for name in ("script", "style"):
         first, *others = text.split(f"<{name}")

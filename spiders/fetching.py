@@ -62,7 +62,8 @@ class _OnePage(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the page."""
-        yield Request(self.url, callback=self.keep, errback=self.failed)
+        # A page that redirects to itself would be a duplicate otherwise, which nobody is told of.
+        yield Request(self.url, callback=self.keep, errback=self.failed, dont_filter=True)
 
     def keep(self, response: Response) -> None:
         """Keep the answer."""
@@ -134,5 +135,6 @@ def fetch(url: str, config: Config, allow: Sequence[str] = ()) -> Fetched:
         raise FetchError(found.get("trouble") or "The page cannot be fetched", url=url)
     page: Response = found["page"]
     if page.status >= 400:
-        raise FetchError(f"The site answered {page.status}; check the address", url=url)
+        kind, words = failures.kind_of_status(page.status), failures.status_words(page.status)
+        raise FetchError(failures.sentence(url, kind, words), url=url)
     return Fetched(response=page, robots=found["robots"])

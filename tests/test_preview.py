@@ -107,6 +107,15 @@ def test_without_listings_it_points_elsewhere() -> None:
     assert f"It links to 1 pages that may each be about an event: muster check {URL}" in words
     [words] = next_steps(empty, URL)
     assert "check the page of one event" in words
+    [words] = next_steps(replace(empty, obstacle="login"), URL)
+    assert "log in" in words
+
+
+def test_a_page_whose_events_are_over_is_remarked_on() -> None:
+    past = fetched(PAGE.replace("2027", "2025"))
+    found = preview(past, page_hints(URL, None, NOW, "Europe/London"))
+    assert found.warnings[-1] == "All listings are past: is there a page of coming events?"
+    assert seen().warnings == ()
 
 
 def config(folder: Path, sources: Path | None) -> Config:

@@ -34,7 +34,8 @@ class Site(BaseHTTPRequestHandler):
         body = (
             b"User-agent: *\nDisallow: /closed" if self.path == "/robots.txt" else b"<p>A page</p>"
         )
-        self.send_response(404 if self.path == "/missing" else 200)
+        self.send_response({"/missing": 404, "/circle": 302}.get(self.path, 200))
+        self.send_header("Location", "/circle")
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -62,7 +63,8 @@ def base() -> Iterator[str]:
             "(b'<p>A page</p>', 'text/html; charset=utf-8', 'allows')",
         ),
         ("/page", (), "not a public address"),
-        ("/missing", ("127.0.0.1/32",), "answered 404"),
+        ("/missing", ("127.0.0.1/32",), "answered 404 Not Found. Look for"),
+        ("/circle", ("127.0.0.1/32",), "redirects in a circle"),
         ("/closed", ("127.0.0.1/32",), "robots.txt"),
     ],
 )
