@@ -239,7 +239,8 @@ def phrase(
             break
         end = mark.end
     before = [mark for mark in times if mark.end <= start and start - mark.end <= 14]
-    if before and not any(first.end <= mark.start < end for mark in times):
+    behind = [mark for mark in times if first.end <= mark.start < end]
+    if before and (not behind or _TO.fullmatch(text, first.end, behind[0].start)):
         start = before[-1].start
         both = _BETWEEN.search(text, max(0, start - 40), start)
         start = both.start() if both else start
@@ -259,6 +260,7 @@ _RANGE = re.compile(
     r"[\s,(]{0,3}(?:all[ -]day\)? ?)?(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot"
     r"|(?:ends?|finish(?:es)?)(?: date)?:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
 )
+_TO = re.compile(r" (?:to|until|till) ")
 _BETWEEN = re.compile(r"\bbetween \d[\d:. apm]{0,9} and $")
 """What stands before the second clock of "between 6.30pm and 8pm"."""
 _SENTENCE = re.compile(r"[.;?!]\s+\w")

@@ -17,6 +17,7 @@ from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, is_contact
+from spiders.reading.posted import releases_of, releases_on
 
 NAME = "headline"
 MOST = 60
@@ -38,9 +39,6 @@ CLOSING = re.compile(
 )
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
-_RELEASE = re.compile(
-    r"\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))", re.IGNORECASE
-)
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
     r"|release date)(?: on| by)?\W{0,3}$"
@@ -53,18 +51,23 @@ _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
 """How the line of a news story begins that names its author, and its day."""
 _OTHER_DAYS = ("posted", "deadline")
 """Labels of days that are not the event's."""
+_ARRIVAL = re.compile(r"(?:registration|arrivals?|doors|coffee|tea|check)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 _VENUES = (
     "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
-    "|Church|Auditorium|Stadium|Suite|Chambers?|Centre|Center|House|University|College|Online|Zoom|Webinar|Virtual"
+    "|Church|Police Station|Fire Station"
+    "|Auditorium|Stadium|Suite|Chambers?|Centre|Center|House|University|College|Online|Zoom|Webinar|Virtual"
 )
 VENUE = re.compile(rf"\b(?:{_VENUES}|{_VENUES.upper()})\b")
 _ADDRESS = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd"
     r"|Road|Blvd|Drive|Dr"
     r"|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|, [A-Z][\w'’-]{1,20} (?:Street|Road|Lane|Avenue)\b"
+    r"|^[A-Z][\w .'’-]{2,30}, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
+    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
 )
+"""A street with its number, or behind a comma; a postal code; an American town with its state."""
 _MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)
 """The words of a link to a map behind an address."""
 _BEFORE_PLACE = re.compile(
@@ -140,13 +143,13 @@ def proposals(page: Page) -> Iterator[Proposal]:
     """Every line of the page that is little more than a date, weighed by where it stands."""
     count = 0
     title = page.heading.index
-    releases = _releases(page)
+    releases = releases_of(page)
     for block in page.dated:
         if len(block.text) > 200 or _ENDED.search(block.text) or is_sentence(block):
             continue
         if _is_posted(page, block):
             continue
-        if any(_releases_on(page.blocks[at], block) for at in releases):
+        if any(releases_on(page.blocks[at], block) for at in releases):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
         if _SAID_BEFORE.search(before):
@@ -201,21 +204,6 @@ def _weight(block: Block, title: int) -> float:
     return weight
 
 
-def _releases(page: Page) -> list[int]:
-    """The numbers of the lines "For immediate release", "Press Release: Harbour Trust" and the like."""
-    lines = page.blocks_with("immediate release", "press release", "news release", "media release")
-    return [line.index for line in lines if len(line.text) < 80 and _RELEASE.search(line.text)]
-
-
-def _releases_on(line: Block, block: Block) -> bool:
-    """Whether a date is that of a release: near such a line without a clock, or right above the one with a source."""
-    if not block.times:
-        return abs(line.index - block.index) <= 2
-    return line.index == block.index + 1 and not line.text.endswith(
-        ("release", "RELEASE", "Release")
-    )
-
-
 def _is_posted(page: Page, block: Block) -> bool:
     """Whether a date is that of a deadline or of the page, by a label in its line or the one before, or an author."""
     if page.abroad and abroad.NOISE.search(block.text):
@@ -234,7 +222,7 @@ def _clock(best: Proposal, page: Page) -> Block | None:
         block = page.blocks[at]
         short = len(block.text) <= 110 and len(block.rest) <= 45
         if block.times and not block.dates and short and not NOISE.search(block.text):
-            return block if step > 0 else _first_of_programme(block, page)
+            return _opening(block, page, upwards=step < 0)
     for block in page.dated:
         same = any((mark.month, mark.day) == best.day for mark in block.dates)
         if (
@@ -248,10 +236,16 @@ def _clock(best: Proposal, page: Page) -> Block | None:
     return None
 
 
-def _first_of_programme(block: Block, page: Page) -> Block:
-    """The first of the lines with a clock each that end in this one."""
-    above = page.blocks[: block.index][::-1]
-    return [block, *takewhile(lambda line: line.times and not line.dates, above)][-1]
+def _opening(block: Block, page: Page, *, upwards: bool) -> Block:
+    """The line of a programme with which it begins, but for arrivals: "8.45 Registration" above "9.30 Welcome"."""
+    above = page.blocks[: block.index][::-1] if upwards else ()
+    first = [block, *takewhile(_is_item, above)][-1]
+    below = page.blocks[first.index : first.index + 3]
+    return next((b for b in takewhile(_is_item, below) if not _ARRIVAL.match(b.rest)), first)
+
+
+def _is_item(block: Block) -> bool:
+    return bool(block.times) and not block.dates
 
 
 def inherited_clock(page: Page) -> Block | None:

@@ -30,8 +30,8 @@ _OTHERS = re.compile(
 )
 """Headings of what is not the page's own event."""
 
-_SIGNS = re.compile(r"(?<=\d)[:.]00|[^\da-z]")
-"""What "7:00 p.m." has and "7pm" has not."""
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
+"""The hour and the minute of "7:00 p.m.", "7pm" and "19:00"."""
 
 _RANGE = re.compile(
     r"\d ?(?:st|nd|rd|th)? ?(?:-|–|to|&|and) ?(?:[a-z]+day,? )?(\d{1,2})\b(?![:.]\d)", re.IGNORECASE
@@ -75,8 +75,12 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
 
 def _one_hour(records: list[Listed]) -> bool:
     """Whether all records name the same day and clock, however each writes it: one event that is told twice."""
-    hours = {(record.dated.day, _SIGNS.sub("", record.time.lower())) for record in records}
-    return len(hours) == 1 and bool(records[0].time)
+    clocks = [_CLOCK.search(record.time) for record in records]
+    hours = {
+        (record.dated.day, int(clock[1]) % 12, clock[2] or "00") if clock else None
+        for record, clock in zip(records, clocks, strict=True)
+    }
+    return len(hours) == 1 and None not in hours
 
 
 def _days_of_one(page: Page, records: list[Listed]) -> bool:

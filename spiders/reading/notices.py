@@ -36,11 +36,11 @@ NEXT = 14
 """Characters between words of taking place and their day ("will be held on Tuesday, "): what follows says no more."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
-    r"|Museum|Chamber|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)"
+    r"|Museum|Chamber|Exchange|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)"
 )
 _OF_VENUES = (
     "theatre hall room house building library hotel cent auditorium university college church museum chamber campus"
-    " stadium suite inn court"
+    " exchange stadium suite inn court"
 ).split()
 _MORE = r"(?:(?:,| in| at| of) (?:the )?[A-Z0-9][\w’'-]{0,24}(?: [A-Z][\w’'-]{0,24}){0,3}){0,3}"
 _AT = re.compile(
@@ -49,11 +49,12 @@ _AT = re.compile(
     rf"([A-Z0-9][\w’'&.-]{{0,24}} (?:(?:[A-Z0-9][\w’'&.-]{{0,24}}|of|and|for) ){{0,4}}?{_VENUES}{_MORE})"
 )
 _AT_ADDRESS = re.compile(
-    r"\b(?:at|in) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"\b(?:at|in|along to) (?!\d{1,2}(?:[:.]\d\d)? ?[ap]m)"
+    r"((?:the )?[A-Z0-9][^.;!?]{3,110}? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     r"(?: and online)?)"
 )
 _AT_NAME = re.compile(
-    r"\b(?:tak(?:es?|ing) place|held|hosted) (?:at|in) (?:the )?"
+    r"\b(?:tak(?:es?|ing) place|held|hosted|\d ?[ap]m) (?:at|in) (?:the )?"
     rf"(?!(?:{MONTH}|{WEEKDAY})\b)"
     r"([A-Z][\w’'&-]{0,24}(?:(?:,| (?:of|and|the|for|on))? [A-Z][\w’'&-]{0,24}){0,8})"
     r"(?= on | from | between |[.;]|$)"
@@ -203,7 +204,9 @@ def _passing(page: Page) -> Iterator[_Said]:
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
     named = page.blocks_with(*_OF_VENUES)
-    told = page.blocks_with("place at", "place in", "held at", "held in", "hosted at", "hosted in")
+    told = page.blocks_with(
+        "place at", "place in", "held at", "held in", "hosted at", "hosted in", "pm at", "am at"
+    )
     ways = [(_AT_ADDRESS, 0.5, page.coded), (_AT_NAME, 0.36, told), (_AT, 0.35, named)]
     if page.abroad:
         ways.append((abroad.AT, 0.34, [*page.blocks]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,6 +12,9 @@ from spiders.reading.block import Block
 from spiders.reading.datelike import Mark
 from spiders.reading.found import fold
 from spiders.reading.lines import Lines
+
+if TYPE_CHECKING:  # a page takes these dates away, so it imports this module
+    from spiders.reading.page import Page
 
 MOST = 300
 """`<time>` elements of one page that are looked at."""
@@ -21,6 +25,9 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
+_RELEASE = re.compile(
+    r"\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))", re.IGNORECASE
+)
 _SIGNED = re.compile(r"(?:submitted|posted|published|created) by \S.{0,60} on\b", re.IGNORECASE)
 """How the line begins that says who wrote a page, and when."""
 _HELD = re.compile(
@@ -132,6 +139,21 @@ def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
     mark = block.dates[0]
     odd = len(block.times) == 1 and _ODD.search(block.text, *block.times[0]) and mark.year
     return bool(odd) or (mark.year, mark.month, mark.day) in days
+
+
+def releases_of(page: Page) -> list[int]:
+    """The numbers of the lines "For immediate release", "Press Release: Harbour Trust" and the like."""
+    lines = page.blocks_with("immediate release", "press release", "news release", "media release")
+    return [line.index for line in lines if len(line.text) < 80 and _RELEASE.search(line.text)]
+
+
+def releases_on(line: Block, block: Block) -> bool:
+    """Whether a date is that of a release: near such a line without a clock, or right above the one with a source."""
+    if not block.times:
+        return abs(line.index - block.index) <= 2
+    return line.index == block.index + 1 and not line.text.endswith(
+        ("release", "RELEASE", "Release")
+    )
 
 
 def drop_papers(blocks: tuple[Block, ...], lines: Lines) -> None:

@@ -106,7 +106,7 @@ SYSTEMS = {
         body=f"{H1}<p>Elections to all harbour boards take place on 7 May 2027.</p><h3>Programme</h3><p>10:00 "
         "Registration<br>10:30 Welcome<br>12:40 Lunch<br>15:00 Close</p><p>Date: Wednesday 9 June 2027</p><p>Venue: "
         "Rope Store, Kelby</p>",
-        start=f"{DAY}T10:00",
+        start=f"{DAY}T10:30",
         name="Rope Store",
         address="Kelby",
     ),
@@ -148,6 +148,38 @@ SYSTEMS = {
         head="",
         body=f"<h1>Research seminar series 2026/27</h1><h2>{NAME}</h2><p>Date: 9 June 2027</p><p>Time: 6-8pm</p>",
         **SPAN,
+    ),
+    "a surgery told twice": Layout(
+        body=f"{H1}<div><span>Wed, 9 June</span> <span>18:00-20:00</span></div><p>Come along to Mariners Hall, 7 Rope "
+        "Walk, Leeds LS2 0ZZ on Wednesday 9 June 2027 between 6pm and 8pm to meet us.</p>",
+        **SPAN,
+        name="Mariners Hall",
+        address="7 Rope Walk, Leeds LS2 0ZZ",
+    ),
+    "a clock before the day and one behind it": Layout(
+        body=f"{H1}<p>When: From 6:00 pm on Wednesday, 9 June 2027 to 8:00 pm</p><p>Meet at: Rope Square bandstand</p>",
+        start=f"{DAY}T18:00",
+        name="Rope Square bandstand",
+    ),
+    "a hall behind the clock of a sentence": Layout(
+        body=f"{H1}<p>The conference will take place on Wednesday 9 June at 6pm at the Old Malt Store, Market Place, "
+        "Kelby. Tea will be served from 5.30pm.</p>",
+        start=f"{DAY}T18:00",
+        name="Old Malt Store",
+        address="Market Place, Kelby",
+    ),
+    "registration before the welcome": Layout(
+        body=f"{H1}<p>Wednesday, 9 June 2027</p><p>Mariners Hall, Leeds</p><h2>Agenda</h2><p>08:45 Registration</p><p>"
+        "09:30 Welcome</p><p>16:00 Close of conference</p>",
+        start=f"{DAY}T09:30",
+        name="Mariners Hall",
+        address="Leeds",
+    ),
+    "a street without a number": Layout(
+        body=f"{H1}<p>Wednesday 9 June 2027, 6pm-8pm</p><p>Scout Hut, Fern Lane, Kelby</p>{PROSE}",
+        **SPAN,
+        name="Scout Hut",
+        address="Fern Lane, Kelby",
     ),
 }
 
