@@ -22,7 +22,15 @@ def read_rows(lines: Iterable[str]) -> Iterator[Row]:
         if not line.strip():
             continue
         try:
+            line.encode()
             row = json.loads(line)
+        except UnicodeEncodeError as error:  # as standard input hands over octets that are no UTF-8
+            raise ReadError(
+                f"Line {number} is not UTF-8; JSON Lines are",
+                text=line.strip()[:80].encode("utf-8", "replace").decode(),
+            ) from error
+        except RecursionError as error:
+            raise ReadError(f"Line {number} is nested too deeply") from error
         except json.JSONDecodeError as error:
             raise ReadError(
                 f"Line {number} is not JSON ({error.msg}); give one JSON object a line",
@@ -37,9 +45,17 @@ def read_rows(lines: Iterable[str]) -> Iterator[Row]:
 
 
 def write_rows(rows: Iterable[Row], sink: IO[str]) -> None:
-    """Write one object a line, each as soon as it is known, so that filters can be chained."""
+    """Write one object a line, each as soon as it is known, so that filters can be chained.
+
+    Half a surrogate pair, which JSON can name and UTF-8 cannot hold, goes out as it came in: as an escape.
+    """
     for row in rows:
-        sink.write(json.dumps(row, ensure_ascii=False) + "\n")
+        text = json.dumps(row, ensure_ascii=False)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            text = json.dumps(row)
+        sink.write(text + "\n")
         sink.flush()
 
 

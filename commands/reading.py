@@ -9,7 +9,7 @@ import typer
 
 from catalogue.config import load_config
 from catalogue.draft import Hints, locale_of
-from catalogue.errors import SettingError
+from catalogue.errors import ReadError, SettingError
 from catalogue.lines import Row
 from commands.desk import console, now
 from commands.rows import Jsonl, Locale, Zone, filter_rows
@@ -48,13 +48,27 @@ def _read_row(row: Row) -> Row:
     from spiders.fetching import page_of
     from spiders.reading import read as read_page
 
-    moment = datetime.fromisoformat(row["now"]) if row.get("now") else now()
-    hints = Hints(
-        now=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
-        zone=row.get("zone"),
-        locale=row.get("locale") or locale_of(row.get("zone")),
-    )
-    url = row.get("url") or ""
-    page = page_of(row.get("path"), url, load_config())
+    path, url, zone, locale = (_text(row, name) for name in ("path", "url", "zone", "locale"))
+    hints = Hints(now=_moment(row), zone=zone or None, locale=locale or locale_of(zone or None))
+    page = page_of(path or None, url, load_config())
     found = read_page(page.response.body, url, hints, page.content_type)
     return {**row, "listings": answer_read(found.drafts, hints), "warnings": list(found.warnings)}
+
+
+def _text(row: Row, name: str) -> str:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ReadError(f"{name} must be text", field=name, text=str(value)[:80])
+    return value or ""
+
+
+def _moment(row: Row) -> datetime:
+    """The time as of which a page is read: what the row says, in UTC where it names no offset, else the clock."""
+    text = _text(row, "now")
+    try:
+        moment = datetime.fromisoformat(text) if text else now()
+    except ValueError as error:
+        raise ReadError(
+            "now must be a time such as 2027-05-08T10:00:00Z", field="now", text=text[:80]
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

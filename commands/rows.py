@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -25,7 +26,18 @@ Locale = Annotated[str, typer.Option(help="Language and order of day and month, 
 
 def filter_rows(answer: Callable[[Row], Row]) -> None:
     """Be a filter: answer each row of standard input on standard output."""
-    write_rows((_or_say(answer, row) for row in read_rows(sys.stdin)), sys.stdout)
+    filter_all(lambda rows: (_or_say(answer, row) for row in rows))
+
+
+def filter_all(answers: Callable[[Iterator[Row]], Iterable[Row]]) -> None:
+    """Be a filter that sees all rows; JSON Lines are UTF-8, whatever the locale says.
+
+    Octets that are no UTF-8 come in as lone surrogates, so that `read_rows` can name their line.
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    write_rows(answers(read_rows(sys.stdin)), sys.stdout)
 
 
 def _or_say(answer: Callable[[Row], Row], row: Row) -> Row:

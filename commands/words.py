@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from catalogue.errors import SettingError
-from catalogue.lines import Row, file_rows, read_rows, write_rows
+from catalogue.lines import Row, file_rows
 from commands.desk import console, now
-from commands.rows import Jsonl, Locale, Zone, filter_or_show
+from commands.rows import Jsonl, Locale, Zone, filter_all, filter_or_show
 
 app = typer.Typer()
 
@@ -81,7 +80,7 @@ def match_command(
     from web.terminal import table
 
     if jsonl:
-        write_rows(match(read_rows(sys.stdin)), sys.stdout)
+        filter_all(match)
         return
     if listings is None:
         raise SettingError("Name a file of listings: muster match LISTINGS.jsonl", field="listings")

@@ -114,6 +114,55 @@ def test_a_line_that_is_no_object_is_named(line: str, says: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"path": 5}, "path must be text"),
+        ({"url": ["x"]}, "url must be text"),
+        ({"path": "page.html", "now": "gibberish"}, "now must be a time"),
+        ({"path": "page.html", "zone": 7}, "zone must be text"),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_why_and_the_others_go_on(
+    tmp_path: Path, row: dict[str, Any], says: str
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    rows = [row, {"path": "page.html", "now": "2027-01-01"}]
+    first, second = rows_of(
+        muster("read", "--jsonl", stdin="\n".join(map(json.dumps, rows)), cwd=tmp_path)
+    )
+    assert says in first["error"]
+    assert len(second["listings"]) == 1
+
+
+@pytest.mark.parametrize("command", ["when", "classify", "people", "audiences", "match"])
+def test_half_a_surrogate_pair_goes_out_as_it_came_in(command: str) -> None:
+    row = {
+        "id": "\ud800",
+        "text": "9 June",
+        "reference": "2027-01-01",
+        "title": "\ud800",
+        "lines": [],
+    }
+    [answer] = rows_of(muster(command, "--jsonl", stdin=json.dumps(row)))
+    assert answer["id"] == "\ud800"
+
+
+def test_octets_that_are_no_utf_8_are_named_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_bytes(b'{"lines": []}\n{"lines": ["Ren\xe9"]}\n')
+    with (tmp_path / "rows.jsonl").open("rb") as rows:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", "people", "--jsonl"],
+            stdin=rows,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        )
+    assert done.returncode == 1
+    assert "Line 2 is not UTF-8" in done.stderr
+    assert done.stdout.count("\n") == 1
+
+
 def test_listings_of_one_event_are_shown_together(tmp_path: Path) -> None:
     rows = [
         {
