@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from catalogue.errors import SettingError
@@ -51,6 +52,14 @@ class Config(BaseSettings):
     smtp_from: str = Field("", description="Sender of mails; digests@ the domain when empty")
     serve: bool = Field(True, description="Whether `muster demo` goes on serving")
 
+    @field_validator("base_url")
+    @classmethod
+    def _whole(cls, value: str) -> str:
+        """Every link in every feed begins with it: a bare host name would break them all, unseen."""
+        if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", value):
+            raise ValueError("it must be a whole address, such as https://events.example")
+        return value.rstrip("/")
+
 
 def load_config() -> Config:
     """The settings in force.
@@ -64,7 +73,7 @@ def load_config() -> Config:
         first = error.errors()[0]
         name = "MUSTER_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingError(
-            f"{name} cannot be used: {first['msg']}. Correct or unset it.",
+            f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}. Correct or unset it.",
             field=name,
             text=str(first["input"]),
         ) from error

@@ -67,6 +67,8 @@ def file_rows(path: Path) -> Iterator[Row]:
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"The file cannot be read: {error}", url=str(path)) from error
+    except OSError as error:
+        raise ReadError(f"The file cannot be read: {error.strerror}", url=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ReadError("The file is not UTF-8; JSON Lines are", url=str(path)) from error
     yield from read_rows(lines)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from catalogue.config import Config
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("harvest", "publish", "serve", "schedule", "sources", "demo"),
@@ -21,8 +23,10 @@ PAGE = """<title>Custody care</title><h1>Custody care</h1><p>Date of Event: Wedn
 <p>Time of Event: 9:30 AM — 1:20 PM</p><p>Place of Event: Webinar</p>"""
 
 
-def muster(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "COLUMNS": "160", "TERM": "dumb"}
+def muster(
+    *arguments: str, stdin: str = "", cwd: Path = ROOT, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "COLUMNS": "160", "TERM": "dumb", **settings}
     command = [sys.executable, "-m", "cli", *arguments]
     return subprocess.run(
         command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=120
@@ -184,3 +188,16 @@ def test_listings_of_one_event_are_shown_together(tmp_path: Path) -> None:
     assert (
         len({line.split("│")[1] for line in done.stdout.splitlines() if line.startswith("│")}) == 1
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["events.example", "events.example:8000", "ftp://x", "https://"]
+)
+def test_a_site_address_that_would_break_every_link_is_refused(address: str) -> None:
+    done = muster("sources", MUSTER_BASE_URL=address)
+    assert done.returncode == 1
+    assert "MUSTER_BASE_URL cannot be used: it must be a whole address" in done.stderr
+
+
+def test_a_slash_at_the_end_of_the_sites_address_is_not_doubled_in_links() -> None:
+    assert Config(base_url="https://events.example/muster/").base_url.endswith(".example/muster")
