@@ -142,7 +142,7 @@ def verdicts(seen: Sequence[Verification], *, wide: bool = True) -> Table:
     for one in seen:
         first = f"{one.start.replace('T', ' ')[:16]}  {one.title}".strip()
         facts = (one.robots, str(one.pages or ""), str(one.listings or ""), one.reader)
-        names = ("robots.txt {}", "{} pages", "{} listings", "read by {}")
+        names = ("robots.txt {}", "pages: {}", "listings: {}", "read by {}")
         said = "; ".join(name.format(fact) for name, fact in zip(names, facts, strict=True) if fact)
         told = [words for words in ("" if wide else said, first, one.why) if words]
         verdict = f"[{_COLOURS[one.verdict]}]{one.verdict}[/]"

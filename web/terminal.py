@@ -235,7 +235,7 @@ def change_words(revision: Revision) -> str:
     """The fields that changed, old → new; long texts are only named."""
     parts = []
     for name, (old, new) in revision.changes.items():
-        short = len(old) + len(new) <= 160
+        short = name == "place" or len(old) + len(new) <= 160
         parts.append(f"{name}: {old or '-'} → {new or '-'}" if short else f"{name} rewritten")
     return "\n".join(parts)
 
@@ -253,9 +253,11 @@ def record_table(
         for name, value in record.items()
         if name not in ("evidence", "warnings")
     ]
-    made = table(escape(title), ("field", "value", "where it stands"), rows)
+    columns = ("field", "value", "where it stands")
+    cells = 3 if any(row[2] for row in rows) else 2  # a filter's answer stands nowhere
+    made = table(escape(title), columns[:cells], (row[:cells] for row in rows))
     for warning in record.get("warnings") or ():
-        made.add_row("[yellow]remark[/]", escape(str(warning)), "")
+        made.add_row("[yellow]remark[/]", escape(str(warning)))
     return made
 
 

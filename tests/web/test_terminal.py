@@ -95,11 +95,17 @@ def test_sources_fit_a_narrow_terminal() -> None:
 
 
 def test_changes_name_old_and_new_and_cut_long_texts() -> None:
-    changes = {"start": ("9:30", "10:00"), "description": ("x" * 100, "y" * 100)}
+    places = ("Guild Hall, " * 8, "Corn Exchange, " * 8)
+    changes = {
+        "start": ("9:30", "10:00"),
+        "description": ("x" * 100, "y" * 100),
+        "place": places,
+    }
     revision = Revision(at=NOW, kind="moved", changes=changes, source="ashcombe")
     text = shown(terminal.changes_table([("id", "Custody [bold]care[/]", revision)]))
     assert "start: 9:30 → 10:00" in text
     assert "description rewritten" in text
+    assert "place rewritten" not in text
     assert "Custody [bold]care[/]" in text
 
 
@@ -155,3 +161,7 @@ def test_a_record_says_what_is_missing_and_where_the_rest_stands() -> None:
     assert "town York" in text
     assert "not given" in text
     assert "odd" in text
+
+
+def test_an_answer_without_evidence_has_no_column_for_it() -> None:
+    assert "where it stands" not in shown(terminal.record_table("Answer", {"start": "2027-06-16"}))
