@@ -35,6 +35,7 @@ from spiders.reading.keys import with_keys
 from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
+from spiders.reading.no_events import is_vacancy
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.particulars import enriched
 from spiders.reading.repair import load_all
@@ -221,6 +222,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         other = not records and repeated.lists_other(page)
     merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)
     passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
+    passing = passing or (not marked and is_vacancy(page))
     if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
         written = views.written if not marked else []
         return enriched(written, page.hints), scripts.NAME if written else ""

@@ -140,7 +140,8 @@ class Page:
 
     def is_labelled(self, block: Block, fields: Container[str]) -> bool:
         """Whether the label in a line, or alone on the line before, is one of these fields."""
-        label = label_of(block, self.words)
+        begun = block.dates and block.dates[0].start == 0  # with the date, and no label before it
+        label = None if begun else label_of(block, self.words)
         if label is not None and label[0] in fields:
             return True
         above = self.blocks[block.index - 1] if block.index else block

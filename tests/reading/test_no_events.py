@@ -103,3 +103,23 @@ def test_minutes_that_a_page_lists_are_its_meetings() -> None:
     )
     body = f"<h1>Harbour Panel: minutes</h1><ul>{rows}</ul>"
     assert len(reading(f"<html><body>{body}</body></html>").drafts) == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<dt>Salary</dt><dd>£34,100</dd><dt>Closing date</dt><dd>15 June 2027, 23:59</dd><dt>Start date</dt>"
+        "<dd>1 August 2027</dd>",
+        "<dt>Closing date:</dt><dd>5pm, 11 June 2027</dd><dt>Interviews: 24 June 2027, London</dt>",
+    ],
+)
+def test_a_vacancy_is_no_event(rows: str) -> None:
+    assert (
+        reading(f"<html><body><h1>Harbour analyst</h1><dl>{rows}</dl></body></html>").drafts == ()
+    )
+
+
+def test_a_course_on_interviews_is_an_event() -> None:
+    facts = "<p>Date: 9 June 2027</p><p>Time: 6pm</p><p>Booking deadline: 1 June 2027</p>"
+    body = f"<h1>Interviews with witnesses</h1>{facts}<p>Interviews are hard: a workshop.</p>"
+    assert len(reading(f"<html><body>{body}</body></html>").drafts) == 1
