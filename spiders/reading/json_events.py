@@ -38,11 +38,10 @@ _NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
 """Midnight behind a date is what systems fill in for "no time"."""
 _PLAIN = (("source_key", "key"), *((name, name) for name in ("organiser", "price", "modified")))
 _ADDRESS = tuple(
-    re.findall(
-        r"\S+", "address addressline1 address1 addressline2 city postalcode postcode country"
-    )
+    "address addressline1 address1 addressline2 city postalcode postcode country".split()
 )
-_DEFAULT_MARKER = ("40.72", "-74.0")
+_DEFAULT_MARKER = "40.72"
+"""Latitude at which the platform puts its marker where no venue is given."""
 
 
 class Flat(dict[str, Json]):
@@ -335,7 +334,7 @@ def _place(flat: Flat, found: Found, where: str) -> None:
     for key, value in _given(flat, "place"):
         if isinstance(value, dict):
             inner = _flat(value)
-            if str(inner.get("markerlat", "")).startswith(_DEFAULT_MARKER[0]) and not words_of(
+            if str(inner.get("markerlat", "")).startswith(_DEFAULT_MARKER) and not words_of(
                 inner.get("addressline1")
             ):
                 continue  # the platform's own default marker is no venue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
@@ -15,6 +15,12 @@ from spiders.reading.listed import Listed
 
 Event = Draft | Listed
 _WORD = re.compile(r"[^\W_]+")
+_TOLD_BY: tuple[Callable[[Event], str], ...] = (
+    lambda event: event.title,
+    lambda event: event.place,
+    lambda event: f"{event.start or event.date} {event.time}",
+)
+"""What tells events with one key apart, most telling first."""
 
 
 def with_keys(events: Sequence[Event], address: str, language: str = "") -> list[Draft]:
@@ -35,9 +41,9 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
             for key, event in zip(keys, events, strict=True)
         ]
     alike = _alike(keys, range(len(keys)))
-    for more in (_title, _place, _date):
+    for told in _TOLD_BY:
         for number in alike:
-            words = more(events[number])
+            words = slug(told(events[number]))
             if words and not keys[number].endswith(words):
                 keys[number] += f"~{words}"
         alike = _alike(keys, alike)
@@ -74,15 +80,3 @@ def _alike(keys: list[str], numbers: Sequence[int]) -> Sequence[int]:
     """Those of some keys, all by their numbers, that stand there more than once."""
     counts = Counter([keys[number] for number in numbers])
     return [number for number in numbers if counts[keys[number]] > 1]
-
-
-def _title(event: Event) -> str:
-    return slug(event.title)
-
-
-def _place(event: Event) -> str:
-    return slug(event.place)
-
-
-def _date(event: Event) -> str:
-    return slug(f"{event.start or event.date} {event.time}")

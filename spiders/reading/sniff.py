@@ -64,8 +64,7 @@ def kind_of(text: str) -> str:
         return "empty"
     if head[:1] != "<":
         return _kind_of_words(head, text)
-    markup = "<html" in head.lower()
-    if markup:
+    if "<html" in head.lower():
         return "html"
     if _FEED.search(head):
         return "feed"
@@ -100,12 +99,9 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
         return _tidy(data, (f"declared as {declared} but written in utf-8",) if wrong else ())
     if said is not None:
         return _decoded(said, declared)
-    note = (
-        ()
-        if declared in _LATIN
-        else (f"declared as {declared or 'nothing'}, read as windows-1252",)
-    )
-    return _decoded(data.decode("cp1252", "replace"), "cp1252", note)
+    note = f"declared as {declared or 'nothing'}, read as windows-1252"
+    warnings = () if declared in _LATIN else (note,)
+    return _decoded(data.decode("cp1252", "replace"), "cp1252", warnings)
 
 
 def _decoded(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
