@@ -102,10 +102,8 @@ def _texts(page: Page) -> list[Draft]:
         if found:
             draft = Found(NAME)
             start, end = mend(found[1])[0], mend(found[2])[0]
-            if start[11:16] == "00:00" and end[11:16] in (
-                "23:59",
-                "00:00",
-            ):  # a whole day, as widgets write it
+            whole = start[11:16] == "00:00" and end[11:16] in ("23:59", "00:00")
+            if whole:  # as widgets write a day
                 start, end = start[:10], end[:10] if end[11:16] == "23:59" else ""
                 draft.give("all_day", True, block.where, found[0][:200])
             draft.give("start", start, block.where, found[0][:200])
@@ -196,24 +194,16 @@ def _link(address: str) -> Draft | None:
     if _GOOGLE.search(address):
         _google(query, found)
     elif _OUTLOOK.search(address):
-        _fields(
-            query,
-            found,
-            "outlook",
-            start="startdt",
-            end="enddt",
-            title="subject",
-            description="body",
-        )
+        names = {"start": "startdt", "end": "enddt", "title": "subject", "description": "body"}
+        _fields(query, found, "outlook", **names)
         if query.get("allday", "").lower() == "true":
             found.give("all_day", True, "outlook allday")
     elif _YAHOO.search(address):
         _fields(query, found, "yahoo", start="st", end="et", title="title", place="in_loc")
     elif "addevent.com" in address:
-        found.give(
-            "start", american(query.get("start", "")), "addevent start", query.get("start", "")
-        )
-        found.give("end", american(query.get("end", "")), "addevent end", query.get("end", ""))
+        for field in ("start", "end"):
+            raw = query.get(field, "")
+            found.give(field, american(raw), f"addevent {field}", raw)
         _fields(query, found, "addevent", zone="timezone", title="title", place="location")
     return found.draft() if found.has("start") else None
 
