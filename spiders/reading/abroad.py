@@ -81,7 +81,7 @@ CONNECTING = frozenset(
 INVITING = re.compile(
     r"\b(?:f[ia]nden?t? (?:\S+ ){0,12}statt|lädt|laden|veranstalte[tn]|nimmt am|öffnet|spricht am|beginnt|aura lieu"
     r"|auront lieu|se (?:tiendra|tient|déroulera)|organise(?:nt)?|invite(?:nt)?|convions|avrà luogo|in programma"
-    r"|si (?:terrà|terranno|svolger\w+|svolge|tiene)|organizza(?:to|no)?|tendrán? lugar|se celebrarán?|celebrará"
+    r"|si (?:terrà|terranno|svolger\w+|svolge|tiene)|organizza(?:to|no)?|tendrán? lugar|se celebra(?:rán?)?|celebrará"
     r"|será impartida|organiza|organizado|vindt (?:\S+ ){0,12}plaats|organiseren|organiseert|nodigt|terá lugar"
     r"|realiza-se)\b",
     re.IGNORECASE,

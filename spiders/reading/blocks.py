@@ -7,7 +7,7 @@ import re
 from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.calendars import ENGLISH, Calendar, calendar_of, elsewhere
-from spiders.reading.datelike import find_all, find_dates, find_times
+from spiders.reading.datelike import Dates, find_all, find_dates, find_times
 from spiders.reading.day_lines import date_lines
 from spiders.reading.found import fold
 from spiders.reading.grids import date_cells
@@ -23,6 +23,7 @@ _BULLET = re.compile(r"^\s{0,20}(?:[•●▪■◦‣·*✓✔➢→]|[-–—]
 _WIDGET = re.compile(
     r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
 )  # read by `remnants`
+_FIGURES = re.compile(r"[\d/. -]*")
 WIDGET_LENGTH = 39
 """Characters of the two instants that a widget leaves."""
 
@@ -72,9 +73,9 @@ def _bare(block: Block) -> Block:
 
 
 def _mark(blocks: list[Block], lines: Lines, american: bool, calendar: Calendar = ENGLISH) -> None:
-    """Finds the dates and times of the blocks; where no English date stands, those of other languages."""
+    """Finds the dates and times of the blocks; those of other languages where no date names a month in English."""
     dates, times = find_all(lines, month_first=american, calendar=calendar)
-    if not dates and calendar is ENGLISH and abroad.DAY.search(lines.text):
+    if calendar is ENGLISH and not _names_month(dates, blocks) and abroad.DAY.search(lines.text):
         dates, times = find_all(lines, month_first=american, calendar=elsewhere())
     glued = {lines.number(at) for at in lines.months if lines.text[at - 1 : at].isdigit()}
     for number, marks in dates.items():
@@ -94,6 +95,15 @@ def _mark(blocks: list[Block], lines: Lines, american: bool, calendar: Calendar 
         if block.times or len(block.text) > 5:
             days = find_dates(block.stamp[:10])[:1]
             block.dates = tuple([day._replace(start=0, end=0) for day in days])
+
+
+def _names_month(dates: Dates, blocks: list[Block]) -> bool:
+    """Whether one of the dates is more than figures."""
+    return any(
+        not _FIGURES.fullmatch(blocks[number].text, mark.start, mark.end)
+        for number, marks in dates.items()
+        for mark in marks
+    )
 
 
 def line_blocks(text: str, american: bool, *, dated: bool = True) -> tuple[Block, ...]:

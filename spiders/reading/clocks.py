@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import TimeMark
+from spiders.reading.datelike import DateMark, TimeMark, weekday_of, weekday_on
 from spiders.reading.lines import first_within
 from spiders.reading.page import Page
 from spiders.reading.record import Record, insides
@@ -35,6 +35,10 @@ _OFFICE = re.compile(
     r"|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"\bhours\b|\b(?:opening times|box office|weekdays)\b", re.IGNORECASE)
+"""The same beside one event, in a line or a heading above it."""
+ABOVE = 3
+"""Lines below a heading of opening hours that are taken for such hours."""
 _ALL = re.compile(
     r"\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular(?:ly)?)\b",
     re.IGNORECASE,
@@ -111,7 +115,7 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
         return Clock(_words(block, (moved or after)[0]), block, "moved" if moved else "own")
     for line in lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]:
         other = blocks[line]
-        if other.dates or not _is_office(other.text):
+        if other.dates or not is_office(other.text):
             for time in starts(other):
                 return Clock(_words(other, time), other, "own")
     return None
@@ -125,9 +129,27 @@ def _aside_below(record: Record) -> int | None:
 
 
 @lru_cache(maxsize=4000)
-def _is_office(text: str) -> bool:
+def is_office(text: str) -> bool:
     """Whether a line says when an office is open, or until when papers are taken."""
     return bool(_OFFICE.search(text))
+
+
+def is_elses(block: Block, day: DateMark | None, page: Page) -> bool:
+    """Whether the clock of a line is that of an office, by its heading too, or of another day of the week.
+
+    Args:
+        block: The line.
+        day: The event's day; None where it is not known.
+        page: The page.
+    """
+    above = page.blocks[max(0, block.index - ABOVE) : block.index]
+    lines = [block.text, *(line.text for line in above if line.level)]
+    if is_office(block.text) or any(map(_HOURS.search, lines)):
+        return True
+    if day is None or block.dates:
+        return False
+    said = weekday_of(block.text)
+    return said is not None and weekday_on(day) not in (None, said)
 
 
 def starts(block: Block) -> Iterator[TimeMark]:
@@ -212,7 +234,7 @@ def _speaks(text: str) -> tuple[int, int]:
     meet = _MEET.search(text)
     if meet and _ALL.search(text):
         return 3, 3
-    if _is_office(text):
+    if is_office(text):
         return 0, 0
     return 0, 2 if meet or _WHEN.search(text) else int(len(text) < 90)
 

@@ -12,7 +12,7 @@ from spiders.reading.record import Record
 
 _NO_DATE = re.compile(
     r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
-    r"|closing|book by",
+    r"|closing|book by|^(?:end|finish)",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
@@ -125,7 +125,7 @@ def _date_column(inside: list[Record], heads: dict[int, str]) -> int | None:
     columns = Counter({record.block.column: 0 for record in inside})
     for column, _ in {(r.block.column, r.block.row) for r in inside}:
         columns[column] += 1
-    if len(rows) < 2:
+    if len(rows) < 2 and not any(_NO_DATE.search(heads.get(c, "")) for c in columns):
         return None
     most = max(columns.values())
     best = max(

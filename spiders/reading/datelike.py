@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange, weekday
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -59,13 +60,20 @@ class TimeMark(NamedTuple):
 Mark = DateMark | TimeMark
 
 
-_DAY_NAME = re.compile(WEEKDAY, re.IGNORECASE)
+_DAY_NAME = re.compile(rf"{WEEKDAY}|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
 
 
 def weekday_of(text: str) -> int | None:
     """The first weekday of a text, Monday as 0; None without one."""
     found = _DAY_NAME.search(text)
     return WEEKDAYS.index(found[0][:3].lower()) if found else None
+
+
+def weekday_on(day: DateMark) -> int | None:
+    """The day of the week of a date, Monday as 0; None without a year, and for a day that no calendar has."""
+    if not day.year or day.day > monthrange(max(1, day.year), day.month)[1]:
+        return None
+    return weekday(day.year, day.month, day.day)
 
 
 def in_order(dates: tuple[DateMark, ...], times: tuple[TimeMark, ...]) -> list[Mark]:
@@ -293,7 +301,11 @@ def _date_mark(
     if not (1 <= month <= 12 and 1 <= day <= 31) or (day == 31 and month in _SHORT):
         return None
     low, high = found.span()
+    if not year and _LONG_AGO.match(found.string, high):
+        return None
     return DateMark(low - edge, high - edge, month, day, int(year) if year else None)
 
 
 _SHORT = frozenset({2, 4, 6, 9, 11})
+_LONG_AGO = re.compile(r",? 1[0-8](?:[6-9]\d|\d[1-46-9])\b(?! ?(?:h|-|–|to\b))")
+"""Behind a day the year of another century, which no clock shows: "12 May 1856"."""

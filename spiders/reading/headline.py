@@ -11,8 +11,8 @@ from catalogue.draft import Draft
 from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.candidates import EVENT_WORD
-from spiders.reading.clocks import starts
-from spiders.reading.datelike import in_order
+from spiders.reading.clocks import is_elses, starts
+from spiders.reading.datelike import DateMark, in_order
 from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
 from spiders.reading.page import Page
@@ -26,13 +26,14 @@ MOST = 60
 NOISE = re.compile(
     r"\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
     r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
-    r"|established|pursuant"
+    r"|established|pursuant|notifications?"
     r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
     r"\b(?:early[ -]?bird|deadlines?"
-    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?) (?:\w+ ){0,3}"
+    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?|bids?|tenders?|entries)"
+    r" (?:\w+ ){0,3}"
     r"(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?)"
     r" (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
     re.IGNORECASE,
@@ -78,10 +79,6 @@ _STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
 """An address that ends in the full stop of "St."."""
 _SAYS_WHEN = re.compile(
     r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"\bhours\b|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\bopen\b(?! to| meeting)|parking",
-    re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
     r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted"
@@ -221,7 +218,9 @@ def _clock(best: Proposal, page: Page) -> Block | None:
             continue
         block = page.blocks[at]
         short = len(block.text) <= 110 and len(block.rest) <= 45
-        if block.times and not block.dates and short and not NOISE.search(block.text):
+        if not (block.times and short) or block.dates or NOISE.search(block.text):
+            continue
+        if not is_elses(block, best.block.dates[0], page):
             return _opening(block, page, upwards=step < 0)
     for block in page.dated:
         same = any((mark.month, mark.day) == best.day for mark in block.dates)
@@ -248,7 +247,7 @@ def _is_item(block: Block) -> bool:
     return bool(block.times) and not block.dates
 
 
-def inherited_clock(page: Page) -> Block | None:
+def inherited_clock(page: Page, day: DateMark | None) -> Block | None:
     """The line whose clock speaks for a day without one: it says when things start, or is the page's only time."""
     seen: list[tuple[bool, int, Block]] = []
     for block in page.blocks:
@@ -257,7 +256,7 @@ def inherited_clock(page: Page) -> Block | None:
             or block.side
             or block.news
             or NOISE.search(block.text[:80])
-            or _OFFICE.search(block.text)
+            or is_elses(block, day, page)
             or next(starts(block), None) is None
         ):
             continue

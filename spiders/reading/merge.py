@@ -120,7 +120,9 @@ def _complete_times(
     timed = "time" in winners or "T" in str(winners.get("start", ("", "", None))[1])
     if timed or find_times(words, find_dates(words)):
         return
-    block = inherited_clock(page)
+    block = inherited_clock(
+        page, next(iter(find_dates(words, month_first=month_first(page.hints))), None)
+    )
     if block is not None:
         clock = block.time_words()
         evidence = Evidence(

@@ -18,6 +18,7 @@ _OTHER = re.compile(
     r"\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?"
     r"|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi"
     r"|annual reports?|latest posts|recent posts|appeals|search results"
+    r"|(?:office|opening|holiday) (?:hours|times)|closures|faqs?|frequently asked|timetables?"
     r"|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b",
     re.IGNORECASE,
 )

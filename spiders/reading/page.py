@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from catalogue.draft import Hints
+from spiders.reading.abroad import DAY
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.calendars import ENGLISH, calendar_of
@@ -29,6 +30,8 @@ from spiders.reading.repair import load_all
 from spiders.reading.values import Json
 from spiders.reading.vocabulary import Vocabulary, vocabulary
 
+FIRST = 12
+"""Dated lines of a page without a language that are searched for names of months in another one."""
 _WHOLE = re.compile(r"https?://[\w.-]+/[^\s;?#\\]*(?:\?[^\s#]+)?(?:#\S+)?")
 """Absolute addresses with nothing to resolve in them."""
 _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
@@ -249,8 +252,10 @@ class Page:
 
     @cached_property
     def abroad(self) -> bool:
-        """Whether the page says that it is in one of the other languages whose dates are known."""
-        return calendar_of(self.language) is not ENGLISH
+        """Whether the page is in one of the other languages whose dates are known: it says so, or names a month."""
+        if self.language or not self.dated:
+            return calendar_of(self.language) is not ENGLISH
+        return any(DAY.search(block.text.lower()) for block in self.dated[:FIRST])
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -273,7 +278,7 @@ class Page:
             whole, all_lines = blocks_of(copies, american, self.language)
             if any(block.dates for block in whole):
                 blocks, lines = whole, all_lines
-        drop_posted(blocks, self.clocks, self.source, lines)
+        drop_posted(blocks, self.clocks, self.source, lines, self.hints.now.date())
         drop_papers(blocks, lines)
         return blocks, walk.cut or len(walk.runs) > MAX_BLOCKS, lines
 

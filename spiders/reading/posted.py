@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.datelike import Mark
 from spiders.reading.found import fold
@@ -31,7 +33,8 @@ _RELEASE = re.compile(
 _SIGNED = re.compile(r"(?:submitted|posted|published|created) by \S.{0,60} on\b", re.IGNORECASE)
 """How the line begins that says who wrote a page, and when."""
 _HELD = re.compile(
-    r"\b(?:will (?:be held|take place|meet|begin|start)|takes? place|taking place|join us)\b",
+    r"\b(?:will (?:(?:be )?(?:held|hold|host)(?:ing)?|take place|meet|begin|start)|takes? place|taking place|join us)\b"
+    rf"|{abroad.INVITING.pattern}",
     re.IGNORECASE,
 )
 _HEAD = r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:"
@@ -55,7 +58,11 @@ _ODD = re.compile(r"\d[:.h][0-5][1-46-9](?!\d)|(?<!\d)0[0-5][:.h]\d\d|(?<!\d)0:\
 
 
 def drop_posted(
-    blocks: tuple[Block, ...], clocks: list[etree._Element], source: bytes, lines: Lines
+    blocks: tuple[Block, ...],
+    clocks: list[etree._Element],
+    source: bytes,
+    lines: Lines,
+    today: date,
 ) -> None:
     """Takes the date from the blocks that show when something was posted or edited.
 
@@ -63,13 +70,14 @@ def drop_posted(
     `datePublished` say so in as many words; the mark-up of an event never carries them. Beside a date in a sentence
     a line is such a stamp too that is nothing but the day on which the page's head says it was published, or has a
     clock at which nobody begins ("18 May 2027 | 11.21"), or stands without any clock above the sentence that says on
-    which later day, and when, something will be held.
+    which later day something will be held, and at what hour or not before today.
 
     Args:
         blocks: All blocks of the page.
         clocks: Its `<time>` elements.
         source: The page's source.
         lines: The words of the blocks.
+        today: The day of the visit.
     """
     for at in lines.holding("ed by "):
         if blocks[at].dates and _SIGNED.match(blocks[at].text):
@@ -86,27 +94,35 @@ def drop_posted(
     dated = [block for block in blocks if block.dates]
     bare = [block for block in dated if _is_bare(block)] if 1 < len(dated) <= FEW else []
     days = _published(source) if bare else set()
-    told = [block for block in dated if block.times and _tells(block)] if bare else []
-    held = [block for block in told if _HELD.search(block.text)]
+    held = [block for block in dated if _tells(block) and _HELD.search(block.text)] if bare else []
+    timed = [block for block in held if block.times]
+    until = None if timed else (today.year, today.month, today.day)
     stamps = [
         block
         for block in bare
         if _is_stamp(block, days)
-        or (held and all(_is_above(block, below, blocks) for below in held))
+        or (held and all(_is_above(block, below, blocks, until) for below in timed or held))
     ]
     if 0 < len(stamps) < MANY and any(_tells(block) for block in dated if block not in stamps):
         for block in stamps:
             _clear(block)
 
 
-def _is_above(block: Block, told: Block, blocks: tuple[Block, ...]) -> bool:
-    """Whether a bare day, with no clock in the lines around it, stands above one that comes later."""
+def _is_above(
+    block: Block, told: Block, blocks: tuple[Block, ...], until: tuple[int, int, int] | None
+) -> bool:
+    """Whether a bare day, with no clock in the lines around it, stands above a later one.
+
+    Where `until` is a day, the bare one is not behind it and the other not before it.
+    """
     mark, other = block.dates[0], told.dates[0]
     near = blocks[max(0, block.index - 1) : block.index + 3]
     if mark.year is None or any(line.times for line in near if line is not told):
         return False
-    later = (other.year or mark.year, other.month, other.day) > mark[4:] + mark[2:4]
-    return block.index < told.index and later
+    first = (mark.year, mark.month, mark.day)
+    later = (other.year or mark.year, other.month, other.day)
+    apart = first < later if until is None else first <= until <= later and first < later
+    return block.index < told.index and apart
 
 
 def _clear(block: Block) -> None:

@@ -116,24 +116,27 @@ class Shared:
         return shared_place(self.page)
 
     def columns(self, group: int) -> dict[int, str]:
-        """Column → "title" or "venue", for the columns of a table that its head calls so."""
+        """Column → "title", "venue" or "end", for the columns of a table that its head calls so."""
         if group not in self._columns:
             heads = {at: head.strip(" :") for at, head in self.tables.heads(group).items()}
             fields = {at: self.page.words.field_of(head) for at, head in heads.items()}
             fields |= {at: "title" for at, head in heads.items() if _TITLE_HEAD.match(head)}
-            self._columns[group] = {at: f for at, f in fields.items() if f in ("title", "venue")}
+            self._columns[group] = {
+                at: f for at, f in fields.items() if f in ("title", "venue", "end")
+            }
         return self._columns[group]
 
-    def cells(self, record: Record) -> tuple[Block | None, Block | None]:
-        """The cells of a record's row whose columns are headed as that of the title and that of the venue."""
+    def cells(self, record: Record) -> dict[str, Block]:
+        """The cells of a record's row whose columns are headed as that of the title, of the venue, of the end."""
         own = record.block
         columns = self.columns(own.group)
         out: dict[str, Block] = {}
         for block in self._row(record) if columns else ():
             field = columns.get(block.column)
-            if field and block.row == own.row and not block.dates and len(block.text) < 250:
+            dated = bool(block.dates) == (field == "end") and block is not own
+            if field and block.row == own.row and dated and len(block.text) < 250:
                 out.setdefault(field, block)
-        return out.get("title"), out.get("venue")
+        return out
 
     def _row(self, record: Record) -> tuple[Block, ...]:
         """The blocks of a record; of a date that shares its cell with others the blocks of the row."""
@@ -161,15 +164,17 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     event = Listed(record, year, clock, [])
     block, low = record.block, record.low
     lines = shared.blocks[low : min(record.high, low + FIRST)] if record.cut is None else ()
-    cell, venue = shared.cells(record) if block.row else (None, None)
-    at = _title(shared, lines, cell, event)
+    cells = shared.cells(record) if block.row else {}
+    at = _title(shared, lines, cells.get("title"), event)
     event.date = _date_words(record, year, clock)
+    if "end" in cells:
+        event.date += f" - {cells['end'].date_words()}"
     event.notes.append(("date", block, block.text, 0.6 if year else 0.9))
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
         _time(event, clock)
-    _place(shared, lines[:15], venue, event)
+    _place(shared, lines[:15], cells.get("venue"), event)
     if lines:
         _link(shared, lines[:20], at, event)
     if shared.changed:
