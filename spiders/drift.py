@@ -33,6 +33,8 @@ def drift(pairs: Sequence[Pair], found: int) -> str:
         found: Listings of the visit, those that are as they were included.
     """
     least = max(FEWEST, SHARE * found)
+    # All cancelled at once is believed: it happens, in a strike or in mourning, and must not wait for an operator.
+    pairs = [pair for pair in pairs if pair[1].status is not Status.CANCELLED]
     for words, mark in _FAULTS:
         marked = [(mark(*pair), pair[1].title) for pair in pairs]
         common = Counter(each for each, _ in marked if each is not None).most_common(1)
@@ -66,10 +68,6 @@ def _new_title(before: Listing, now: Listing) -> Hashable:
     return now.title if before.title != now.title else None
 
 
-def _called_off(before: Listing, now: Listing) -> Hashable:
-    return True if before.status is not now.status is Status.CANCELLED else None
-
-
 def _lost_place(before: Listing, now: Listing) -> Hashable:
     is_bare = now.mode is Mode.UNKNOWN and not (now.place.name or now.place.town)
     return True if is_bare and (before.place.name or before.place.town) else None
@@ -80,6 +78,5 @@ _FAULTS: tuple[tuple[str, _Mark], ...] = (
     ("moved by the same hours", _shifted),
     ("moved to the same day", _new_day),
     ("changed to the same title", _new_title),
-    ("were cancelled", _called_off),
     ("lost their place", _lost_place),
 )
