@@ -60,7 +60,8 @@ class TimeMark(NamedTuple):
 Mark = DateMark | TimeMark
 
 
-_DAY_NAME = re.compile(rf"{WEEKDAY}|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
+_DAYS = "mon|tues|wednes|thurs|fri|satur|sun"
+_DAY_NAME = re.compile(rf"{WEEKDAY}|(?:{_DAYS})days\b", re.IGNORECASE)
 
 
 def weekday_of(text: str) -> int | None:
@@ -252,6 +253,10 @@ def phrase(
         start = before[-1].start
         both = _BETWEEN.search(text, max(0, start - 40), start)
         start = both.start() if both else start
+    weekly = _WEEKLY.search(text[max(0, start - 40) : start])
+    ranged = weekly and any(first.end < mark.start < end for mark in dates)
+    if weekly and (ranged or _SPAN.match(text, first.start)):
+        start -= len(weekly[0])
     return dashed(text, times, start, end).strip(" ,;")
 
 
@@ -271,6 +276,13 @@ _RANGE = re.compile(
 _TO = re.compile(r" (?:to|until|till) ")
 _BETWEEN = re.compile(r"\bbetween \d[\d:. apm]{0,9} and $")
 """What stands before the second clock of "between 6.30pm and 8pm"."""
+_WEEKLY = re.compile(
+    rf"\b(?:(?:{_DAYS})days|(?:every|each) (?:other |second )?(?:(?:{_DAYS})day|week)|weekly|fortnightly)"
+    r"[ ,:–-]{1,3}(?:(?:from|between|starting) )?$",
+    re.IGNORECASE,
+)
+"""What stands before the two ends of a series: "Tuesdays, 12 January – 16 March", "weekly from …"."""
+_SPAN = re.compile(r"\d{1,2}(?:st|nd|rd|th)? ?(?:-|–|to|until) ?\d", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
 

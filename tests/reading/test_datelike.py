@@ -116,6 +116,28 @@ def test_phrase_takes_clock_and_range_partner() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Held weekly from 5 January to 9 February 2027",
+            "weekly from 5 January to 9 February 2027",
+        ),
+        ("Tuesdays, 12 January – 16 March 2027, 6pm", "Tuesdays, 12 January – 16 March 2027, 6pm"),
+        ("Every other Monday from 4 to 25 January", "Every other Monday from 4 to 25 January"),
+        (
+            "Runs each Monday between 4 January and 1 March",
+            "each Monday between 4 January and 1 March",
+        ),
+        ("We meet on Tuesdays. 12 January – 16 March 2027", "12 January – 16 March 2027"),
+        ("Tuesdays: 12 January 2027", "12 January 2027"),
+    ],
+)
+def test_a_series_keeps_the_word_that_makes_it_one(text: str, words: str) -> None:
+    dates = find_dates(text)
+    assert phrase(text, dates, find_times(text, dates)) == words
+
+
 def test_remainder_is_what_is_no_date() -> None:
     text = "Thursday 3 June 2027, 9am to 5pm, The Guildhall"
     dates = find_dates(text)
