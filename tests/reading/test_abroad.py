@@ -1,4 +1,4 @@
-"""Pages in German, French, Spanish, Italian, Dutch and Portuguese: dates, clock times, places, days of posting."""
+"""Pages in Welsh and other languages: dates, clock times, places, days of posting."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def drafts(body: str, language: str) -> list[tuple[str, str, str, str]]:
         ("30. Okt. 2027", ["30. Okt. 2027"], []),
         ("1er juin 2027 à 18h30", ["1er juin 2027"], ["18h30"]),
         ("17.07.2027", ["17.07.2027"], []),
+        (
+            "Dydd Mawrth 16 Mawrth 2027, 10yb - 12.30yp",
+            ["Mawrth 16 Mawrth 2027"],
+            ["10yb - 12.30yp"],
+        ),
+        ("12 i 14 Gorffennaf 2027 am 6yh", ["12 i 14 Gorffennaf 2027"], ["6yh"]),
     ],
 )
 def test_dates_and_clock_times(text: str, days: list[str], clocks: list[str]) -> None:
@@ -69,6 +75,15 @@ def test_a_conference_told_in_french() -> None:
         "<p>La loi du 24 juillet 2015 sera présentée.</p>"
     )
     assert drafts(body, "fr")[0][:2] == ("Le port et la nuit", "vendredi 22 janvier 2027")
+
+
+def test_a_seminar_told_in_welsh() -> None:
+    body = (
+        "<h1>Seminar Diogelwch Glan yr Afon</h1><p>Cyhoeddwyd: 3 Tachwedd 2026</p><p>Dyddiad: 9 Rhagfyr 2027</p>"
+        "<p>Amser: 9.30yb</p><p>Lleoliad: Canolfan Glan yr Afon</p>"
+    )
+    told = ("Seminar Diogelwch Glan yr Afon", "9 Rhagfyr 2027", "9.30yb", "Canolfan Glan yr Afon")
+    assert drafts(body, "cy") == [told]
 
 
 def test_a_debate_told_in_german_below_the_minute_of_its_posting() -> None:
