@@ -50,6 +50,7 @@ def blocks_of(
     lines = Lines([block.text for block in blocks])
     _mark(blocks, lines, american, calendar_of(language))
     joined = date_cells(join_dates(blocks, lines, american))
+    lines = lines if len(joined) == len(blocks) else Lines([block.text for block in joined])
     date_lines(joined, lines)
     words = [block.text for block in joined]
     lines = lines if "\n".join(words) == lines.written else Lines(words)

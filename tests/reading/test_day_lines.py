@@ -26,6 +26,26 @@ def test_the_month_comes_from_the_heading() -> None:
     ]
 
 
+def test_months_without_a_year_make_a_calendar_where_there_are_several() -> None:
+    body = (
+        "<h1>Diary 2027</h1><h2>January</h2><p>4th – Harbour panel of residents</p><p>Mon 18 – Audit committee, 6pm</p>"
+        "<h2>May</h2><p>3rd: Quay forum</p><p>17th – 20 seats left</p><h2>Find us</h2><p>1st – floor</p>"
+    )
+    assert [(draft.title, draft.date) for draft in repeated.read(page(body))] == [
+        ("Harbour panel of residents", "4th January 2027"),
+        ("Audit committee", "Mon 18 January 2027 – Audit committee, 6pm"),
+        ("Quay forum", "3rd May 2027"),
+    ]
+    alone = page("<h1>Diary 2027</h1><h2>May</h2><p>3rd – Harbour panel</p><p>8th – Quay</p>")
+    assert not any(block.dates for block in alone.blocks)
+
+
+def test_dates_in_pieces_above_the_month_do_not_shift_it() -> None:
+    pieces = "<div><p>12</p><p>May</p><p>2027</p></div><p>Harbour talk</p>" * 4
+    made = page(f"{pieces}<h2>May 2027</h2><p>Tue 18 – Quay talk</p>")
+    assert made.blocks[-1].text == "Tue 18 May 2027 – Quay talk"
+
+
 @pytest.mark.parametrize("line", ["Mon 2 – Rope talk", "Tue 30 – Rope talk", "Tue 2pm – Rope talk"])
 def test_a_line_that_the_calendar_does_not_bear_out_stays(line: str) -> None:
     made = page(f"<h2>February 2027</h2><p>{line}</p>")
