@@ -54,6 +54,10 @@ _WHEN = re.compile(
 )
 _STOP = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])\. (?=[A-Z])")
 _TO = re.compile(r"\s?(?:-|–|—|to|until|till)\s?")
+_PAPERS = frozenset(
+    {"agenda", "agendas", "minutes", "map", "video", "audio", "notice", "packet", "pdf", "draft"}
+)
+"""Words of links beside the dates of meetings."""
 _OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
 
 
@@ -90,8 +94,25 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     if len(words) == 1 and len(records) > 1:
         peer = next(clock for clock in own if clock is not None)
         agreed = Clock(words=peer.words, block=peer.block, source="peer")
-        return [clock or agreed for clock in own]
+        named = [_named(record, page.blocks) for record in records]
+        told = [words for words, clock in zip(named, own, strict=True) if clock]
+        return [
+            clock or (agreed if _is_alike(words, told) else None)
+            for words, clock in zip(named, own, strict=True)
+        ]
     return own
+
+
+def _named(record: Record, blocks: tuple[Block, ...]) -> set[str]:
+    """The words beside a date, and of the headings right above it, that may be the name of its event."""
+    low, at = record.low, record.block.index
+    heads = [block.text for block in blocks[max(low, at - 2) : at] if block.level]
+    return {*" ".join([*heads, record.block.rest]).lower().split()} - _PAPERS
+
+
+def _is_alike(named: set[str], told: list[set[str]]) -> bool:
+    """Whether a line names no event of its own, or one that shares a word with one of those that tell the time."""
+    return len(named) < 2 or any(len(words) < 2 or not words.isdisjoint(named) for words in told)
 
 
 def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> Clock | None:

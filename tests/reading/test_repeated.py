@@ -59,6 +59,19 @@ def test_year_from_the_heading_and_time_from_the_sentence() -> None:
     assert any("inherited" in warning for warning in draft.warnings)
 
 
+def test_the_clock_of_one_event_is_not_that_of_others() -> None:
+    lines = (
+        "<p>4 January 2027 – Harbour panel, 6pm</p><p>18 January 2027 – Audit committee</p>"
+        "<p>1 February 2027 – Harbour panel – agenda</p><p>8 March 2027 – minutes</p>"
+    )
+    assert [time for _, _, time in told(f"<h1>Diary</h1>{lines}")] == ["6pm", "", "6pm", "6pm"]
+    cards = (
+        "<div><h3>Rural Crime Summit</h3><p>3 June 2027, 9am</p></div>"
+        "<div><h3>Custody Seminar</h3><p>4 June 2027</p></div>"
+    )
+    assert [time for _, _, time in told(f"<h1>Events</h1>{cards}")] == ["9am", ""]
+
+
 def test_office_hours_are_nobody_s_time() -> None:
     body = "<h1>Board</h1><p>Office hours: Mon-Fri 9am to 5pm</p><ul><li>3 June 2027</li><li>8 July 2027</li></ul>"
     assert {time for _, _, time in told(body)} == {""}
