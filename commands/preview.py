@@ -18,6 +18,7 @@ from spiders.fetching import Fetched
 from spiders.guess import alike
 from spiders.offers import Offer, offers
 from spiders.source import Source
+from spiders.verify import ALL_PAST
 
 Listing = dict[str, Any]
 
@@ -111,7 +112,7 @@ def _past_words(listings: Sequence[Listing], now: datetime) -> Iterator[str]:
     """The remark that verifying would make of a page whose listings are all over."""
     days = [str(one["end"] or one["start"] or "")[:10] for one in listings]
     if any(days) and all(day < now.date().isoformat() for day in days if day):
-        yield "All listings are past: is there a page of coming events?"
+        yield ALL_PAST
 
 
 def _details(response: Response, source: Source, hints: Hints) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
+ALL_PAST = "All listings are past: is there a page of coming events?"
 _NOTHING = "No listing was found. Look at its pages with muster check; correct start and follow."
 
 
@@ -109,7 +110,7 @@ def _judged(summary: CrawlSummary, *, is_past: bool) -> tuple[Verdict, str]:
         pages = summary.problems[:1] if summary.state is RunState.FAILED else ()
         return Verdict.BROKEN, " ".join(pages) or summary.reason or _NOTHING
     if is_past:
-        return Verdict.DOUBTFUL, "All listings are past: is there a page of coming events?"
+        return Verdict.DOUBTFUL, ALL_PAST
     if summary.problems:
         return Verdict.DOUBTFUL, " ".join(summary.problems[:3])
     return Verdict.GOOD, ""

@@ -17,7 +17,7 @@ from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, is_contact
-from spiders.reading.posted import releases_of, releases_on
+from spiders.reading.posted import RELEASES, is_release, releases_on
 
 NAME = "headline"
 MOST = 60
@@ -140,13 +140,13 @@ def proposals(page: Page) -> Iterator[Proposal]:
     """Every line of the page that is little more than a date, weighed by where it stands."""
     count = 0
     title = page.heading.index
-    releases = releases_of(page)
+    releases = [line for line in page.blocks_with(*RELEASES) if is_release(line)]
     for block in page.dated:
         if len(block.text) > 200 or _ENDED.search(block.text) or is_sentence(block):
             continue
         if _is_posted(page, block):
             continue
-        if any(releases_on(page.blocks[at], block) for at in releases):
+        if any(releases_on(line, block) for line in releases):
             continue
         before = block.text[max(0, block.dates[0].start - 30) : block.dates[0].start]
         if _SAID_BEFORE.search(before):

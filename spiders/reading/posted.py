@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from datetime import date
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -14,9 +13,6 @@ from spiders.reading.block import Block
 from spiders.reading.datelike import Mark
 from spiders.reading.found import fold
 from spiders.reading.lines import Lines
-
-if TYPE_CHECKING:  # a page takes these dates away, so it imports this module
-    from spiders.reading.page import Page
 
 MOST = 300
 """`<time>` elements of one page that are looked at."""
@@ -27,6 +23,7 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
+RELEASES = ("immediate release", "press release", "news release", "media release")
 _RELEASE = re.compile(
     r"\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))", re.IGNORECASE
 )
@@ -157,10 +154,9 @@ def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
     return bool(odd) or (mark.year, mark.month, mark.day) in days
 
 
-def releases_of(page: Page) -> list[int]:
-    """The numbers of the lines "For immediate release", "Press Release: Harbour Trust" and the like."""
-    lines = page.blocks_with("immediate release", "press release", "news release", "media release")
-    return [line.index for line in lines if len(line.text) < 80 and _RELEASE.search(line.text)]
+def is_release(line: Block) -> bool:
+    """Whether a line says "For immediate release", "Press Release: Harbour Trust" and the like, as `RELEASES` do."""
+    return len(line.text) < 80 and _RELEASE.search(line.text) is not None
 
 
 def releases_on(line: Block, block: Block) -> bool:

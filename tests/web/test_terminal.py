@@ -24,14 +24,10 @@ def shown(table: object, width: int = 200) -> str:
     return text
 
 
-def test_sources_show_health_in_words() -> None:
-    rows = [
-        SourceRow(name=name, title=name, home="https://x.example/")
-        for name in ("ashcombe", "kestrel")
-    ]
-    run = Run(
+def put_aside(source: str) -> Run:
+    return Run(
         id=1,
-        source="ashcombe",
+        source=source,
         started=NOW,
         finished=NOW,
         state=RunState.ASIDE,
@@ -39,7 +35,14 @@ def test_sources_show_health_in_words() -> None:
         stats={"pages": 3, "listings": 2},
         settled=None,
     )
-    text = shown(terminal.sources_table(rows, {"ashcombe": run}))
+
+
+def test_sources_show_health_in_words() -> None:
+    rows = [
+        SourceRow(name=name, title=name, home="https://x.example/")
+        for name in ("ashcombe", "kestrel")
+    ]
+    text = shown(terminal.sources_table(rows, {"ashcombe": put_aside("ashcombe")}))
     assert "set aside" in text
     assert "Far fewer [than] usual." in text
     assert "never" in text
@@ -75,17 +78,9 @@ def test_problems_of_a_visit_get_a_column_only_when_there_are_some() -> None:
 def test_sources_fit_a_narrow_terminal() -> None:
     name = "campaign-opposing-police-surveillance"
     rows = [SourceRow(name=one, title=one, home="https://x.example/") for one in (name, "kestrel")]
-    run = Run(
-        id=1,
-        source=name,
-        started=NOW,
-        finished=NOW,
-        state=RunState.ASIDE,
-        reason="Far fewer [than] usual. Look at the site.",
-        stats={"pages": 3, "listings": 2},
-        settled=None,
+    made = terminal.sources_table(
+        rows, {name: put_aside(name)}, {"kestrel": "unverified"}, wide=False
     )
-    made = terminal.sources_table(rows, {name: run}, {"kestrel": "unverified"}, wide=False)
     text = shown(made, 80)
     assert f"│ {name} │ set aside, visited 01 Mar 08:00" in text
     assert "3 pages, 2 listings" in text
