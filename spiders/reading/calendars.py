@@ -66,7 +66,9 @@ _OPENING = re.compile(
     )
 )
 """Where a date can begin: the large expressions are tried nowhere else."""
-_CLOCK_OPENING = re.compile(r"(?<!\d)\d|noon|midday|midnight")
+_CLOCK_OPENING = re.compile(
+    "|".join([*[rf"{digit}(?<!\d\d)" for digit in range(10)], "noon", "midday", "midnight"])
+)
 _WORD_START = re.compile(r"(?<![^\W_])(?=[^\W_])")
 
 

@@ -14,11 +14,11 @@ LIMIT = 500
 def fold(text: str) -> str:
     """The text with every run of white space, of whatever width, as one space."""
     text = text.strip()
-    if text.isprintable() and "  " not in text:  # of white space only the plain space is printable
-        return text
-    if "\x00" in text or (not text.isascii() and _HIDDEN.search(text)):
-        text = _HIDDEN.sub("", text)
-    return " ".join(text.split())
+    if not text.isprintable() or "  " in text:  # of white space only the plain space is printable
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_HIDDEN.sub("", text).split())
+    return text
 
 
 _HIDDEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")

@@ -9,7 +9,7 @@ CITY_CODE = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 """What ends a postal address: state and ZIP code, or a British postcode."""
-CODE = re.compile(r"\d(?:\d{4}|[A-Z]{2})")
+CODE = re.compile(r"[0-9](?:[0-9]{4}|[A-Z]{2})")
 """What every postal code has, and fast to find."""
 _NOT_HERE = re.compile(
     r"\b(?:contact|e-?mail|mail(?:ing|ed)?|write to|phone|tel(?:ephone)?|fax|office hours|registered|submit(?:ted)?"

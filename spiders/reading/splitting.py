@@ -13,10 +13,13 @@ _LABEL = re.compile(
     r"(?: of (?:the )?(?:event|meeting))?\s?:",
     re.IGNORECASE,
 )
-_MAYBE_GLUED = re.compile(r"20\d{3,4}:\d\d|[0-9] ?\^|[0-9](?: : ?| ?: )[0-5]")
-"""What those of `_GLUED` that name no month have in common."""
+_MAYBE_GLUED = re.compile(
+    r":(?:(?:(?<=20\d\d\d:)|(?<=20\d\d\d\d:))\d\d|(?:(?<=[0-9]:) |(?<=[0-9] :) ?)[0-5])"
+    r"|\^(?:(?<=[0-9]\^)|(?<=[0-9] \^))"
+)
+"""What those of `_GLUED` that name no month have in common; the engine leaps to the rare sign and looks back."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_GLUED_MONTH = re.compile(rf"[0-9](?:{_MONTHS})", re.IGNORECASE)
+_GLUED_MONTH = re.compile(rf"[0-9](?i:{_MONTHS})")
 _GLUED = (
     (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
     (re.compile(rf"\b(\d{{1,2}})({_MONTHS})([a-z]{{0,6}})(20\d\d)", re.IGNORECASE), r"\1 \2\3 \4"),
