@@ -71,11 +71,8 @@ DAY = re.compile(rf"[0-9](?:er|\.|º)? ?(?:de |di |d['’])?(?:{_LONG}|mai|mei)(
 TIME = re.compile(r"[0-9] ?(?:uhr|uur|heures|horas|y[bh])\b|[0-9]h[0-9]|\b(?:ore|alle) [0-9]")
 """The same for a clock time."""
 CONNECTING = frozenset(
-    re.findall(
-        r"\S+",
-        """uhr um von vom bis und den ab uur vanaf tot à et au du heures horas las los el del dalle alle ore dal al il
-        ed y às dia día am dydd ddydd hyd""",
-    )
+    """uhr um von vom bis und den ab uur vanaf tot à et au du heures horas las los el del dalle alle ore dal al il
+    ed y às dia día am dydd ddydd hyd""".split()
 ) | frozenset(name for name in _WEEKDAYS.split() if len(name) > 3)
 """Words of a line that says when and nothing else."""
 

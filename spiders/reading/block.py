@@ -1,14 +1,27 @@
-"""A stretch of visible words between two block borders: the unit that all text readers look at."""
+"""A stretch of visible words between two block borders: the unit that all text readers look at; how it is set."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Self
 
+from spiders.reading.boxes import NOWHERE, Box, Node
 from spiders.reading.datelike import DateMark, TimeMark, dashed, phrase, remainder
-from spiders.reading.node import NOWHERE, Box, Node
-from spiders.reading.runs import Links
+from spiders.reading.found import fold
+
+Links = tuple[tuple[str, str], ...]
+
+
+Ink = tuple[str, int, int]
+"""How words are set: address of the link around them, numbers of the bold and of the light mark around them.
+
+A plain tuple, as a page makes thousands of them.
+"""
+PLAIN: Ink = ("", 0, 0)
+Pieces = list[tuple[str, Ink]]
 
 BOLD_LINE = 7
 """Level of a short line that is bold throughout: below every heading, above plain text (0)."""
@@ -140,3 +153,39 @@ class Block:
             if _TO.fullmatch(self.text[end : mark.start]):
                 end = mark.end
         return self.text[first.start : end].strip(" ,;")
+
+
+def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:
+    """(words, lead, bold, links): white space folded; the words that one mark sets off at the start; all bold?"""
+    if len(pieces) > 1 and pieces[-1][0].isspace() and not pieces[-1][1][0]:
+        pieces.pop()
+    piece, (link, bold, light) = pieces[0]
+    mark = bold or light
+    if len(pieces) == 1:
+        text = fold(piece)
+        return text, text if mark else "", bold > 0, ((link, text),) if link else ()
+    text = fold("".join([piece for piece, _ in pieces]))
+    whole = bold > 0 and all(mark or text.isspace() for text, (_, mark, _) in pieces)
+    linked = [(address, text) for text, (address, _, _) in pieces if address]
+    return text, _lead(pieces, mark) if mark else "", whole, _joined(linked) if linked else ()
+
+
+def _lead(pieces: Pieces, mark: int) -> str:
+    lead = []
+    for text, (_, bold, light) in pieces:
+        if mark not in (bold, light) and not text.isspace():
+            break
+        lead.append(text)
+    return fold("".join(lead))
+
+
+def _joined(linked: list[tuple[str, str]]) -> Links:
+    """Addresses with their words, neighbouring pieces of one link joined."""
+    if len({address for address, _ in linked}) == 1:
+        return ((linked[0][0], fold("".join([text for _, text in linked]))),)
+    return tuple(
+        [
+            (address, fold("".join([text for _, text in pieces])))
+            for address, pieces in groupby(linked, key=itemgetter(0))
+        ]
+    )

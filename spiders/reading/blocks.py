@@ -6,15 +6,12 @@ import re
 
 from spiders.reading import abroad
 from spiders.reading.block import Block
+from spiders.reading.borrowed_days import date_cells, date_lines, date_papers
 from spiders.reading.calendars import ENGLISH, Calendar, calendar_of, elsewhere
 from spiders.reading.datelike import Dates, find_all, find_dates, find_times
-from spiders.reading.day_lines import date_lines
 from spiders.reading.found import fold
-from spiders.reading.grids import date_cells
-from spiders.reading.joining import join_dates
 from spiders.reading.lines import Lines
-from spiders.reading.papers import date_papers
-from spiders.reading.splitting import is_glued, is_joined, split_lines, unglue
+from spiders.reading.torn_lines import is_glued, is_joined, join_dates, split_lines, unglue
 
 MAX_BLOCKS = 12_000
 """Blocks that are kept; the largest of 400 saved pages has 1,381."""

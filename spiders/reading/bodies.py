@@ -81,9 +81,8 @@ def trim(words: str) -> str:
     """A heading without year, "meetings", "schedule" at its edges."""
     words = re.sub(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b", " ", words)
     words = re.sub(
-        r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?"
-        r"|archives?|notices?|materials?"
-        r"|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
+        r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
+        r"|notices?|materials?|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
         r"|notices?)){0,4} ?:? ?$",
         " ",
         " ".join(words.split()).strip(" :"),

@@ -10,11 +10,9 @@ from spiders.reading.datelike import in_order
 from spiders.reading.record import Record
 
 _KINDS = (
-    r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar"
-    r"|webinar|forum|trustees"
-    r"|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
-    r"|briefing"
-    r"|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
+    r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar|webinar|forum"
+    r"|trustees|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
+    r"|briefing|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
 )
 EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
 _KIND = re.compile(
@@ -24,11 +22,9 @@ _KIND = re.compile(
 )
 """Words that only say what kind of event it is."""
 ROOM = re.compile(
-    r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly"
-    r"|committee|meeting|town|city"
-    r"|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?|materials?"
-    r"|location|complex"
-    r"|auditorium)\b|\bchamber of commerce\b",
+    r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly|committee|meeting"
+    r"|town|city|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?|materials?"
+    r"|location|complex|auditorium)\b|\bchamber of commerce\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -38,35 +34,27 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 DOCUMENT = re.compile(
-    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
-    r"|call-in|transcript"
-    r"|presentation|record(?:ing|ed)|livestream|book|link)\b",
+    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode|call-in"
+    r"|transcript|presentation|record(?:ing|ed)|livestream|book|link)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?(?:location|venue)|where|when|time"
-    r"|date|contact|phone|address"
-    r"|cost|posted|status"
-    r"|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",
+    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?(?:location|venue)|where|when|time|date"
+    r"|contact|phone|address|cost|posted|status|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",
     re.IGNORECASE,
 )
 _EMPTY_WORDS = (
-    r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved"
-    r"|amended|click|info"
-    r"|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
-    r"|learn|link|html|docx?|xlsx?|pptx?"
-    r"|add to calendar|ical|google calendar|outlook|map|attachments?|not available|n/a|tba|tbd|final|revised"
-    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)|agenda packet"
-    r"|accessible|of|the"
-    r"|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date|time|location"
-    r"|no meeting|export|ics|rss"
-    r"|starts?|ends?|begins?|finish(?:es)?"
-    r"|full calendar|english|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est"
-    r"|cst|cdt|et|ct|changed?|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?"
-    r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting"
-    r"|click here to join (?:the )?meeting"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|from|until|through|in person|virtual|hybrid|session only"
+    r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved|amended"
+    r"|click|info|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
+    r"|learn|link|html|docx?|xlsx?|pptx?|add to calendar|ical|google calendar|outlook|map|attachments?|not available"
+    r"|n/a|tba|tbd|final|revised|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)"
+    r"|agenda packet|accessible|of|the|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date"
+    r"|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english|spanish|kb|mb"
+    r"|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?|no quorum"
+    r"|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?|thur?s?|fri"
+    r"|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?|feb(?:ruary)?"
+    r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|from"
+    r"|until|through|in person|virtual|hybrid|session only"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)

@@ -30,13 +30,10 @@ _AHEAD = 8
 """Characters of "midnight", the longest opening that a sign can be."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CONNECT = frozenset(
-    re.findall(
-        r"\S+",
-        """on at from to until till and the of by in for gmt bst utc est edt et cst cdt ct pst pdt pt mst mdt cet uk
-        time times date dates day days when event events starts start ends end all am pm a p m doors open noon
-        midday local central eastern pacific weekday every s st nd rd th hrs hours mon tue tues wed thu thur thurs
-        fri sat sun monday tuesday wednesday thursday friday saturday sunday past this ended upcoming""",
-    )
+    """on at from to until till and the of by in for gmt bst utc est edt et cst cdt ct pst pdt pt mst mdt cet uk
+    time times date dates day days when event events starts start ends end all am pm a p m doors open noon
+    midday local central eastern pacific weekday every s st nd rd th hrs hours mon tue tues wed thu thur thurs
+    fri sat sun monday tuesday wednesday thursday friday saturday sunday past this ended upcoming""".split()
 ).union(abroad.CONNECTING)
 
 

@@ -14,10 +14,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from spiders.reading.block import Block, rank
-from spiders.reading.node import Box, Node
-from spiders.reading.regions import NONE, kinds
-from spiders.reading.runs import PLAIN, Ink, Pieces, words_of
+from spiders.reading.block import PLAIN, Block, Ink, Pieces, rank, words_of
+from spiders.reading.boxes import NONE, Box, Node, kinds
 
 MAX_NODES = 100_000
 """Elements that are walked; the largest of 400 saved pages has 3,508."""
@@ -29,19 +27,13 @@ FEW_RUNS = 4
 """Runs below which navigation is read all the same: hardly anything else is there."""
 
 _BORDER = frozenset(
-    re.findall(
-        r"\S+",
-        """html body p div li ul ol dl dt dd table tr td th tbody thead tfoot caption h1 h2 h3 h4 h5 h6 section
-        article header footer main aside nav form fieldset legend blockquote pre address figure figcaption details
-        summary center hr button label""",
-    )
+    """html body p div li ul ol dl dt dd table tr td th tbody thead tfoot caption h1 h2 h3 h4 h5 h6 section
+    article header footer main aside nav form fieldset legend blockquote pre address figure figcaption details
+    summary center hr button label""".split()
 )
 _GONE = frozenset(
-    re.findall(
-        r"\S+",
-        """script style noscript template svg iframe select option object video audio canvas head textarea math
-        title img input""",
-    )
+    """script style noscript template svg iframe select option object video audio canvas head textarea math
+    title img input""".split()
 )
 _STRONG = ("strong", "b")
 _LIGHT = ("em", "span", "i", "u", "var", "small", "time")

@@ -31,11 +31,10 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"\b(?:early[ -]?bird|deadlines?"
-    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?|bids?|tenders?|entries)"
-    r" (?:\w+ ){0,3}"
-    r"(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?)"
-    r" (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
+    r"\b(?:early[ -]?bird|deadlines?|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?"
+    r"|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
+    r"|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp"
+    r"|submit) (?:\w+ ){0,3}by)\b",
     re.IGNORECASE,
 )
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
@@ -61,9 +60,8 @@ _VENUES = (
 )
 VENUE = re.compile(rf"\b(?:{_VENUES}|{_VENUES.upper()})\b")
 _ADDRESS = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd"
-    r"|Road|Blvd|Drive|Dr"
-    r"|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
+    r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd|Road|Blvd"
+    r"|Drive|Dr|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|, [A-Z][\w'’-]{1,20} (?:Street|Road|Lane|Avenue)\b"
     r"|^[A-Z][\w .'’-]{2,30}, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
     r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
@@ -81,9 +79,8 @@ _SAYS_WHEN = re.compile(
     r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
 )
 _NO_PLACE = re.compile(
-    r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted"
-    r"|funded|by|will|is|our"
-    r"|your|join|with|book|register|add to)\b",
+    r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted|funded|by"
+    r"|will|is|our|your|join|with|book|register|add to)\b",
     re.IGNORECASE,
 )
 

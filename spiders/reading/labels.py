@@ -40,7 +40,7 @@ _PARTING = (
     "presenter",
 )
 _GLUED_AT = frozenset({"St", "Wh", "Da", "Ti", "En", "Fi"})
-_OPEN_AT = frozenset(re.findall(r"\S+", "co or ho ch mo pr fa le de ta ru in ke gu ou sp re bo"))
+_OPEN_AT = frozenset("co or ho ch mo pr fa le de ta ru in ke gu ou sp re bo".split())
 """The first two letters of what the other two match."""
 _IN_PERSON = frozenset({"presented by", "delivered by", "run by"})
 """Labels of an organiser, and of speakers where a person's name follows."""

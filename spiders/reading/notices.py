@@ -19,13 +19,11 @@ from spiders.reading.persons import names_person
 NAME = "prose"
 
 _EVENTISH = re.compile(
-    r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
-    r"|ing) place|is scheduled"
-    r"|scheduled (?:for|on)|join us|held (?:on|at|in|from)|hosting|convenes?|has been scheduled|(?:event|conference"
-    r"|meeting|webinar) (?:on|starts?|begins?|planned for)"
-    r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
-    r"|(?:event|conference|summit|symposium) from|will be at"
-    r"|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
+    r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?|ing) place"
+    r"|is scheduled|scheduled (?:for|on)|join us|held (?:on|at|in|from)|hosting|convenes?|has been scheduled|(?:event"
+    r"|conference|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:evening|day|session|lecture|talk|seminar"
+    r"|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)|(?:event|conference|summit|symposium) from"
+    r"|will be at|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,
@@ -56,8 +54,7 @@ _AT_ADDRESS = re.compile(
 _AT_NAME = re.compile(
     r"\b(?:tak(?:es?|ing) place|held|hosted|\d ?[ap]m) (?:at|in) (?:the )?"
     rf"(?!(?:{MONTH}|{WEEKDAY})\b)"
-    r"([A-Z][\w’'&-]{0,24}(?:(?:,| (?:of|and|the|for|on))? [A-Z][\w’'&-]{0,24}){0,8})"
-    r"(?= on | from | between |[.;]|$)"
+    r"([A-Z][\w’'&-]{0,24}(?:(?:,| (?:of|and|the|for|on))? [A-Z][\w’'&-]{0,24}){0,8})(?= on | from | between |[.;]|$)"
 )
 """A place by any name, where words of taking place stand right before it and nothing but the day behind it."""
 _AIMED = re.compile(
@@ -66,9 +63,8 @@ _AIMED = re.compile(
 )
 _CHAIRED = re.compile(r"\b(?:is|be) (?:chaired|moderated|hosted) by ((?:the )?[A-Z][^.;!?]{4,160})")
 _FREE = re.compile(
-    r"\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)"
-    r"|(?:attendance|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free"
-    r"|no charge)\b",
+    r"\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)|(?:attendance"
+    r"|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free|no charge)\b",
     re.IGNORECASE,
 )
 _COST = re.compile(

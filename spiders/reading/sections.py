@@ -6,8 +6,8 @@ import re
 from itertools import islice
 
 from spiders.reading.block import Block
+from spiders.reading.boxes import Node
 from spiders.reading.labels import Label, Sheet
-from spiders.reading.node import Node
 from spiders.reading.persons import is_name, names_person, persons_in, tells_affiliation
 
 FEWEST_AIMS = 2

@@ -18,11 +18,11 @@ from sys import maxsize
 
 from spiders.reading import abroad
 from spiders.reading.block import Block
+from spiders.reading.boxes import Node
 from spiders.reading.candidates import is_empty
 from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.datelike import DateMark
 from spiders.reading.day_items import split_days
-from spiders.reading.node import Node
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 

@@ -9,9 +9,7 @@ from spiders.reading.listed import Listed
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
-_FILLER = frozenset(
-    re.findall(r"\S+", "a an and the of for on notice agenda minutes meeting meetings regular")
-)
+_FILLER = frozenset("a an and the of for on notice agenda minutes meeting meetings regular".split())
 """Words by which two titles of one meeting may differ."""
 
 

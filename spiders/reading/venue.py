@@ -37,11 +37,8 @@ _TAIL = re.compile(
 """What may follow a street: suite, town, state, code."""
 _NAME_WORD = re.compile(r"(?:[A-Z][\w.'’&-]{0,24},?|of|the|and|for|&|[-–])$")
 _ROOMS = frozenset(
-    re.findall(
-        r"\S+",
-        """room hall building library centre center auditorium chamber chambers office offices school church station
-        branch community meeting conference board council lecture theatre main""",
-    )
+    """room hall building library centre center auditorium chamber chambers office offices school church station
+    branch community meeting conference board council lecture theatre main""".split()
 )
 """Words of a room that a sentence writes small: "the Larch Library community room"."""
 _SMALL = frozenset({"of", "the", "and", "for", "&", "-", "–"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from datetime import date
 
 from spiders.reading.block import Block
-from spiders.reading.datelike import weekday_of
+from spiders.reading.datelike import weekday_of, weekday_on
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
@@ -73,11 +72,8 @@ def _chosen(record: Record, years: list[str]) -> str:
     if weekday is None:
         return found[0]
     for year in (*found, str(int(found[-1]) + 1)):
-        try:
-            if date(int(year), mark.month, mark.day).weekday() == weekday:
-                return year
-        except ValueError:  # 29 February
-            continue
+        if weekday_on(mark._replace(year=int(year))) == weekday:
+            return year
     return found[0]
 
 
