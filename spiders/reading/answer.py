@@ -25,19 +25,17 @@ from spiders.reading import (
     scripts,
     tribe,
     venue,
-    xml_events,
 )
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.datelike import MAX_TEXT
-from spiders.reading.fragments import pages_in
-from spiders.reading.keys import with_keys
+from spiders.reading.finishing import enriched, with_keys
+from spiders.reading.json_values import pages_in, xml_values
 from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.no_events import is_vacancy
 from spiders.reading.page import Page, html_page, text_page
-from spiders.reading.particulars import enriched
 from spiders.reading.repair import load_all
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 
@@ -127,8 +125,8 @@ def _read_data(
         drafts, warnings = feed.read(text, url, hints)
         return drafts, feed.NAME, warnings
     if kind == "xml":
-        drafts = json_events.read(xml_events.values_of(text.encode()), url, reader=xml_events.NAME)
-        return drafts, xml_events.NAME, () if drafts else ("XML without events: no feed",)
+        drafts = json_events.read(xml_values(text.encode()), url, reader=kind)
+        return drafts, kind, () if drafts else ("XML without events: no feed",)
     return _read_json(text, url, hints)
 
 

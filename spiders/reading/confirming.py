@@ -106,7 +106,7 @@ class _Source:
         times = find_times(near, dates)
         words = phrase(near, dates, times) if times else ""
         clock = bool(find_times(words, find_dates(words)))
-        return (dates[0].month, dates[0].day), words if clock else ""
+        return dates[0].month_day, words if clock else ""
 
 
 def _resolved(text: str) -> str:

@@ -46,6 +46,11 @@ class DateMark(NamedTuple):
     day: int
     year: int | None
 
+    @property
+    def month_day(self) -> tuple[int, int]:
+        """Month and day."""
+        return self.month, self.day
+
 
 class TimeMark(NamedTuple):
     """A clock time, or a range of two, in a text."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from catalogue.draft import Draft
+from spiders.reading.json_values import Json, Node
 from spiders.reading.marks import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
-from spiders.reading.values import Json, Node
 
 NAME = "jsonld"
 

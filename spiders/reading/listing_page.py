@@ -6,10 +6,10 @@ import re
 from itertools import takewhile
 
 from spiders.reading.block import Block
-from spiders.reading.headline import CLOSING, NOISE, is_sentence
 from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
+from spiders.reading.other_days import CLOSING, NOISE, is_sentence
 from spiders.reading.page import Page
 
 _LISTING = re.compile(

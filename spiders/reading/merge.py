@@ -11,9 +11,10 @@ from catalogue.draft import Draft, Evidence
 from spiders.reading import remnants, repeated, venue
 from spiders.reading.block import index_of
 from spiders.reading.changes import NEW_DAY
-from spiders.reading.datelike import find_dates, find_times
+from spiders.reading.datelike import DateMark, find_dates, find_times
 from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
+from spiders.reading.lines import MONTHS
 from spiders.reading.page import Page, month_first
 from spiders.reading.postal import CITY_CODE, is_contact
 from spiders.reading.record import HEADING_OF_LIST, INHERITED
@@ -25,9 +26,8 @@ WEAK = 0.45
 _WHEN = frozenset({"date", "time", "start", "end", "zone", "all_day", "duration", "sessions"})
 _PLAIN_STATUS = re.compile(r"(?:EventScheduled|confirmed|scheduled|publish)$", re.IGNORECASE)
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH_YEAR = re.compile(
-    rf"\b((?:{'|'.join(_MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)", re.IGNORECASE
+    rf"\b((?:{'|'.join(MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)", re.IGNORECASE
 )
 
 Field = tuple[str, Any, Evidence]
@@ -60,12 +60,9 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     _title(page, winners)
     values = {name: value for name, value, _ in winners.values()}
     warnings = [sentence for draft in drafts for sentence in draft.warnings] + found.warnings
-    if (
-        start
-        and values.get("date")
-        and not _same_day(start, values["date"], month_first(page.hints))
-    ):
-        warnings.append(f"the page shows {values['date'][:80]!r}, its mark-up says {start}")
+    shown = values.get("date", "") if start else ""
+    if shown and not _same_day(start, shown, month_first(page.hints)):
+        warnings.append(f"the page shows {shown[:80]!r}, its mark-up says {start}")
     values.setdefault("title", "")
     return Draft(
         **values,
@@ -111,44 +108,37 @@ def _complete_times(
     if "date" not in winners:
         return
     _, words, note = winners["date"]
-    year = year_of(words, page)
-    if year:
-        mark = find_dates(words, month_first=month_first(page.hints))[0]
-        words = f"{words[: mark.end]} {year}{words[mark.end :]}"
+    day = next(iter(find_dates(words, month_first=month_first(page.hints))), None)
+    year = _year_of(day, page) if day else ""
+    if day and year:
+        day = day._replace(year=int(year))
+        words = f"{words[: day.end]} {year}{words[day.end :]}"
         winners["date"] = ("date", words, note)
         found.warn(f"year {year} taken from another mention of the day")
     timed = "time" in winners or "T" in str(winners.get("start", ("", "", None))[1])
     if timed or find_times(words, find_dates(words)):
         return
-    block = inherited_clock(
-        page, next(iter(find_dates(words, month_first=month_first(page.hints))), None)
-    )
+    block = inherited_clock(page, day)
     if block is not None:
-        clock = block.time_words()
-        evidence = Evidence(
-            reader="headline", where=block.where, text=block.text[:500], confidence=0.4
-        )
-        winners["time"] = ("time", clock, evidence)
+        told = Evidence(reader="headline", where=block.where, text=block.text[:500], confidence=0.4)
+        winners["time"] = ("time", block.time_words(), told)
         found.warn(INHERITED)
 
 
-def year_of(words: str, page: Page) -> str:
-    """The year for date words without one: that of the same day elsewhere, or beside its month in title or address."""
-    american = month_first(page.hints)
-    marks = find_dates(words, month_first=american)
-    if not marks or marks[0].year is not None:
+def _year_of(mark: DateMark, page: Page) -> str:
+    """The year for a date without one: that of the same day elsewhere, or beside its month in title or address."""
+    if mark.year is not None:
         return ""
-    day = (marks[0].month, marks[0].day)
+    american, day = month_first(page.hints), mark.month_day
     slug = re.sub(r"[-_/]", " ", page.url)
-    mentions = [mark for block in page.dated for mark in block.dates]
+    mentions = [one for block in page.dated for one in block.dates]
     mentions.extend(find_dates(page.url.rsplit("/", 1)[-1], month_first=american))
     mentions.extend(find_dates(slug, month_first=american))
-    years = {mark.year for mark in mentions if mark.year and (mark.month, mark.day) == day}
+    years = {one.year for one in mentions if one.year and one.month_day == day}
     if not years:
         beside = _MONTH_YEAR.findall(f"{page.heading.text} {slug}")
-        years = {
-            int(year) for month, year in beside if _MONTHS.index(month[:3].lower()) + 1 == day[0]
-        }
+        name = MONTHS[day[0] - 1]
+        years = {int(year) for month, year in beside if month[:3].lower() == name}
     if not years:
         stamp = rf"{day[0]:02d}[-/]{day[1]:02d}(?<=\b(20\d\d)[-/]\d\d[-/]\d\d)"
         years = {int(year) for year in re.findall(stamp.encode(), page.source)}
@@ -173,7 +163,7 @@ def _chosen_date(
 def _day(words: str, american: bool) -> tuple[int, int] | None:
     """The day that words name; asked of the same words several times on a page."""
     marks = find_dates(words, month_first=american)
-    return (marks[0].month, marks[0].day) if marks else None
+    return marks[0].month_day if marks else None
 
 
 def _same_day(start: str, words: str, american: bool) -> bool:
@@ -215,15 +205,11 @@ def _status(fields: list[Field], winners: dict[str, Field], found: Found) -> Non
     if old is None or not _PLAIN_STATUS.search(str(old[1])):
         return
     for name, value, note in fields:
-        if (
-            name == "status"
-            and note.reader != old[2].reader
-            and not _PLAIN_STATUS.search(str(value))
-        ):
+        other = name == "status" and note.reader != old[2].reader
+        if other and not _PLAIN_STATUS.search(str(value)):
             winners["status"] = (name, value, note)
-            found.warn(
-                f"the page says {str(value)[:60]!r}, its mark-up {re.split('[/#]', str(old[1]))[-1][:30]!r}"
-            )
+            marked = re.split("[/#]", str(old[1]))[-1][:30]
+            found.warn(f"the page says {str(value)[:60]!r}, its mark-up {marked!r}")
             return
 
 
@@ -235,12 +221,8 @@ def _title(page: Page, winners: dict[str, Field]) -> None:
     date = winners.get("date")
     at = index_of(date[2].where) if date else -1
     title = full_title(page, heading.text, page.blocks[at] if 0 <= at < len(page.blocks) else None)
-    note = Evidence(
-        reader="heading",
-        where=heading.where,
-        text=heading.text[:500],
-        confidence=0.9 if heading.sure else 0.6,
-    )
+    sure = 0.9 if heading.sure else 0.6
+    note = Evidence(reader="heading", where=heading.where, text=heading.text[:500], confidence=sure)
     winners["title"] = ("title", title, note)
 
 

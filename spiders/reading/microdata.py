@@ -9,10 +9,10 @@ from lxml import etree
 
 from catalogue.draft import Draft
 from spiders.reading.found import fold
+from spiders.reading.json_values import Json, Node
 from spiders.reading.marks import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.schema import MAX_EVENTS, draft_of, is_event
-from spiders.reading.values import Json, Node
 
 NAME = "microdata"
 RDFA = "rdfa"

@@ -12,7 +12,7 @@ from spiders.reading.calendars import MONTH, WEEKDAY
 from spiders.reading.changes import read_changes
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
-from spiders.reading.headline import NOISE, is_sentence
+from spiders.reading.other_days import NOISE, is_sentence
 from spiders.reading.page import Page
 from spiders.reading.persons import names_person
 

@@ -1,9 +1,24 @@
-"""What postal addresses end in, and the words that say an address is only for writing to."""
+"""What buildings, streets and postal codes look like, and words that say an address is only for writing to."""
 
 from __future__ import annotations
 
 import re
 
+_VENUES = (
+    "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
+    "|Church|Police Station|Fire Station"
+    "|Auditorium|Stadium|Suite|Chambers?|Centre|Center|House|University|College|Online|Zoom|Webinar|Virtual"
+)
+VENUE = re.compile(rf"\b(?:{_VENUES}|{_VENUES.upper()})\b")
+"""Words of buildings, and of there being none: written large, as in names."""
+ADDRESS = re.compile(
+    r"\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3} (?:St|Street|Ave|Avenue|Rd|Road|Blvd"
+    r"|Drive|Dr|Lane|Ln|Square|Sq|Place|Way|Parkway|Crescent|Terrace|Gardens|Highway)\b|\b[A-Z]{2} \d{5}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|, [A-Z][\w'’-]{1,20} (?:Street|Road|Lane|Avenue)\b"
+    r"|^[A-Z][\w .'’-]{2,30}, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
+    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
+)
+"""A street with its number, or behind a comma; a postal code; an American town with its state."""
 CITY_CODE = re.compile(
     r"\b[A-Z]{2}\.?,? {1,2}\d{5}(?:-\d{4})?\b|\b[A-Z](?:[a-z]{3,12}|[A-Z]{3,12}),? \d{5}(?:-\d{4})?$"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"

@@ -228,8 +228,7 @@ def _fields(query: dict[str, str], found: Found, kind: str, **names: str) -> Non
         value = fold(query.get(key, ""))
         if field in ("start", "end"):
             value = mend(value)[0]
-        if (field == "place" and not found.has("place")) or field != "place":
-            found.give(field, value, f"{kind} {key}")
+        found.give(field, value, f"{kind} {key}")
     found.give("place", fold(query.get("location", "")), f"{kind} location")
 
 

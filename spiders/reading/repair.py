@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import cast
 
-from spiders.reading.values import Json
+from spiders.reading.json_values import Json
 
 MAX_SCRIPT = 4_000_000
 MAX_OPEN = 20_000

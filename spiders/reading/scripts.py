@@ -7,8 +7,8 @@ import re
 
 from catalogue.draft import Draft
 from spiders.reading import json_events
+from spiders.reading.json_values import Json
 from spiders.reading.page import Page
-from spiders.reading.values import Json
 
 NAME = "script"
 MAX_SCRIPT = 2_000_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading.found import Found
+from spiders.reading.json_values import Json, Node, listed, nodes, words_of
 from spiders.reading.stamps import mend
-from spiders.reading.values import Json, Node, listed, nodes, words_of
 
 NAME = "tribe"
 LONGEST_YEARS = 3

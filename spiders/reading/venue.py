@@ -9,9 +9,8 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.found import Found, fold
-from spiders.reading.headline import VENUE
 from spiders.reading.page import Page
-from spiders.reading.postal import CITY_CODE, is_contact
+from spiders.reading.postal import CITY_CODE, VENUE, is_contact
 
 NAME = "venue"
 

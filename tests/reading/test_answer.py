@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from catalogue.draft import Draft, Hints
 from spiders.reading import READERS, read
-from spiders.reading.keys import with_keys
+from spiders.reading.finishing import with_keys
 from tests.reading.given import NOW, URL, hints, one, reading
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

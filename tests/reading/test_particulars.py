@@ -7,7 +7,7 @@ import json
 import pytest
 
 from catalogue.draft import Draft
-from spiders.reading.particulars import enriched
+from spiders.reading.finishing import enriched
 from tests.reading.given import hints, reading
 
 HTML = (

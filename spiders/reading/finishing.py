@@ -1,17 +1,19 @@
-"""Events of one page → their Drafts, each with a key of its own within the source."""
+"""Drafts of one response → as they leave the room: with what their descriptions say, a key, an address, a language."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from catalogue.draft import Draft, make_draft
+from catalogue.draft import Draft, Evidence, Hints, make_draft
+from spiders.reading import labelled, notices
 from spiders.reading.listed import Listed
+from spiders.reading.page import html_page, text_page
 
 Event = Draft | Listed
 _WORD = re.compile(r"[^\W_]+")
@@ -21,6 +23,52 @@ _TOLD_BY: tuple[Callable[[Event], str], ...] = (
     lambda event: f"{event.start or event.date} {event.time}",
 )
 """What tells events with one key apart, most telling first."""
+Field = tuple[str, Any, Evidence]
+LONGEST = 40_000
+"""Characters of a description that are looked at."""
+_FIELDS = frozenset(
+    "accessibility audience booking_url chairs cpd deadline mode objectives online_url people price".split()
+)
+"""What calendars, feeds and interfaces have no field for; date, place and status are theirs."""
+
+
+def enriched(drafts: list[Draft], hints: Hints) -> list[Draft]:
+    """The Drafts with the fields of `_FIELDS` that only the words of their descriptions give.
+
+    Many events of one page may have the same description, which is read once.
+    """
+    known: dict[tuple[str, str], list[Field]] = {}
+    return [_with_fields(draft, _said(draft, hints, known)) for draft in drafts]
+
+
+def _said(draft: Draft, hints: Hints, known: dict[tuple[str, str], list[Field]]) -> list[Field]:
+    """(name, value, evidence) of what a description says."""
+    text = draft.description
+    if not text or len(text) > LONGEST:
+        return []
+    html = "<" in text
+    key = (text, draft.url if html else "")
+    if key not in known:
+        page = html_page(f"<html><body>{text}</body></html>", draft.url, hints) if html else None
+        page = page or text_page(text, draft.url, hints, timeless=True)
+        views = (*labelled.read_particulars(page), *notices.read_particulars(page))
+        known[key] = [
+            (name, getattr(view, name), replace(note, where=f"description, {note.where}"))
+            for view in views
+            for name, note in view.evidence
+            if name in _FIELDS
+        ]
+    return known[key]
+
+
+def _with_fields(draft: Draft, said: list[Field]) -> Draft:
+    values: dict[str, Any] = {}
+    evidence: list[tuple[str, Evidence]] = []
+    for name, value, note in said:
+        if name not in values and not getattr(draft, name):
+            values[name] = value
+            evidence.append((name, note))
+    return replace(draft, evidence=(*draft.evidence, *evidence), **values) if values else draft
 
 
 def with_keys(events: Sequence[Event], address: str, language: str = "") -> list[Draft]:
@@ -37,13 +85,13 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
     keys = [event.source_key or event.url or address for event in events]
     if len(events) > 1:
         keys = [
-            f"{key}#{slug(event.title)}" if key == address and not event.source_key else key
+            f"{key}#{_slug(event.title)}" if key == address and not event.source_key else key
             for key, event in zip(keys, events, strict=True)
         ]
     alike = _alike(keys, range(len(keys)))
     for told in _TOLD_BY:
         for number in alike:
-            words = slug(told(events[number]))
+            words = _slug(told(events[number]))
             if words and not keys[number].endswith(words):
                 keys[number] += f"~{words}"
         alike = _alike(keys, alike)
@@ -58,9 +106,9 @@ def with_keys(events: Sequence[Event], address: str, language: str = "") -> list
     ]
 
 
-_FIELDS = tuple(field.name for field in fields(Draft))
-_VALUES = attrgetter(*_FIELDS)
-_KEY, _URL, _LANGUAGE = map(_FIELDS.index, ("source_key", "url", "language"))
+_NAMES = tuple(field.name for field in fields(Draft))
+_VALUES = attrgetter(*_NAMES)
+_KEY, _URL, _LANGUAGE = map(_NAMES.index, ("source_key", "url", "language"))
 
 
 def _made(event: Draft, key: str, url: str, language: str) -> Draft:
@@ -71,7 +119,7 @@ def _made(event: Draft, key: str, url: str, language: str) -> Draft:
 
 
 @lru_cache(maxsize=4000)
-def slug(text: str) -> str:
+def _slug(text: str) -> str:
     """Words in lower case joined by hyphens, at most 80 characters."""
     return "-".join(_WORD.findall(text.lower()))[:80]
 

@@ -1,0 +1,56 @@
+"""Lines with a date → whether the day is another thing's: that of posting, of a deadline, of what is over."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.reading import abroad
+from spiders.reading.block import Block
+from spiders.reading.page import Page
+
+NOISE = re.compile(
+    r"\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
+    r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
+    r"|established|pursuant|notifications?"
+    r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"\b(?:early[ -]?bird|deadlines?|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?"
+    r"|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
+    r"|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp"
+    r"|submit) (?:\w+ ){0,3}by)\b",
+    re.IGNORECASE,
+)
+"""Words beside a day on which something about the event opens or closes, and not the event itself."""
+_SAID_BEFORE = re.compile(
+    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
+    r"|release date)(?: on| by)?\W{0,3}$"
+    r"|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
+    r"|\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:open|close|end)s?\b[^.;!?|]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before a day that is one of posting, the last for something, or the one on which registration begins."""
+_BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
+"""How the line of a news story begins that names its author, and its day."""
+_OTHER_DAYS = ("posted", "deadline")
+"""Labels of days that are not the event's."""
+_ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a dated block is a sentence rather than a line: `notices` weighs those by their words."""
+    return block.text.endswith((".", "!")) and not block.heading and len(block.rest.split()) > 3
+
+
+def is_other_day(block: Block, page: Page) -> bool:
+    """Whether a line says that its day is over, or one of posting or of a deadline.
+
+    By words before the day, by a label in the line or the one before, or by the author whom it names.
+    """
+    start = block.dates[0].start
+    if _ENDED.search(block.text) or _SAID_BEFORE.search(block.text[max(0, start - 30) : start]):
+        return True
+    if page.abroad and abroad.NOISE.search(block.text):
+        return True
+    return page.is_labelled(block, _OTHER_DAYS) or _BYLINE.match(block.text) is not None
