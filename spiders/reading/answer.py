@@ -16,10 +16,10 @@ from spiders.reading import (
     json_events,
     jsonld,
     labelled,
-    leftovers,
+    last_resorts,
     microdata,
     microformats,
-    notices,
+    prose,
     remnants,
     repeated,
     scripts,
@@ -30,13 +30,13 @@ from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.finishing import enriched, with_keys
+from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import pages_in, xml_values
 from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.no_events import is_vacancy
 from spiders.reading.page import Page, html_page, text_page
-from spiders.reading.repair import load_all
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 
 Reader = Callable[[Page], list[Draft]]
@@ -50,19 +50,19 @@ READERS: tuple[tuple[str, Reader], ...] = (
     (labelled.NAME, labelled.read),
     (headline.NAME, headline.read),
     (venue.NAME, venue.read),
-    (notices.NAME, notices.read),
-    (leftovers.TIME_TAG, leftovers.read_time_tag),
-    (leftovers.ADDRESS, leftovers.read_address),
-    (leftovers.OPENGRAPH, leftovers.read_opengraph),
+    (prose.NAME, prose.read),
+    (last_resorts.TIME_TAG, last_resorts.read_time_tag),
+    (last_resorts.ADDRESS, last_resorts.read_address),
+    (last_resorts.OPENGRAPH, last_resorts.read_opengraph),
 )
 """The readers of a page, most trusted first: per field, the first one that knows wins."""
 
 FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
-_PASSING = frozenset({notices.NAME, leftovers.ADDRESS, leftovers.TIME_TAG})
+_PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d")
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
-_STARTING = frozenset({remnants.NAME, leftovers.OPENGRAPH})
+_STARTING = frozenset({remnants.NAME, last_resorts.OPENGRAPH})
 """The readers beside mark-up that give a machine-readable start: such a page is about one event."""
 
 
@@ -291,7 +291,7 @@ def _well_dated(page: Page, merged: Draft) -> bool:
     note = next((note for name, note in merged.evidence if name == "date"), None)
     if note is None or note.confidence >= FAINT or note.reader not in _PASSING:
         return note is not None
-    written = note.reader == leftovers.ADDRESS and not _STAMP.fullmatch(merged.date)
+    written = note.reader == last_resorts.ADDRESS and not _STAMP.fullmatch(merged.date)
     return written and page.hints.single is True
 
 

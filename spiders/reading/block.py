@@ -69,7 +69,7 @@ class Block:
         dates: Dates in the text; one of no width at 0 where only `stamp` gives the day.
         times: Clock times in the text.
         stamp: ISO date that the mark-up gives beside the words (`<time datetime>`, `data-date`); "".
-        stretches: What `candidates.stretches` found in it, kept for the next reader; None before.
+        stretches: What `title_candidates.stretches` found in it, kept for the next reader; None before.
     """
 
     node: Node | None = None

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from catalogue.draft import Draft, Evidence, Hints, make_draft
-from spiders.reading import labelled, notices
+from spiders.reading import labelled, prose
 from spiders.reading.listed import Listed
 from spiders.reading.page import html_page, text_page
 
@@ -51,7 +51,7 @@ def _said(draft: Draft, hints: Hints, known: dict[tuple[str, str], list[Field]])
     if key not in known:
         page = html_page(f"<html><body>{text}</body></html>", draft.url, hints) if html else None
         page = page or text_page(text, draft.url, hints, timeless=True)
-        views = (*labelled.read_particulars(page), *notices.read_particulars(page))
+        views = (*labelled.read_particulars(page), *prose.read_particulars(page))
         known[key] = [
             (name, getattr(view, name), replace(note, where=f"description, {note.where}"))
             for view in views

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from spiders.reading.candidates import CLOSED
 from spiders.reading.datelike import find_dates
 from spiders.reading.json_values import Json, Node, listed, moment_of, nodes, words_of
 from spiders.reading.stamps import is_stamp, mend
+from spiders.reading.title_candidates import CLOSED
 
 MAX_DEPTH = 30
 MAX_INSTANCES = 200

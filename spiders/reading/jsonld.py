@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.draft import Draft
 from spiders.reading.json_values import Json, Node
-from spiders.reading.marks import EVENT_SIGNS
+from spiders.reading.markup_signs import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.schema import MAX_DEPTH, draft_of, events_in
 

@@ -11,12 +11,12 @@ from spiders.reading.block import Block
 from spiders.reading.description import describe
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
+from spiders.reading.label_lists import aims_without_label, items, people
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lines import Lines
 from spiders.reading.other_days import CLOSING
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
-from spiders.reading.sections import aims_without_label, items, people
 
 NAME = "labelled"
 

@@ -12,13 +12,13 @@ from spiders.reading import remnants, repeated, venue
 from spiders.reading.block import index_of
 from spiders.reading.changes import NEW_DAY
 from spiders.reading.datelike import DateMark, find_dates, find_times
+from spiders.reading.event_title import full_title
 from spiders.reading.found import Found
 from spiders.reading.headline import inherited_clock
 from spiders.reading.lines import MONTHS
 from spiders.reading.page import Page, month_first
 from spiders.reading.postal import CITY_CODE, is_contact
 from spiders.reading.record import HEADING_OF_LIST, INHERITED
-from spiders.reading.titles import full_title
 
 WEAK = 0.45
 """A reader that is less sure than this gives way to a surer one further down the order."""

@@ -10,7 +10,7 @@ from lxml import etree
 from catalogue.draft import Draft
 from spiders.reading.found import fold
 from spiders.reading.json_values import Json, Node
-from spiders.reading.marks import EVENT_SIGNS
+from spiders.reading.markup_signs import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.schema import MAX_EVENTS, draft_of, is_event
 

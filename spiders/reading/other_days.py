@@ -39,7 +39,7 @@ _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
 
 
 def is_sentence(block: Block) -> bool:
-    """Whether a dated block is a sentence rather than a line: `notices` weighs those by their words."""
+    """Whether a dated block is a sentence rather than a line: `prose` weighs those by their words."""
     return block.text.endswith((".", "!")) and not block.heading and len(block.rest.split()) > 3
 
 

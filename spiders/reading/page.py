@@ -20,14 +20,14 @@ from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.calendars import ENGLISH, calendar_of
 from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
-from spiders.reading.headings import Heading, find_heading, home_name, host_of
+from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import Json
 from spiders.reading.labels import Label, find_labels, label_of
 from spiders.reading.lines import Lines
-from spiders.reading.marks import EVENT_SIGNS, kinds_in, names_in
+from spiders.reading.markup_signs import EVENT_SIGNS, kinds_in, names_in
+from spiders.reading.page_title import Heading, find_heading, home_name, host_of
 from spiders.reading.postal import CODE
 from spiders.reading.posted import drop_papers, drop_posted
-from spiders.reading.repair import load_all
 from spiders.reading.vocabulary import Vocabulary, vocabulary
 
 FIRST = 12

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from spiders.reading import abroad
 from spiders.reading.block import Block
-from spiders.reading.candidates import EVENT_WORD
 from spiders.reading.datelike import in_order
 from spiders.reading.found import Found
 from spiders.reading.other_days import NOISE
 from spiders.reading.page import Page
 from spiders.reading.postal import ADDRESS, CITY_CODE, VENUE, is_contact
+from spiders.reading.title_candidates import EVENT_WORD
 
 _PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
 _MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)

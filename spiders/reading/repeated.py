@@ -6,18 +6,18 @@ import re
 from functools import cached_property, lru_cache
 
 from spiders.reading.block import Block
-from spiders.reading.candidates import CLOSED, is_empty, stretches
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.lines import first_within
 from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
-from spiders.reading.naming import Names
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
 from spiders.reading.record import INHERITED, Record
+from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
 from spiders.reading.shared_place import shared_place
+from spiders.reading.title_candidates import CLOSED, is_empty, stretches
 from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.venue import boxed
 from spiders.reading.years import years_of

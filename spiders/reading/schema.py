@@ -11,7 +11,7 @@ from html import unescape
 from catalogue.draft import Draft
 from spiders.reading.found import Found
 from spiders.reading.json_values import ENTITY, Json, Node, listed, nodes, words_of
-from spiders.reading.marks import EVENT_SIGNS
+from spiders.reading.markup_signs import EVENT_SIGNS
 from spiders.reading.page import Page
 from spiders.reading.stamps import is_stamp, mend
 

@@ -19,12 +19,12 @@ from sys import maxsize
 from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.boxes import Node
-from spiders.reading.candidates import is_empty
 from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.datelike import DateMark
 from spiders.reading.day_items import split_days
 from spiders.reading.page import Page
 from spiders.reading.record import Record
+from spiders.reading.title_candidates import is_empty
 
 MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""

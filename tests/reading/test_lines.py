@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.reading import headline, leftovers, notices
+from spiders.reading import headline, last_resorts, prose
 from spiders.reading.alternates import propose, richer_twins
 from tests.reading.given import URL, hints, one, page, reading
 
@@ -71,7 +71,7 @@ def test_posted_and_ended_lines_give_way() -> None:
     ],
 )
 def test_status(body: str, status: str) -> None:
-    assert next((draft.status for draft in notices.read(page(HEAD + body))), "") == status
+    assert next((draft.status for draft in prose.read(page(HEAD + body))), "") == status
 
 
 def test_status_in_the_title() -> None:
@@ -85,7 +85,7 @@ def test_sentences() -> None:
         " and it is aimed at rural crime teams and parish councils.</p>"
         "<p>Attendance is free and counts for 6 CPD hours. Please register by 20 May 2027.</p>"
     )
-    (draft,) = notices.read(page(HEAD + body))
+    (draft,) = prose.read(page(HEAD + body))
     assert draft.date == "3 June 2027"
     assert draft.place in ("Corn Exchange in Leeds", "")
     assert draft.audience == ("rural crime teams and parish councils",)
@@ -109,13 +109,13 @@ def test_a_sentence_names_the_chair_and_another_the_price(
     body = (
         f"<p>The day will be chaired by {chair}. Members pay £45; others pay £95. Bring a coat.</p>"
     )
-    (draft,) = notices.read(page(HEAD + body))
+    (draft,) = prose.read(page(HEAD + body))
     assert (draft.chairs, draft.price) == (chairs, "Members pay £45; others pay £95.")
 
 
 def test_sums_in_billions_are_no_price() -> None:
     body = "<p>Crime costs the country £37 billion a year, at a price paid by members of the public.</p>"
-    assert [draft.price for draft in notices.read(page(HEAD + body))] in ([], [""])
+    assert [draft.price for draft in prose.read(page(HEAD + body))] in ([], [""])
 
 
 def test_time_tag_opengraph_and_address() -> None:
@@ -123,10 +123,10 @@ def test_time_tag_opengraph_and_address() -> None:
         HEAD + "<time datetime='2027-06-03T09:00+00:00'>soon</time>",
         "<meta property='og:image' content='/a.jpg'>",
     )
-    assert leftovers.read_time_tag(made)[0].date == "2027-06-03"
-    assert leftovers.read_opengraph(made)[0].image == "https://forum.example/a.jpg"
+    assert last_resorts.read_time_tag(made)[0].date == "2027-06-03"
+    assert last_resorts.read_opengraph(made)[0].image == "https://forum.example/a.jpg"
     two = page("<time datetime='2027-06-03'>a</time><time datetime='2027-06-04'>b</time>")
-    assert leftovers.read_time_tag(two) == []
+    assert last_resorts.read_time_tag(two) == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_time_tag_opengraph_and_address() -> None:
 )
 def test_dates_in_addresses(path: str, date: str) -> None:
     made = page("<p>x</p>", url=f"https://forum.example{path}")
-    assert next((draft.date for draft in leftovers.read_address(made)), "") == date
+    assert next((draft.date for draft in last_resorts.read_address(made)), "") == date
 
 
 def test_alternates_are_proposed() -> None:
@@ -200,7 +200,7 @@ def test_a_sentence_is_no_date_line() -> None:
     ],
 )
 def test_places_and_modes_of_sentences(sentence: str, place: str, mode: str) -> None:
-    (draft,) = notices.read(page(HEAD + f"<p>{sentence}</p>"))
+    (draft,) = prose.read(page(HEAD + f"<p>{sentence}</p>"))
     assert (draft.place, draft.mode) == (place, mode)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.reading import repeated
-from spiders.reading.candidates import CLOSED
+from spiders.reading.title_candidates import CLOSED
 from tests.reading.given import page, reading
 
 

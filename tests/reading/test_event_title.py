@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.reading.candidates import closed
+from spiders.reading.title_candidates import closed
 from tests.reading.given import one, reading
 
 DATE = "<p>Wednesday 9 June 2027 at 6:30pm</p><p>Mariners Hall, Kelby</p>"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from spiders.reading.block import Block
-from spiders.reading.bodies import bodies_in, body_of, has_event_word, is_kind, trim
-from spiders.reading.candidates import stretches, worth
 from spiders.reading.datelike import find_dates, find_times, pieces
-from spiders.reading.headings import is_generic
 from spiders.reading.page import Page, month_first
+from spiders.reading.page_title import is_generic
+from spiders.reading.public_bodies import bodies_in, body_of, has_event_word, is_kind, trim
+from spiders.reading.title_candidates import stretches, worth
 
 _NOTICE = re.compile(
     r"\b(?:notice|press release|news release|media (?:advisory|release))\b", re.IGNORECASE

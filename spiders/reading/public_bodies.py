@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from spiders.reading.candidates import EVENT_WORD, ROOM
 from spiders.reading.page import Page
+from spiders.reading.title_candidates import EVENT_WORD, ROOM
 
 _SCHEDULE = re.compile(
     r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?|and|the"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.reading import repeated
-from spiders.reading.candidates import worth
+from spiders.reading.title_candidates import worth
 from tests.reading.given import page, reading
 
 ROWS = "".join(f"<li>{day} June 2027</li>" for day in (3, 10, 17))

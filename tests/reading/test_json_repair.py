@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.reading.repair import load_all
+from spiders.reading.json_repair import load_all
 from tests.reading.given import reading
 
 EVENT = '{"@type": "Event", "name": "Rural Crime Summit"}'

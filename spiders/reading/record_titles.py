@@ -7,7 +7,10 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.bodies import (
+from spiders.reading.page import Page
+from spiders.reading.page_parts import Parts
+from spiders.reading.page_title import is_generic
+from spiders.reading.public_bodies import (
     BODY_GATE,
     BODY_LIKE,
     ONE_WORD,
@@ -17,7 +20,8 @@ from spiders.reading.bodies import (
     named,
     trim,
 )
-from spiders.reading.candidates import (
+from spiders.reading.record import Record
+from spiders.reading.title_candidates import (
     DOCUMENT,
     EVENT_WORD,
     REMARK,
@@ -28,10 +32,6 @@ from spiders.reading.candidates import (
     own_title,
     worth,
 )
-from spiders.reading.headings import is_generic
-from spiders.reading.page import Page
-from spiders.reading.parts import Parts
-from spiders.reading.record import Record
 
 _MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
 _PLAIN_BODY = re.compile(

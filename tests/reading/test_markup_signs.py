@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.reading.marks import kinds_in, names_in
+from spiders.reading.markup_signs import kinds_in, names_in
 from tests.reading.given import page
 
 
