@@ -58,8 +58,12 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
 WEAK = 0.6
 """The most confidence of a title for which a record's own words are not enough."""
+FAIR = 1.0
+"""The same among records most of which have good words of their own."""
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
+FIRST = 30
+"""Blocks of a record that are read."""
 
 
 @lru_cache(maxsize=4000)
@@ -164,6 +168,23 @@ class Names:
         """The parts of the page."""
         return Parts(self.blocks, self.classes, self.records)
 
+    @cached_property
+    def own_words(self) -> bool:
+        """Whether most records have good words of their own, which tell them apart: then all are called so.
+
+        Where the page's heading names a body, all are that body's, and weak words are none of a name.
+        """
+        if BODY_GATE.search(self.site):
+            return False
+        found = [own_title(r, self.lines_of(r), self.blocks) for r in self.records]
+        good = {own for own, score, _ in found if score >= GOOD}
+        return len(good) >= max(3, 0.5 * len(self.records))
+
+    def lines_of(self, record: Record) -> tuple[Block, ...]:
+        """The blocks of a record that are read."""
+        whole = self.blocks[record.low : min(record.high, record.low + FIRST)]
+        return whole if record.cut is None else ()
+
     def title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
         """(title, confidence, block or -1) of a record, whose first blocks are `lines`.
 
@@ -198,6 +219,8 @@ class Names:
         head = trim(record.body) if record.body else ""
         head = head or (self._head(record.low) if self.heads else "")
         weak = not own or score < GOOD
+        if weak and score >= FAIR and self.own_words:
+            return own, WEAK, at
         key = own, head, self.parts.name_of(record) if weak else None
         if key not in self.given:
             self.given[key] = self._given(*key)

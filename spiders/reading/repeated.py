@@ -23,8 +23,6 @@ from spiders.reading.venue import boxed
 from spiders.reading.years import years_of
 
 MAX_DRAFTS = 1500
-FIRST = 30
-"""Blocks of a record that are read."""
 MANY = 3
 """Dated things from which a page is a list of them."""
 
@@ -162,8 +160,7 @@ def _change(text: str) -> str:
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
     event = Listed(record, year, clock, [])
-    block, low = record.block, record.low
-    lines = shared.blocks[low : min(record.high, low + FIRST)] if record.cut is None else ()
+    block, lines = record.block, shared.names.lines_of(record)
     cells = shared.cells(record) if block.row else {}
     at = _title(shared, lines, cells.get("title"), event)
     event.date = _date_words(record, year, clock)

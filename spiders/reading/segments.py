@@ -112,6 +112,10 @@ def _after_moves(own: list[Record]) -> list[Record]:
     """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
     gone: set[int] = set()
     for one, two in pairwise(own):
+        if (
+            two.nth > one.nth + 1
+        ):  # a day that is none of an event stands between them, with words of its own
+            continue
         between = one.block.text[one.mark.end : two.mark.start]
         if _AND.fullmatch(between) and _follows(one.mark, two.mark):
             gone.add(two.nth)

@@ -120,3 +120,18 @@ def test_alike_lines_have_links_and_evidence_of_their_own() -> None:
     where = [dict(draft.evidence)["url"].where for draft in drafts]
     assert len(set(where)) == 3
     assert {draft.title for draft in drafts} == {"Quay Safety Seminar"}
+
+
+def test_where_most_records_name_themselves_weak_names_count_too() -> None:
+    lines = "".join(
+        f"<p><b>{day} June 2027</b> {name}, 7pm, Guildhall</p>"
+        for day, name in (
+            (3, "Planning Committee"),
+            (4, "Lantern walk"),
+            (8, "Full Council"),
+            (9, "Police surgery"),
+        )
+    )
+    names = ["Planning Committee", "Lantern walk", "Full Council", "Police surgery"]
+    assert titles(f"<h1>What's on in June</h1>{lines}") == names
+    assert titles(f"<h1>Northmoor Police Board</h1>{lines}")[1] == "Northmoor Police Board"

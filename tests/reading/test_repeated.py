@@ -123,6 +123,13 @@ def test_moved_meetings_stand_on_their_new_day() -> None:
     assert told(body)[0][1].startswith("10 June 2027")
 
 
+def test_the_day_a_meeting_was_moved_from_takes_no_other_with_it() -> None:
+    body = "<h1>Police Board</h1><p>2027: 9 March, 16 March (moved from 12 March for the fair), 13 April, 11 May</p>"
+    assert [date for _, date, _ in told(body)] == [
+        f"{day} 2027" for day in ("9 March", "16 March", "13 April", "11 May")
+    ]
+
+
 def test_cancelled_records() -> None:
     body = "<h1>Board</h1><ul><li>3 June 2027 - CANCELLED</li><li>8 July 2027</li></ul>"
     assert [draft.status for draft in read(body)] == ["CANCELLED", ""]
