@@ -67,10 +67,10 @@ _DOORS = re.compile(
     rf"\(?\b(?:doors?(?: open(?:s|ing)?)?|registration(?: desk)?(?: opens?)?|arrivals?|refreshments|coffee|check-?in|"
     rf"welcome|networking|einlass|accueil|inloop|drinks)\b(?: and (?:coffee|refreshments|networking))?"
     rf"(?: from| at| is| ab| um| vanaf| dès| à)?:?\s+{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?"
-    r"\s*(?:,|;|\)|\band\b|\bfor\b|\n|\.(?=\s))"
+    r"\s*(?:[,;/|)]|\band\b|\bfor\b|\n|\.(?=\s)|-?\s?(?=(?:[a-z]+ )?(?:starts?|begins?|commences?)\b))"
 )
 _FOR_START = re.compile(
-    rf"\b{_CLOCK},? (?:registration |arrival |doors |coffee )?for (?:an? )?(?={_TIME}| ?[0-9]{{1,2}} ?start)"
+    rf"\b{_CLOCK},? \(?(?:registration |arrival |doors |coffee )?for (?:an? )?(?={_TIME}| ?[0-9]{{1,2}} ?start)"
     r"|\b[0-2][0-9][0-5][0-9](?: ?hrs)? for (?=[0-2][0-9][0-5][0-9]\b)"
 )
 _AFTER_DOORS = re.compile(

@@ -31,7 +31,8 @@ _CHANGED = re.compile(
 )
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
-    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|\bopen\b(?! to| meeting)"
+    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:"
+    r"|(?<!doors )\bopen\b(?! to| meeting)"
     r"|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from spiders.reading.public_bodies import (
     trim,
 )
 from spiders.reading.record import Record
+from spiders.reading.slots import Line, names_by_place
 from spiders.reading.title_candidates import (
     DOCUMENT,
     EVENT_WORD,
@@ -30,13 +31,16 @@ from spiders.reading.title_candidates import (
     Stretches,
     is_empty,
     own_title,
-    worth,
 )
 
 _MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
 _PLAIN_BODY = re.compile(
     r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council|panel)s?"
     r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
+    re.IGNORECASE,
+)
+_GOVERNING = re.compile(
+    r"\b(?:board|commission|committee|council|authority|trustees|directors|panel|task force)\b",
     re.IGNORECASE,
 )
 _SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
@@ -69,22 +73,6 @@ FIRST = 30
 @lru_cache(maxsize=4000)
 def _heads_a_part(classes: str) -> bool:
     return bool(_HEAD_CLASS.search(classes[:200]))
-
-
-def _words_before(record: Record) -> str:
-    """The words of a line before its date."""
-    return record.block.text[: record.mark.start].strip(SIGNS)
-
-
-def _own_names(records: list[Record]) -> bool:
-    """Whether each record is an item of a plain list, "Name, date", whose name none of its fellows has."""
-    if len(records) < 3 or any(
-        record.high - record.low > 1 or record.block.tag != "li" for record in records
-    ):
-        return False
-    before = [line.block.text[: line.mark.start].rstrip() for line in records]
-    told = all(words.endswith((",", "-", "–", ":")) and worth(words[:-1]) for words in before)
-    return told and len({words.lower() for words in before}) == len(records)
 
 
 def _heads(blocks: tuple[Block, ...], classes: list[str]) -> list[tuple[int, int, str]]:
@@ -139,7 +127,17 @@ class Names:
         self.fronts: dict[str, str] = {}
         self.given: dict[tuple[str, str, str | None], tuple[str, float, bool]] = {}
         self.looks: dict[tuple[object, ...] | None, tuple[str, float, bool, Stretches]] = {}
-        self.listed = _own_names(records)
+        self.numbers = {id(record): number for number, record in enumerate(records)}
+
+    @cached_property
+    def governing(self) -> bool:
+        """Whether the page's heading names a body, of whose meetings all else is the subject."""
+        return bool(_GOVERNING.search(self.heading))
+
+    @cached_property
+    def placed(self) -> dict[int, Line]:
+        """The lines that name records by where they stand."""
+        return names_by_place(self.records, self.page)
 
     @cached_property
     def organisation(self) -> str:
@@ -209,13 +207,15 @@ class Names:
         return text[: mark.start], text[mark.end :], block.level, names, not block.links
 
     def _title_of(self, record: Record, lines: tuple[Block, ...]) -> tuple[str, float, int]:
-        if self.listed:
-            return _words_before(record), 0.7, record.block.index
         own, score, at = own_title(record, lines, self.blocks)
         if score >= 0.9:
             own = _without_paper(own)
         if own and score >= GOOD and not is_kind_only(own):
             return own, min(1.0, 0.5 + 0.1 * score), at
+        placed = self.placed.get(self.numbers[id(record)])
+        if placed is not None and not self.governing:
+            return placed[0], 0.7, placed[1].index
+        own, score, at = (placed[0], GOOD, placed[1].index) if placed else (own, score, at)
         head = trim(record.body) if record.body else ""
         head = head or (self._head(record.low) if self.heads else "")
         weak = not own or score < GOOD

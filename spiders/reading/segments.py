@@ -24,7 +24,7 @@ from spiders.reading.datelike import DateMark
 from spiders.reading.day_items import split_days
 from spiders.reading.page import Page
 from spiders.reading.record import Record
-from spiders.reading.title_candidates import is_empty
+from spiders.reading.title_candidates import is_empty, worth
 
 MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
@@ -64,6 +64,8 @@ _CLOCK_TO = re.compile(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
 _TOP = frozenset({"body", "html", "main"})
+MOST_LEAD = 3
+"""Lines of a record that may stand above its date in a run that nothing else parts."""
 
 
 def records_of(page: Page, tables: Tables) -> list[Record]:
@@ -231,19 +233,19 @@ class _Cutter:
             for date, extent in zip(dates, ranges, strict=True):
                 date.low, date.high = extent
         else:
-            self._flat(dates, ranges)
+            self._flat(parent, dates, ranges)
 
-    def _flat(self, dates: list[Record], ranges: list[tuple[int, int]]) -> None:
+    def _flat(self, parent: Node, dates: list[Record], ranges: list[tuple[int, int]]) -> None:
         """Gives the dates of a flat run what follows until the next one, or its title."""
-        first = self._title_first(ranges)
-        below = int(not first and self._title_below(ranges))
         gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
+        first = int(self._title_first(ranges)) or self._lead(parent, ranges, gaps)
+        below = int(not first and self._title_below(ranges))
         tail = int(median(gaps)) if gaps else 6
         stops = [low - first for low, _ in ranges[1:]]
-        stops.append(min(len(self.blocks), ranges[-1][1] + max(tail, 2)))
+        stops.append(min(self._extent(parent)[1], ranges[-1][1] + max(tail, 2)))
         for date, (low, high), stop in zip(dates, ranges, stops, strict=True):
             bare = not tail if gaps else low > 0 and bool(self.blocks[low - 1].dates)
-            date.low = low - (first and low > 0 and not self.blocks[low - 1].dates)
+            date.low = low - first * (low >= first and not self.blocks[low - 1].dates)
             date.high = self._flat_end(date, (low, high + below), stop, bare=bare)
 
     def _is_closed(self, node: Node, span: tuple[int, int]) -> bool:
@@ -262,6 +264,17 @@ class _Cutter:
             marked = (line.level and not own.level) or (line.linked and not own.linked)
             before += bool(marked) and len(line.text) < 120 and not is_empty(line.text)
         return before > 0.6 * len(ranges)
+
+    def _lead(self, parent: Node, ranges: list[tuple[int, int]], gaps: list[int]) -> int:
+        """The plain lines that stand before every date of an even run: those that the last one lacks behind it."""
+        gap = gaps[0] if gaps else 0
+        low, high = self._extent(parent)
+        lead = gap - (high - ranges[-1][1])
+        if not 0 < lead <= min(gap, MOST_LEAD, ranges[0][0] - low) or len(set(gaps)) > 1:
+            return 0
+        tops = [self.blocks[at - lead] for at, _ in ranges]
+        alike = len({(block.tag, block.level) for block in tops}) == 1
+        return lead if alike and all(map(_is_name, tops)) else 0
 
     def _title_below(self, ranges: list[tuple[int, int]]) -> bool:
         """Whether every date of a flat run is plain and has a heading of one and the same rank right below it."""
@@ -290,8 +303,12 @@ class _Cutter:
 
     def _crowded(self, node: Node, inside: list[Record]) -> None:
         """Gives the dates of several days in one element their lines, those of one line their stretches of it."""
-        lows = [date.block.index for date in inside]
-        stops = [*lows[1:], min(self._extent(node)[1], lows[-1] + 4)]
+        at = [date.block.index for date in inside]
+        lead = self._lead(
+            node, [(low, low + 1) for low in at], [two - one - 1 for one, two in pairwise(at)]
+        )
+        lows = [low - lead for low in at]
+        stops = [*lows[1:], min(self._extent(node)[1], at[-1] + 4)]
         for date, low, stop in zip(inside, lows, stops, strict=True):
             date.low, date.high = low, stop
         if len(set(lows)) == len(lows):
@@ -301,6 +318,12 @@ class _Cutter:
             edges = [0, *[date.mark.start for date in dates[1:]], len(dates[0].block.text)]
             for date, cut in zip(dates, pairwise(edges), strict=True) if len(dates) > 1 else ():
                 date.high, date.cut = low + 1, cut
+
+
+def _is_name(block: Block) -> bool:
+    """Whether an undated line may be the title of what follows, and is no sentence."""
+    bare = not (block.dates or block.times or block.text.endswith((".", ":")))
+    return bare and len(block.text) < 120 and (worth(block.text) or 0) > 0
 
 
 def _once(records: list[Record]) -> list[Record]:

@@ -60,7 +60,7 @@ _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNO
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
 _CUT = re.compile(r"\s\|\s|\s[-–—]\s")
 _EDGE = re.compile(
-    r"^(?:at|on|from|by|the|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$"
+    r"^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$"
     r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$",
     re.IGNORECASE,
 )
@@ -181,7 +181,7 @@ def own_title(
             continue
         standing = _standing(block)
         if score + standing + 1.0 > best_score:
-            standing -= _below(record, block, blocks) if several else 0.0
+            standing -= against(record, block, blocks) if several else 0.0
             standing += record.item and block.heading and block.index == record.low
             if score + standing > best_score:
                 best, best_score, at = words, score + standing, block.index
@@ -202,7 +202,7 @@ def _once(words: str) -> str:
     return words[:half] if 6 <= half <= 120 and words[:half] * 2 == words else words
 
 
-def _below(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
+def against(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
     """What speaks against a block: it stands far down, is the link to a paper, or the name above a street."""
     low = 0.05 * min(10, block.index - record.low)
     if not block.dates and block is not record.block and block.linked:

@@ -139,6 +139,10 @@ NIGHTS: list[Case] = [
 DOORS: list[Case] = [
     ("9am for 9.30am start", "T09:30", None, ""),
     ("Doors open at 6pm and talks begin at 6.30pm", "T18:30", None, ""),
+    ("Doors 18:00 / Film 18:30", "T18:30", None, ""),
+    ("Doors: 6pm Start: 6.30pm", "T18:30", None, ""),
+    ("Doors 6pm - talk begins 6.30pm", "T18:30", None, ""),
+    ("6pm (for 6.30pm start) until 8pm", "T18:30", "T20:00", ""),
     ("Registration from 9.00am, 9.30am - 4.30pm", "T09:30", "T16:30", ""),
     ("6-8pm (registration from 5.30pm)", "T18:00", "T20:00", ""),
     ("16 June 2027, 7pm. Doors open at 6.30pm", "2027-06-16T19:00", None, ""),
