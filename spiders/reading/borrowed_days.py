@@ -23,10 +23,10 @@ _HEAD = re.compile(rf"\n{MONTH}(?:,? 20\d\d)?:?(?=\n|$)")
 _MONTH = re.compile(rf"({MONTH})(?:,? (20\d\d))?:?", re.IGNORECASE)
 _DAY = re.compile(
     rf"{WEEKDAY},? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d| ?[ap]\.?m\b| ?[-–] ?\d)"
-    r"|\d{1,2}(?:st|nd|rd|th)(?= ?[–—:|-](?! ?\d)|$)",
+    r"|\d{1,2}(?:st|nd|rd|th)(?= ?[–—:|-](?! ?\d)|$)|\d{1,2}(?: ?[-–] ?\d{1,2})?(?=: [^\W\d])",
     re.IGNORECASE,
 )
-"""How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel"."""
+"""How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel", "12-13: Conference"."""
 _PAPER = re.compile(r"[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)", re.IGNORECASE)
 _OF_MEETING = ("agenda", "minutes", "notice", "meeting", "packet")
 _BETWEEN = (re.compile(r"_|\+"), re.compile(r"[-_+. ]+"))

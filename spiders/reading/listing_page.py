@@ -184,10 +184,12 @@ def _one_timed_day(page: Page, records: list[Listed]) -> bool:
 
 
 def _is_listed(page: Page, index: int, lines: set[int]) -> bool:
-    """Whether a day without a clock is an item of a list: hardly a word beside it, or in the line of the clock."""
+    """Whether a day without a clock is an item of a list: that of a clock, or hardly a word beside it."""
     block = page.blocks[index]
     if index in lines:
         return not is_sentence(block)
+    if block.tag == "li" and any(page.blocks[line].group == block.group for line in lines):
+        return True
     return len(block.rest.split()) <= 2 and not NOISE.search(block.text)
 
 

@@ -60,10 +60,16 @@ _LISTS = re.compile(
 """Words of a heading that says what a page lists, and is no name to put in front."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
+_HOLDER = re.compile(
+    r"\b(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Court"
+    r"|Advisory Group)s?\b",
+    re.IGNORECASE,
+)
+"""Words of those who hold meetings, and not of what is held."""
 WEAK = 0.6
 """The most confidence of a title for which a record's own words are not enough."""
-FAIR = 1.0
-"""The same among records most of which have good words of their own."""
+FAIR = 0.9
+"""Score from which they count among records most of which are told apart by words of their own."""
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 FIRST = 30
@@ -167,16 +173,23 @@ class Names:
         return Parts(self.blocks, self.classes, self.records)
 
     @cached_property
-    def own_words(self) -> bool:
-        """Whether most records have good words of their own, which tell them apart: then all are called so.
+    def own_words(self) -> tuple[float, set[tuple[str, int]]]:
+        """The score that the own words of half of the records have, `GOOD` or `FAIR`, and which blocks they stand in.
 
-        Where the page's heading names a body, all are that body's, and weak words are none of a name.
+        (0, nothing) where these do not tell the records apart. Where the page is that of a body, all are that body's,
+        and weak words are none of a name.
         """
-        if BODY_GATE.search(self.site):
-            return False
-        found = [own_title(r, self.lines_of(r), self.blocks) for r in self.records]
-        good = {own for own, score, _ in found if score >= GOOD}
-        return len(good) >= max(3, 0.5 * len(self.records))
+        found = [own_title(one, self.lines_of(one), self.blocks) for one in self.records]
+        for least in (GOOD, FAIR) if not _HOLDER.search(self.site) else ():
+            told = {own: at for own, score, at in found if score >= least}
+            own = least == GOOD or not _HOLDER.search(self.base)
+            if own and len(told) >= max(3, 0.5 * len(found)):
+                return least, {self._kind(at) for at in told.values()}
+        return 0.0, set()
+
+    def _kind(self, at: int) -> tuple[str, int]:
+        """What kind of block words stand in."""
+        return self.blocks[at].tag, self.blocks[at].level
 
     def lines_of(self, record: Record) -> tuple[Block, ...]:
         """The blocks of a record that are read."""
@@ -219,8 +232,9 @@ class Names:
         head = trim(record.body) if record.body else ""
         head = head or (self._head(record.low) if self.heads else "")
         weak = not own or score < GOOD
-        if weak and score >= FAIR and self.own_words:
-            return own, WEAK, at
+        if weak and score >= FAIR and self._kind(at) in self.own_words[1]:
+            alone = self.own_words[0] == GOOD or is_generic(self.base)
+            return own if alone else f"{self.base}: {own}", WEAK, at
         key = own, head, self.parts.name_of(record) if weak else None
         if key not in self.given:
             self.given[key] = self._given(*key)

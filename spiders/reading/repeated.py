@@ -17,7 +17,7 @@ from spiders.reading.record import INHERITED, Record
 from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
 from spiders.reading.shared_place import shared_place
-from spiders.reading.title_candidates import CLOSED, is_empty, stretches
+from spiders.reading.title_candidates import CLOSED, PERSON, is_empty, stretches
 from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.venue import boxed
 from spiders.reading.years import years_of
@@ -286,7 +286,8 @@ def _place_in(words: str) -> tuple[str, str]:
     """
     bare = _PLACE_LABEL.sub("", words)
     labelled = bare != words and len(bare) > 3
-    if len(bare) > 160 or not (labelled or _PLACE.search(bare)) or _NO_PLACE.search(bare):
+    told = labelled or (_PLACE.search(bare) and not PERSON.search(bare))
+    if len(bare) > 160 or not told or _NO_PLACE.search(bare):
         bare = ""
     return bare, words.rsplit(", ", 1)[-1].lower()
 

@@ -262,6 +262,7 @@ class _Cutter:
                 continue
             line, own = self.blocks[low - 1], self.blocks[low]
             marked = (line.level and not own.level) or (line.linked and not own.linked)
+            marked = marked or (line.tag == "dt" and own.tag == "dd")
             before += bool(marked) and len(line.text) < 120 and not is_empty(line.text)
         return before > 0.6 * len(ranges)
 

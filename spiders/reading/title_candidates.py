@@ -17,7 +17,7 @@ _KINDS = (
 EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:(?:free|live|online|virtual|evening|[a-z]+ day) )?(?:webinar|seminar|conference|workshop|training|course"
-    r"|lecture|class|talk|masterclass|briefing|event)s?",
+    r"|lecture|class|talk|masterclass|briefing|event|debate|launch|panel|symposium|summit|round ?table|open house)s?",
     re.IGNORECASE,
 )
 """Words that only say what kind of event it is."""
@@ -54,7 +54,7 @@ _EMPTY_WORDS = (
     r"|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?|thur?s?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?|feb(?:ruary)?"
     r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|from"
-    r"|until|through|in person|virtual|hybrid|session only"
+    r"|until|through|in person|online|virtual|hybrid|session only"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
@@ -72,10 +72,11 @@ REMARK = re.compile(
     r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b", re.IGNORECASE
 )
 """Words of a remark on a meeting, not of its name."""
-_PERSON = re.compile(
+PERSON = re.compile(
     r"\w, (?:[A-Z]\w{1,20} ){0,2}(?:Vice[ -])?(?:Chair(?:man|woman|person)?|Treasurer|Secretary|President|Member)\b"
+    r"|^(?:[A-Z][\w.'’-]{1,20} ){2,4}\([^()]*\b(?:Universit\w+|College|School|Institute)\b"
 )
-"""A name with an office behind it."""
+"""A name with an office or an affiliation behind it."""
 CLOSED = re.compile(
     r"(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
     r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b",
@@ -150,7 +151,9 @@ def worth(words: str) -> float | None:
     if is_empty(words):
         return None
     score = 1.0
-    if EVENT_WORD.search(ROOM.sub(" ", words)) and not _KIND.fullmatch(words):
+    if _KIND.fullmatch(words):
+        score -= 0.1  # the words beside it say more
+    elif EVENT_WORD.search(ROOM.sub(" ", words)):
         score += 2
     if _ADDRESS.search(words):
         score -= 2.5
@@ -158,7 +161,7 @@ def worth(words: str) -> float | None:
         score -= 2.5
     if DOCUMENT.search(words):
         score -= 2.0
-    if words.endswith(":") or _LABEL.match(words) or REMARK.search(words) or _PERSON.search(words):
+    if words.endswith(":") or _LABEL.match(words) or REMARK.search(words) or PERSON.search(words):
         score -= 2.5
     return score
 

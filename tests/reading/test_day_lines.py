@@ -40,6 +40,15 @@ def test_months_without_a_year_make_a_calendar_where_there_are_several() -> None
     assert not any(block.dates for block in alone.blocks)
 
 
+def test_days_before_a_colon_one_or_more() -> None:
+    body = "<h2>June 2027</h2><p>8-9: Rural forum, Telford<br>20: Open day<br>23: Harbour panel</p>"
+    assert told(body) == [
+        ("Rural forum, Telford", "8-9 June 2027", ""),
+        ("Open day", "20 June 2027", ""),
+        ("Harbour panel", "23 June 2027", ""),
+    ]
+
+
 def test_dates_in_pieces_above_the_month_do_not_shift_it() -> None:
     pieces = "<div><p>12</p><p>May</p><p>2027</p></div><p>Harbour talk</p>" * 4
     made = page(f"{pieces}<h2>May 2027</h2><p>Tue 18 – Quay talk</p>")

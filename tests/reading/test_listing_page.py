@@ -27,6 +27,8 @@ def test_two_days_with_clocks_are_a_list() -> None:
     [
         "<p>The panel meets on 3 March 2027 at 6pm, 9 June 2027, 8 September 2027 and 1 December 2027.</p>",
         "<ul><li>3 March 2027, 6pm</li><li>9 June 2027</li><li>8 September 2027</li></ul>",
+        "<ul><li>3 March 2027 at the Old Corn Exchange (6pm)</li><li>9 June 2027 at the Scout Hut, Mill Street</li>"
+        "<li>8 September 2027 at Priory Road Sports Ground</li></ul>",
     ],
 )
 def test_a_list_that_gives_its_clock_once_stays_one(dates: str) -> None:

@@ -396,3 +396,15 @@ def test_the_head_of_a_column_before_that_of_the_dates_names_the_titles() -> Non
     rows += "<tr><td>Tides explained<td>3 June 2027<br>10 June 2027<td>13:00 - 16:00</tr>"
     found = told(f"<h1>Training calendar</h1><table>{rows}</table>")
     assert [title for title, _, _ in found] == ["Knots for novices"] + ["Tides explained"] * 2
+
+
+def test_a_term_above_its_date_names_it() -> None:
+    body = "<h1>Public meetings</h1><dl>" + "".join(
+        f"<dt>{name}</dt><dd>{day} June 2027, 10am</dd><dd>County Hall</dd>"
+        for day, name in ((3, "Crime Panel"), (8, "Ethics Committee"), (9, "Audit Committee"))
+    )
+    assert [title for title, _, _ in told(body)] == [
+        "Crime Panel",
+        "Ethics Committee",
+        "Audit Committee",
+    ]
