@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from urllib.parse import parse_qs, quote, urlsplit
 
 from catalogue.draft import Hints
@@ -14,6 +13,7 @@ MOST = 6
 _ICS = re.compile(
     r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
 )
+_GOOGLE = "https://calendar.google.com/calendar/ical/"
 _SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
 """Without one of these `_ICS` knows no link."""
 
@@ -51,12 +51,8 @@ def _announced(page: Page) -> list[str]:
 
 
 def _linked(page: Page) -> list[str]:
-    calendars = (
-        page.join(address.replace("webcal://", "https://", 1))
-        for address in page.links_with(*_SIGNS)
-        if _ICS.search(address.strip()[:2000])
-    )
-    return list(islice(calendars, 50))
+    links = [link for link in page.links_with(*_SIGNS) if _ICS.search(link.strip()[:2000])]
+    return [page.join(link.replace("webcal://", "https://", 1)) for link in links[:50]]
 
 
 def _embedded(page: Page) -> list[str]:
@@ -68,8 +64,5 @@ def _embedded(page: Page) -> list[str]:
         address = frame.get("src") or ""
         if "calendar.google.com/calendar" in address and "src=" in address:
             names = parse_qs(urlsplit(address).query).get("src", [])[:2]
-            out.extend(
-                f"https://calendar.google.com/calendar/ical/{quote(n, safe='')}/public/basic.ics"
-                for n in names
-            )
+            out += [f"{_GOOGLE}{quote(name, safe='')}/public/basic.ics" for name in names]
     return out

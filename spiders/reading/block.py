@@ -183,9 +183,5 @@ def _joined(linked: list[tuple[str, str]]) -> Links:
     """Addresses with their words, neighbouring pieces of one link joined."""
     if len({address for address, _ in linked}) == 1:
         return ((linked[0][0], fold("".join([text for _, text in linked]))),)
-    return tuple(
-        [
-            (address, fold("".join([text for _, text in pieces])))
-            for address, pieces in groupby(linked, key=itemgetter(0))
-        ]
-    )
+    links = groupby(linked, key=itemgetter(0))
+    return tuple([(link, fold("".join([text for _, text in pieces]))) for link, pieces in links])

@@ -92,10 +92,6 @@ def date_lines(blocks: tuple[Block, ...], lines: Lines) -> None:
 
     Only where the calendar agrees, and down to the next heading of that rank. Months without a year make a calendar
     where several are headings; the year is then told like that of any list.
-
-    Args:
-        blocks: All blocks of the page.
-        lines: Their words.
     """
     begun = [blocks[at] for at in lines.beginning(_HEAD)] if blocks else ()
     heads = [(head, said) for head in begun if head.level and (said := _MONTH.fullmatch(head.text))]
@@ -120,13 +116,7 @@ def _is_day(day: re.Match[str], month: re.Match[str]) -> bool:
 
 
 def date_papers(blocks: tuple[Block, ...], lines: Lines, *, month_first: bool) -> None:
-    """On a page whose only dates are those of papers, gives the undated ones the date of their file.
-
-    Args:
-        blocks: All blocks of the page.
-        lines: Their words.
-        month_first: Whether 1/2/2027 is the second of January.
-    """
+    """On a page whose only dates are those of papers, gives the undated ones the date of their file."""
     if any(block.dates and not block.linked for block in blocks):
         return
     for block in [blocks[at] for at in lines.holding(*_OF_MEETING)]:

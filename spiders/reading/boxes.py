@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -92,6 +93,17 @@ class Kinds(NamedTuple):
 
 NONE = Kinds()
 """Of nearly all boxes; `kinds` then gives this very one."""
+
+
+def calling(pattern: str) -> Callable[[str], bool]:
+    """Whether class and id words, the first 200 signs of them, are what a pattern looks for; a question with a memo."""
+    search = re.compile(pattern, re.IGNORECASE).search
+
+    @lru_cache(maxsize=4000)
+    def is_called(names: str) -> bool:
+        return search(names[:200]) is not None
+
+    return is_called
 
 
 @lru_cache(maxsize=20_000)

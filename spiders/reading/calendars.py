@@ -118,9 +118,5 @@ def elsewhere() -> Calendar:
 
 
 def calendar_of(language: str) -> Calendar:
-    """The calendar for pages of a language.
-
-    Args:
-        language: BCP 47 tag; "" where the page gives none.
-    """
+    """The calendar for pages of a language, given as a BCP 47 tag, or as "" where the page says nothing."""
     return elsewhere() if language[:2].lower() in abroad.LANGUAGES else ENGLISH

@@ -51,11 +51,7 @@ def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
 
 
 class _Source:
-    """What the source of a page says behind the titles of events; each title is looked for once.
-
-    Args:
-        page: The page.
-    """
+    """What the source of a page says behind the titles of events; each title is looked for once."""
 
     def __init__(self, page: Page) -> None:
         self._text = _without_scripts(page.source).decode("utf-8", "replace")

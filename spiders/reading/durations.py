@@ -10,13 +10,10 @@ _SPAN = re.compile(
     rf"(?:{_HOURS}(?:,? (?:and )?{_MINUTES})?|{_MINUTES.replace('minutes>', 'only>')})", re.I
 )
 _AHEAD = re.compile(r"[\s,;(|–-]{0,5}(?:for |lasting |duration:? )?", re.IGNORECASE)
-_WORDS = {
-    "a": 1.0,
-    "an": 1.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
+_ABOUT = re.compile(r"\(.{0,30}\)|\b(?:approx(?:imately)?|about|around|circa)\b\.?|[~.]\s*$")
+_ELSE = re.compile(r"\s?(?:of|before|prior|earlier|cpd|notice)\b", re.IGNORECASE)
+"""What follows "90 minutes" that are not the event's: "before", "of CPD"."""
+_WORDS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0} | {
     "half an": 0.5,
     "one and a half": 1.5,
 }
@@ -26,10 +23,7 @@ LONGEST = 14 * 60
 
 def duration_of(text: str) -> str:
     """The duration that a short text is: "PT90M" for "90 minutes (approx.)"; "" for any other text."""
-    bare = re.sub(
-        r"\(.{0,30}\)|\b(?:approx(?:imately)?|about|around|circa)\b\.?|[~.]\s*$", "", text.strip()
-    )
-    found = _SPAN.fullmatch(bare.strip()) if len(text) < 60 else None
+    found = _SPAN.fullmatch(_ABOUT.sub("", text.strip()).strip()) if len(text) < 60 else None
     return _iso(found) if found else ""
 
 
@@ -37,11 +31,7 @@ def duration_behind(text: str, at: int) -> str:
     """The duration that follows close behind a clock time: "13:00 (90 minutes)"; `at` is where the time ends."""
     ahead = _AHEAD.match(text, at)
     found = _SPAN.match(text, ahead.end() if ahead else at)
-    if found is None or re.match(
-        r"\s?(?:of|before|prior|earlier|cpd|notice)\b", text[found.end() :], re.I
-    ):
-        return ""
-    return _iso(found)
+    return _iso(found) if found and not _ELSE.match(text, found.end()) else ""
 
 
 def _iso(found: re.Match[str]) -> str:

@@ -6,10 +6,11 @@ import re
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import find_dates, find_times, pieces
+from spiders.reading.found import words_in
 from spiders.reading.page import Page, month_first
-from spiders.reading.page_title import is_generic
+from spiders.reading.page_title import HOST, is_generic
 from spiders.reading.public_bodies import bodies_in, body_of, has_event_word, is_kind, trim
-from spiders.reading.title_candidates import stretches, worth
+from spiders.reading.title_candidates import TICKETS, stretches, worth
 
 _NOTICE = re.compile(
     r"\b(?:notice|press release|news release|media (?:advisory|release))\b", re.IGNORECASE
@@ -24,9 +25,6 @@ _EDGE = re.compile(
     r"|(?:[\s,|:;–—@•·(-]|(?<=[\s,(])(?:on|from|at|the|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)){1,12}$",
     re.IGNORECASE,
 )
-_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_WORD = re.compile(r"[^\W_]+")
 _CUTS = re.compile(r"\s+[|–—»•·:-]{1,2}\s+|\s*\|\s*")
 
 
@@ -53,7 +51,7 @@ def full_title(page: Page, title: str, dated: Block | None) -> str:
     if dated is None or has_event_word(title) or not _is_meeting(page, dated):
         return title
     body = _governing(page) or body_of(page, dated.index)
-    return f"{title}: {body}" if body and not _tokens(body) <= _tokens(title) else title
+    return f"{title}: {body}" if body and not words_in(body) <= words_in(title) else title
 
 
 def undated(title: str, page: Page) -> str:
@@ -66,7 +64,7 @@ def undated(title: str, page: Page) -> str:
     if not dates:
         return title
     rest = [_EDGE.sub("", piece) for piece in pieces(title, dates, find_times(title, dates))]
-    rest = [_TICKETS.sub("", piece) for piece in rest]
+    rest = [TICKETS.sub("", piece) for piece in rest]
     rest = [piece for piece in rest if piece]
     whole = len(rest) == 1 and len(rest[0]) > 7 and " " in rest[0] and not is_kind(rest[0])
     return rest[0] if whole else title
@@ -102,29 +100,20 @@ def _governing(page: Page) -> str:
 def _holder(page: Page, title: str, dated: Block | None) -> str:
     """Who holds the event: the body that the date's sentence names, the rest of the document's title, the site."""
     said = bodies_in(dated.text)[:1] if dated is not None else []
-    head = next(page.root.iter("title"), None) if page.root is not None else None
-    names = [*_other_parts(head.text or "" if head is not None else "", title)]
-    names.append(page.meta.get("og:site_name", ""))
-    own = _tokens(title)
-    good = [
-        name
-        for name in [*said, *names]
-        if len(_tokens(name) - own) > 1 and not is_kind(name) and not is_generic(name)
-    ]
+    names = [*said, *_other_parts(page.title, title), page.meta.get("og:site_name", "")]
+    own = words_in(title)
+    telling = [name for name in names if len(words_in(name) - own) > 1]
+    good = [name for name in telling if not is_kind(name) and not is_generic(name)]
     body = [name for name in good if has_event_word(name)]
     return next(iter([*body, *good]), "")
 
 
 def _other_parts(head: str, title: str) -> list[str]:
     """The parts of a document's title that are neither the page's heading nor a date nor a host."""
-    text = " ".join(head.split())[:300]
+    text = head[:300]
     at = text.lower().find(title.lower())
     rest = f"{text[:at]} | {text[at + len(title) :]}" if at >= 0 else text
     dates = find_dates(rest)
     bare = " | ".join(pieces(rest, dates, find_times(rest, dates)))
     parts = (trim(part) for part in _CUTS.split(bare))
-    return [part for part in parts if len(part) > 3 and not _HOST.fullmatch(part)]
-
-
-def _tokens(words: str) -> set[str]:
-    return set(_WORD.findall(words.lower()))
+    return [part for part in parts if len(part) > 3 and not HOST.fullmatch(part)]

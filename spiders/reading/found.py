@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from catalogue.draft import Draft, Evidence, make_draft, make_evidence
@@ -21,6 +22,13 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2000)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text in lower case; the pages of one site have many headings in common."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+_WORD = re.compile(r"[^\W_]+")
 _HIDDEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 
 

@@ -145,15 +145,10 @@ def _is_item(block: Block) -> bool:
 def inherited_clock(page: Page, day: DateMark | None) -> Block | None:
     """The line whose clock speaks for a day without one: it says when things start, or is the page's only time."""
     seen: list[tuple[bool, int, Block]] = []
-    for block in page.blocks:
-        if (
-            not block.times
-            or block.side
-            or block.news
-            or NOISE.search(block.text[:80])
-            or is_elses(block, day, page)
-            or next(starts(block), None) is None
-        ):
+    for block in page.timed:
+        if block.side or block.news or NOISE.search(block.text[:80]):
+            continue
+        if is_elses(block, day, page) or next(starts(block), None) is None:
             continue
         at = block.times[0].start
         said = _SAYS_WHEN.search(block.text[max(0, at - 60) : at])

@@ -192,11 +192,8 @@ def _in_one_list(first: Block, second: Block) -> bool:
 
 def _alone(block: Block, sheet: Sheet, label: Label) -> bool:
     """A bare name counts under a label of people; a bare heading of two capitalised words need not be one."""
-    return (
-        not block.heading
-        or sheet.blocks[label.index].heading
-        or not is_name(block.text, sheet.page.words)
-    )
+    below = not block.heading or sheet.blocks[label.index].heading
+    return below or not is_name(block.text, sheet.page.words)
 
 
 def _belongs(entry: list[Block], block: Block, sheet: Sheet) -> bool:
@@ -211,9 +208,6 @@ def _belongs(entry: list[Block], block: Block, sheet: Sheet) -> bool:
         return holder is list_item(block) and len(block.text) <= 140
     if first.tag == "li" or block.tag == "li" or not is_name(first.text, sheet.page.words):
         return False
-    ends = block.text.endswith((".", "!", "?")) and len(block.text) > 90
-    return (
-        not ends
-        and len(block.text) <= 140
-        and (len(entry) > 1 or tells_affiliation(block.text, sheet.page.words))
-    )
+    long = 90 if block.text.endswith((".", "!", "?")) else 140
+    told = len(entry) > 1 or tells_affiliation(block.text, sheet.page.words)
+    return len(block.text) <= long and told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
@@ -107,19 +107,12 @@ def _when(sheet: Sheet, found: Found) -> None:
     _sessions(sheet, found)
     for label in sheet.of("duration"):
         found.give("duration", duration_of(sheet.first(label)), sheet.blocks[label.index].where)
-    for label in sheet.of("time", "date"):
-        block_of_time = _timed(sheet, label)
-        if block_of_time is not None and block_of_time.dates and found.has("sessions"):
-            continue
-        if block_of_time is not None and (starts is None or block_of_time is not starts[1]):
+    for block in filter(None, (_timed(sheet, label) for label in sheet.of("time", "date"))):
+        told = (block.dates and found.has("sessions")) or (starts and block is starts[1])
+        if not told:
             closing = _closing(sheet)
-            words = block_of_time.time_words()
-            found.give(
-                "time",
-                f"{words} - {closing}" if closing else words,
-                block_of_time.where,
-                block_of_time.text,
-            )
+            words = f"{block.time_words()} - {closing}" if closing else block.time_words()
+            found.give("time", words, block.where, block.text)
             break
 
 
@@ -145,8 +138,7 @@ def _run(blocks: tuple[Block, ...], first: int) -> list[Block]:
 def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
     """(date words, block) of the first label of a field whose value carries a date."""
     for label in sheet.of(field):
-        own = sheet.blocks[label.index]
-        for block in [own] if label.value else sheet.after(label):
+        for block in sheet.lines(label):
             if block.dates and not CLOSING.search(block.text):
                 return block.date_words(), block
     return None
@@ -155,19 +147,14 @@ def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
 def _with_clock(sheet: Sheet, words: str, block: Block) -> str:
     """Date words with the clock of the line below them, where their own line has none."""
     for below in sheet.blocks[block.index + 1 : block.index + 2] if not block.times else ():
-        if (
-            below.times
-            and not below.dates
-            and len(below.rest) < 4
-            and below.index not in sheet.fields
-        ):
+        bare = below.times and not below.dates and len(below.rest) < 4
+        if bare and below.index not in sheet.fields:
             return f"{words} {below.time_words()}"
     return words
 
 
 def _timed(sheet: Sheet, label: Label) -> Block | None:
-    own = sheet.blocks[label.index]
-    for block in [own] if label.value else sheet.after(label, 3):
+    for block in sheet.lines(label, 3):
         if block.times and not (block.dates and label.field == "time" and len(block.text) > 100):
             return block
     return None
@@ -175,12 +162,8 @@ def _timed(sheet: Sheet, label: Label) -> Block | None:
 
 def _closing(sheet: Sheet) -> str:
     """The clock time behind "End time:"."""
-    for label in sheet.of("end_time", "end"):
-        own = sheet.blocks[label.index]
-        for block in [own] if label.value else sheet.after(label, 2):
-            if block.times and not block.dates:
-                return block.time_words()
-    return ""
+    lines = (block for label in sheet.of("end_time", "end") for block in sheet.lines(label, 2))
+    return next((block.time_words() for block in lines if block.times and not block.dates), "")
 
 
 def _place(sheet: Sheet, found: Found) -> None:
@@ -239,10 +222,8 @@ def _continues(value: str, own: Block, below: Block) -> bool:
 def _named_below(sheet: Sheet, own: Block) -> list[Block]:
     """A venue's name in a heading of the same level right below the heading "Location", and the lines below it."""
     below = sheet.blocks[own.index + 1 : own.index + 7]
-    if (
-        not (own.heading and below and below[0].level == own.level)
-        or below[0].index in sheet.fields
-    ):
+    named = own.heading and below and below[0].level == own.level
+    if not named or below[0].index in sheet.fields:
         return []
     stop = next((i for i, block in enumerate(below[1:], start=1) if block.heading), len(below))
     return list(below[:stop])
@@ -252,23 +233,14 @@ def _place_line(block: Block, own: Block, first: Block | None) -> bool:
     """Whether a block goes on with a place; a second line has to look like an address line."""
     if block.dates or block.times or len(block.text) > 170 or _PHONE.fullmatch(block.text):
         return False
-    if first is not None and (
-        _of_a_table(own, block, first) or len(block.text) > 90 or block.linked or block.heading
-    ):
-        return False
-    if (
-        first is not None
-        and own.level == 0
-        and block.tag == own.tag == "p"
-        and not _POSTCODE.search(block.text)
-    ):
-        return len(block.text) < 60 and not block.text.endswith((".", "?", "!", ":"))
+    if first is not None:
+        cell = own.tag in ("td", "th", "dt") and block.node is not first.node  # another one
+        if cell or len(block.text) > 90 or block.linked or block.heading:
+            return False
+        plain = own.level == 0 and block.tag == own.tag == "p"
+        if plain and not _POSTCODE.search(block.text):
+            return len(block.text) < 60 and not block.text.endswith((".", "?", "!", ":"))
     return not (block.text.endswith((".", "!", "?")) and len(block.text) > 50)
-
-
-def _of_a_table(own: Block, block: Block, first: Block) -> bool:
-    """Whether a line stands beside a label of a table or list of terms, and not in the cell of the value."""
-    return own.tag in ("td", "th", "dt") and block.node is not first.node
 
 
 def _lists(sheet: Sheet, found: Found) -> None:
@@ -289,30 +261,21 @@ def _lists(sheet: Sheet, found: Found) -> None:
                 break
     if not found.has("objectives"):
         aims = aims_without_label(sheet)
-        if aims:
-            found.give(
-                "objectives", tuple(block.text for block in aims), aims[0].where, confidence=0.8
-            )
-            sheet.used.update(block.index for block in aims)
+        words = tuple(block.text for block in aims)
+        found.give("objectives", words, aims[0].where if aims else "", confidence=0.8)
+        sheet.used.update(block.index for block in aims)
 
 
 def _one_liners(sheet: Sheet, found: Found) -> None:
-    for field, name in (
-        ("organiser", "organiser"),
-        ("deadline", "deadline"),
-        ("status", "status"),
-        ("cpd", "cpd"),
-        ("accessibility", "accessibility"),
-        ("mode", "mode"),
-    ):
+    for field in ("organiser", "deadline", "status", "cpd", "accessibility", "mode"):
         for label in sheet.of(field):
             words = sheet.first(label)
             if words and not label.value:
                 sheet.used.update(block.index for block in sheet.after(label, 1))
-            if name == "organiser":
+            if field == "organiser":
                 words = _GOES_ON.split(words)[0]
-            if words and not (name == "organiser" and len(words) > 120):
-                found.give(name, words, sheet.blocks[label.index].where)
+            if words and not (field == "organiser" and len(words) > 120):
+                found.give(field, words, sheet.blocks[label.index].where)
                 break
     tags = [part for label in sheet.of("category") for part in _tags(sheet.first(label, 160))]
     found.give("categories", tuple(dict.fromkeys(tags)), "labels of categories")
@@ -362,7 +325,4 @@ def _telling_links(sheet: Sheet) -> list[tuple[Block, str, str]]:
 
 
 def _same_page(address: str, url: str) -> bool:
-    return (
-        urlsplit(address)._replace(fragment="").geturl()
-        == urlsplit(url)._replace(fragment="").geturl()
-    )
+    return urldefrag(address).url == urldefrag(url).url

@@ -30,14 +30,8 @@ _PARTED = re.compile(
     r"\n(?:[^\n:]{1,48}:|[⏰-⏳🌀-🛿]|[a-z()/&' ]{3,29}[-–—|]\s|(?:starts?|when|date|time|ends?|finish) ?[\dmtwfs])"
 )
 _PARTING = (
-    " by ",
-    "ship with ",
-    "association with ",
-    "include ",
-    "? ",
-    "speaker",
-    "panel",
-    "presenter",
+    *(" by ", "ship with ", "association with ", "include ", "? "),
+    *("speaker", "panel", "presenter"),
 )
 _GLUED_AT = frozenset({"St", "Wh", "Da", "Ti", "En", "Fi"})
 _OPEN_AT = frozenset("co or ho ch mo pr fa le de ta ru in ke gu ou sp re bo".split())
@@ -65,13 +59,7 @@ class Label:
 
 
 def find_labels(blocks: tuple[Block, ...], words: Vocabulary, lines: Lines) -> tuple[Label, ...]:
-    """Every label of the page, in order.
-
-    Args:
-        blocks: All blocks of the page.
-        words: The labels.
-        lines: The words of the blocks.
-    """
+    """Every label of a page's blocks, in order; `lines` are their words."""
     wanted = {*lines.beginning(_PARTED), *lines.holding(*_PARTING)} if blocks else set()
     short = LONGEST + 6
     wanted.update([b.index for b in blocks if len(b.text) <= short and words.field_of(b.text)])
@@ -125,11 +113,7 @@ def _cuts(block: Block) -> Iterator[tuple[str, str]]:
 
 
 class Sheet:
-    """A page with its labels, and the blocks that a field has taken already.
-
-    Args:
-        page: The page.
-    """
+    """A page with its labels, and the blocks that a field has taken already."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -145,6 +129,10 @@ class Sheet:
             if label.field in fields and (side or not self.blocks[label.index].side):
                 yield label
 
+    def lines(self, label: Label, limit: int = 4) -> list[Block]:
+        """The blocks that may hold the value of a label: its own line where it has one."""
+        return [self.blocks[label.index]] if label.value else self.after(label, limit)
+
     def after(self, label: Label, limit: int = 4) -> list[Block]:
         """The blocks that may hold the value of a label without one: the cell below or the next lines."""
         below = self._below(label)
@@ -152,13 +140,10 @@ class Sheet:
             return [below]
         out: list[Block] = []
         for block in self.blocks[label.index + 1 : label.index + 1 + limit]:
-            if block.index in self.fields and not (
-                self.fields[block.index] == label.field and not self.values[block.index]
-            ):
+            same = self.fields.get(block.index, label.field) == label.field
+            if not same or self.values.get(block.index):
                 break
-            if (block.heading and out) or (
-                block.heading and block.level <= (self.blocks[label.index].level or 6)
-            ):
+            if block.heading and (out or block.level <= (self.blocks[label.index].level or 6)):
                 break
             if not _NO_VALUE.match(block.text):
                 out.append(block)
@@ -181,13 +166,8 @@ class Sheet:
             return None
         head_row = nearby[0].row == block.row and nearby[0].index in self.fields
         before = self.blocks[label.index - 1] if label.index else None
-        last = (
-            before is not None
-            and before.row == block.row
-            and before.index in self.fields
-            and nearby[0].row > block.row
-        )
-        if not (head_row or last):
+        beside = before is not None and before.row == block.row and before.index in self.fields
+        if not head_row and not (beside and nearby[0].row > block.row):
             return None
         for other in self.blocks[label.index + 1 : label.index + 40]:
             if other.row == block.row + 1 and other.column == block.column:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.boxes import calling
 from spiders.reading.record import Record, insides
 
 MOST = 300
 """Parts of a page; more are its records."""
 
-_NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:name|title|heading)(?:$|\s)", re.IGNORECASE)
+_is_name_class = calling(r"(?:^|[\s_-])(?:name|title|heading)(?:$|\s)")
 _LISTED = re.compile(
     r"20\d\d|\b(?:meetings?|hearings?|schedules?|events?|agendas?|minutes|calendars?|dates?|upcoming|past|future"
     r"|next|previous|prior|recent|current|archived?|archives|years?|members?|about|contact|materials|documents"
@@ -24,29 +24,19 @@ _LISTED = re.compile(
 
 
 class Parts:
-    """The parts of a page: blocks of one look, each above records of its own.
-
-    Args:
-        blocks: All blocks of the page.
-        classes: Class and id words of each.
-        records: The records, in order.
-    """
+    """The parts of a page: blocks of one look, each above records of its own; `classes` are those of each block."""
 
     def __init__(
         self, blocks: tuple[Block, ...], classes: list[str], records: list[Record]
     ) -> None:
         lows = [record.low for record in records]
         inside = insides(records)
-        names = set(filter(_names, set(classes)))
-        marked = [
-            block
-            for block, own in zip(blocks, classes, strict=True)
-            if 1 < block.level < BOLD_LINE or own in names
-        ]
+        names = set(filter(_is_name_class, set(classes)))
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
-        for block in marked:
-            if block.index not in inside and _is_name(block):
-                looks[block.level, block.classes].append(block)
+        for block, own in zip(blocks, classes, strict=True):
+            marked = 1 < block.level < BOLD_LINE or own in names
+            if marked and block.index not in inside and _is_name(block):
+                looks[block.level, own].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
         heads = min(kept, key=len, default=[])
         self.at = [block.index for block in heads]
@@ -64,11 +54,6 @@ def _is_name(block: Block) -> bool:
     if block.dates or block.times or block.side or block.linked:
         return False
     return 3 < len(block.text) < 90 and not block.text[0].isdigit()
-
-
-@lru_cache(maxsize=4000)
-def _names(classes: str) -> bool:
-    return bool(_NAME_CLASS.search(classes[:200]))
 
 
 def _parts(heads: list[Block], lows: list[int]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.found import fold
+from spiders.reading.found import fold, words_in
 from spiders.reading.vocabulary import Vocabulary
 
 _KINDS = r"(?:events?|seminars?|conferences?|webinars?|workshops?|lectures?|talks?|training|courses?|meetings?|news)"
@@ -42,10 +42,12 @@ _TITLE_ALONE = re.compile(
 _SERIES = re.compile(r"\bseries(?:,? \(?20\d\d\S{0,8})?$", re.IGNORECASE)
 """How a main heading ends that names what all pages of a series have in common."""
 _TITLE_LABEL = re.compile(rf"{_TITLE}(?=\S)", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
-_WORD = re.compile(r"[^\W_]+")
+PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
+"""What stands between the parts of a document's title."""
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SIGNS = re.compile(r"\W+")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+"""A host, which some print as the name of their site."""
 MAX_TITLE = 260
 _RANKS = {1: 3.0, 2: 1.0, 3: 0.4}
 _LIKE = 3.0
@@ -92,11 +94,12 @@ def find_heading(
         words: Labels, for headings that announce a field.
     """
     social, tag, name = titles if titles else ("", "", "")
-    site = _site(url, name)
+    host, inner = host_of(url)
+    site = _Site(host, _SIGNS.sub("", host), words_in(name))
     social, tag = _without_site(social, site), _without_site(tag, site)
-    reference = _tokens(social) | _tokens(tag)
+    reference = words_in(social) | words_in(tag)
     best = _best_heading(blocks, reference, words)
-    common = best is not None and best.level == 1 and _is_site(best.text, site)
+    common = best is not None and best.level == 1 and inner and _is_site(best.text, site)
     if best is not None and (common or _SERIES.search(best.text)):
         nearer = _above_date(blocks, best, words)
         if nearer is not None and (common or nearer.index == best.index + 1):
@@ -112,30 +115,23 @@ def find_heading(
 def _from_head(
     blocks: tuple[Block, ...], best: Block | None, social: str, tag: str
 ) -> Heading | None:
-    """The title that the head gives, else the best heading, of which nothing makes sure."""
+    """The title that the head gives, else the best heading, of which nothing makes sure.
+
+    A lone word beside a heading is the part of the site.
+    """
     for text, where in ((social, "og:title"), (tag, "title")):
-        if _says_title(text, best):
+        if text and not is_generic(text) and (" " in text or best is None):
             return _in_blocks(text, where, blocks)
-    if best is not None:
-        return _said(best, f"h{best.level}", sure=False)
-    return None
-
-
-def _says_title(text: str, best: Block | None) -> bool:
-    """Whether a document title names the event: a lone word beside a heading is the part of the site."""
-    return bool(text) and not is_generic(text) and (" " in text or best is None)
+    return _said(best, f"h{best.level}", sure=False) if best is not None else None
 
 
 def _labelled(blocks: tuple[Block, ...]) -> Heading | None:
     """The words behind a label of their own, "Title: Night Watch Seminar", in its line or the next one."""
     for block in blocks:
-        if ":" in block.text[:24] and _TITLE_LABEL.match(block.text):
+        text = block.text
+        if ":" in text[:24] and _TITLE_LABEL.match(text):
             found = block
-        elif (
-            len(block.text) < LABEL
-            and block.text[0] in "CEMSTWcemstw"
-            and _TITLE_ALONE.fullmatch(block.text)
-        ):
+        elif len(text) < LABEL and text[0] in "CEMSTWcemstw" and _TITLE_ALONE.fullmatch(text):
             found = blocks[min(block.index + 1, len(blocks) - 1)]
         else:
             continue
@@ -156,17 +152,11 @@ def home_name(blocks: tuple[Block, ...], url: str) -> str:
 
 
 class _Site(NamedTuple):
-    """What is known of a site: its host, the same without signs, the words of its name; whether a page is no home."""
+    """What is known of a site: its host, the same without signs, the words of its name."""
 
     host: str
     squeezed: str
     words: frozenset[str]
-    inner: bool
-
-
-def _site(url: str, name: str) -> _Site:
-    host, inner = host_of(url)
-    return _Site(host, _SIGNS.sub("", host), _tokens(name), inner)
 
 
 @lru_cache(maxsize=500)
@@ -181,7 +171,7 @@ def host_of(url: str) -> tuple[str, bool]:
 
 def _without_site(text: str, site: _Site) -> str:
     """A document title less the parts that name the site."""
-    parts = [part.strip() for part in _PARTS.split(fold(unescape(text))) if part.strip()]
+    parts = [part.strip() for part in PARTS.split(fold(unescape(text))) if part.strip()]
     kept = [part for part in parts if not _names_site(part, site)]
     if not kept:
         return parts[0] if parts else ""
@@ -193,23 +183,19 @@ def _without_site(text: str, site: _Site) -> str:
 @lru_cache(maxsize=2000)
 def _names_site(part: str, site: _Site) -> bool:
     """Whether a part of a title names the site; its pages have the part in common."""
-    if site.words and _tokens(part) <= site.words:
+    if site.words and words_in(part) <= site.words:
         return True
     squeezed = _SIGNS.sub("", part.lower())
     initials = _initials(part)
-    return (
-        (len(squeezed) > 3 and squeezed in site.squeezed)
-        or (len(initials) > 2 and initials in site.squeezed)
-        or (len(initials) == 2 and initials == site.host.split(".")[0])
-        or is_generic(part)
-    )
+    if (len(squeezed) > 3 and squeezed in site.squeezed) or is_generic(part):
+        return True
+    short = len(initials) == 2 and initials == site.host.split(".")[0]
+    return short or (len(initials) > 2 and initials in site.squeezed)
 
 
 def _is_site(text: str, site: _Site) -> bool:
-    """Whether a main heading is the site's name, on a page that is not the site's first."""
-    if not site.inner:
-        return False
-    if site.words and _tokens(text) <= site.words:
+    """Whether a main heading is the site's name."""
+    if site.words and words_in(text) <= site.words:
         return True
     squeezed = _SIGNS.sub("", text.lower())
     return squeezed in site.squeezed or _initials(text) == site.host.split(".")[0]
@@ -253,14 +239,8 @@ def _may_head(block: Block, words: Vocabulary) -> bool:
 
 
 def _likeness(text: str, reference: frozenset[str]) -> float:
-    own = _tokens(text)
+    own = words_in(text)
     return len(own & reference) / max(len(own), 3) if reference else 0.0
-
-
-@lru_cache(maxsize=2000)
-def _tokens(text: str) -> frozenset[str]:
-    """The words of a text; the pages of one site have many headings in common."""
-    return frozenset(_WORD.findall(text.lower()))
 
 
 def _said(block: Block, where: str, *, sure: bool) -> Heading:
@@ -273,12 +253,12 @@ def _bare(text: str) -> str:
 
 
 def _in_blocks(text: str, where: str, blocks: tuple[Block, ...]) -> Heading:
-    own = _tokens(text)
+    own = words_in(text)
     word = max(own, key=len, default="")
     for block in [block for block in blocks if len(block.text) < MAX_TITLE]:
-        alike = len(own) > 2 and word in block.text.lower() and _tokens(block.text) == own
+        alike = len(own) > 2 and word in block.text.lower() and words_in(block.text) == own
         if alike or block.text == text:
-            return Heading(text=_bare(block.text), index=block.index, where=where)
+            return _said(block, where, sure=False)
     return Heading(text=_bare(text), where=where)
 
 
@@ -296,18 +276,12 @@ def _first_line(blocks: tuple[Block, ...], words: Vocabulary) -> Heading | None:
         if chosen is not None and len(block.text) > 160:
             break
         chosen = block
-    if chosen is None:
-        return None
-    return Heading(text=_bare(chosen.text), index=chosen.index, where=f"line {chosen.index + 1}")
+    return _said(chosen, f"line {chosen.index + 1}", sure=False) if chosen is not None else None
 
 
 def _title_like(block: Block, words: Vocabulary) -> bool:
-    return (
-        12 < len(block.text) < 200
-        and not block.side
-        and (not block.linked or block.level == BOLD_LINE)
-        and block.tag != "li"
-        and not is_generic(block.text)
-        and not words.field_of(block.text.split(":", 1)[0])
-        and not block.text.endswith((".", ":", "?"))
-    )
+    text = block.text
+    if not 12 < len(text) < 200 or text.endswith((".", ":", "?")) or is_generic(text):
+        return False
+    plain = block.tag != "li" and not block.side and (not block.linked or block.level == BOLD_LINE)
+    return plain and not words.field_of(text.split(":", 1)[0])

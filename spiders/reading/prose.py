@@ -120,15 +120,10 @@ def _give(found: Found, said: list[_Said]) -> None:
 
 def _duration(page: Page, found: Found) -> None:
     """The one line of the page that is wholly a length of time: "2 hours 30 minutes"."""
-    lines = [
-        (length, block)
-        for block in page.blocks_with("hour", "hr", "min")
-        if len(block.text) < 40 and block.text[0].isdigit() and not block.side
-        for length in [duration_of(block.text)]
-        if length
-    ]
+    short = [b for b in page.blocks_with("hour", "hr", "min") if len(b.text) < 40 and not b.side]
+    lines = [b for b in short if b.text[0].isdigit() and duration_of(b.text)]
     if len(lines) == 1:
-        found.give("duration", lines[0][0], lines[0][1].where, lines[0][1].text, 0.5)
+        found.give("duration", duration_of(lines[0].text), lines[0].where, lines[0].text, 0.5)
 
 
 def _date(page: Page, found: Found) -> None:
@@ -172,11 +167,7 @@ def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
 
 
 _PASSING = (
-    (
-        "audience",
-        _AIMED,
-        ("aimed at", "suitable", "designed", "is for", "interest", "open to"),
-    ),
+    ("audience", _AIMED, ("aimed at", "suitable", "designed", "is for", "interest", "open to")),
     ("chairs", _CHAIRED, ("chaired by", "moderated by", "hosted by")),
     ("deadline", _DEADLINE, ("regist", "book", "apply", "rsvp")),
     ("cpd", _CPD, ("cpd",)),

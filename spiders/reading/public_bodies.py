@@ -53,6 +53,16 @@ _ABOVE = re.compile(
     r"\b(?:City|Town|Village|County|Parish) (?:Council|Board|Commission)\b|\bCourt\b"
 )
 """Bodies that running text names because they appoint, approve or fund the one whose page it is."""
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b")
+_PAPERS = re.compile(
+    r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
+    r"|notices?|materials?|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
+    r"|notices?)){0,4} ?:? ?$",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"^\W{0,3}(?:upcoming|past|previous|future|next|archived?|remaining)\b", re.IGNORECASE
+)
 _PAPERS_OF = re.compile(
     r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
     re.IGNORECASE,
@@ -79,23 +89,9 @@ def has_event_word(words: str) -> bool:
 @lru_cache(maxsize=4000)
 def trim(words: str) -> str:
     """A heading without year, "meetings", "schedule" at its edges."""
-    words = re.sub(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b", " ", words)
-    words = re.sub(
-        r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
-        r"|notices?|materials?|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
-        r"|notices?)){0,4} ?:? ?$",
-        " ",
-        " ".join(words.split()).strip(" :"),
-        flags=re.IGNORECASE,
-    )
-    words = re.sub(
-        r"^\W{0,3}(?:upcoming|past|previous|future|next|archived?|remaining)\b",
-        " ",
-        words,
-        flags=re.IGNORECASE,
-    )
-    words = _PAPERS_OF.sub("", " ".join(words.split()).strip(" ,-–—|:@()[]*•·"))
-    return words.strip(" ,")
+    words = " ".join(_YEARS.sub(" ", words).split()).strip(" :")
+    words = _WHICH.sub(" ", _PAPERS.sub(" ", words))
+    return _PAPERS_OF.sub("", " ".join(words.split()).strip(" ,-–—|:@()[]*•·")).strip(" ,")
 
 
 @lru_cache(maxsize=4000)

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.boxes import calling
 from spiders.reading.page import Page
 from spiders.reading.page_parts import Parts
-from spiders.reading.page_title import is_generic
+from spiders.reading.page_title import HOST, PARTS, is_generic
 from spiders.reading.public_bodies import (
     BODY_GATE,
     BODY_LIKE,
@@ -44,21 +45,18 @@ _GOVERNING = re.compile(
     re.IGNORECASE,
 )
 _SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
-_HEAD_CLASS = re.compile(
+_heads_a_part = calling(
     r"(?:^|[\s_-])(?:(?:tab|accordion|toggle|panel|section|collapse|card|group|list)[\s_-]{0,2}"
-    r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])"
 )
 """Boxes that head a part of a page without being a heading: tabs, folds, panels; folds of CSS alone are labels."""
 REACH = 250
 """Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
 _ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 _LISTS = re.compile(
     r"\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b", re.IGNORECASE
 )
 """Words of a heading that says what a page lists, and is no name to put in front."""
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
 _HOLDER = re.compile(
     r"\b(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Court"
@@ -76,21 +74,13 @@ FIRST = 30
 """Blocks of a record that are read."""
 
 
-@lru_cache(maxsize=4000)
-def _heads_a_part(classes: str) -> bool:
-    return bool(_HEAD_CLASS.search(classes[:200]))
-
-
 def _heads(blocks: tuple[Block, ...], classes: list[str]) -> list[tuple[int, int, str]]:
     """The headings that name a body: block, the block at which a heading of its own rank ends its part, words."""
     out: list[tuple[int, int, str]] = []
     ends: dict[int, int] = {}
     folds = set(filter(_heads_a_part, set(classes)))
-    marked = [
-        block
-        for block, names in zip(blocks, classes, strict=True)
-        if block.level > 1 or names in folds or block.tag == "label"
-    ]
+    lines = zip(blocks, classes, strict=True)
+    marked = [b for b, name in lines if b.level > 1 or name in folds or b.tag == "label"]
     for block in reversed(marked):
         if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
@@ -116,12 +106,7 @@ def _named_in(heading: str) -> str | None:
 
 
 class Names:
-    """Names for records that have none of their own.
-
-    Args:
-        page: The page.
-        records: All its records.
-    """
+    """Names for the records of a page that have none of their own."""
 
     def __init__(self, page: Page, records: list[Record]) -> None:
         self.page = page
@@ -130,7 +115,6 @@ class Names:
         self.heading = _heading_of_all(page, records)
         self.site = trim(self.heading)
         self.bodies: dict[str, str] = {}
-        self.fronts: dict[str, str] = {}
         self.given: dict[tuple[str, str, str | None], tuple[str, float, bool]] = {}
         self.looks: dict[tuple[object, ...] | None, tuple[str, float, bool, Stretches]] = {}
         self.numbers = {id(record): number for number, record in enumerate(records)}
@@ -277,11 +261,6 @@ class Names:
 
     def _in_front(self, body: str) -> str:
         """A body whose plain name many have, with the name of the page or of the site in front."""
-        if body not in self.fronts:
-            self.fronts[body] = self._fronted(body)
-        return self.fronts[body]
-
-    def _fronted(self, body: str) -> str:
         bare = _bare(body)
         if not _PLAIN_BODY.match(bare):
             return body
@@ -324,11 +303,11 @@ def _heading_of_all(page: Page, records: list[Record]) -> str:
 
 def _organisation(page: Page) -> str:
     """Whose site it is: og:site_name, else the last part of `<title>` that is not the page's own heading."""
-    parts = _PARTS.split(page.title)
+    parts = PARTS.split(page.title)
     own = page.heading.text.lower()
     other = [part for part in parts if part.lower() not in own and not is_generic(part)]
     name = page.meta.get("og:site_name", "") or (other[-1] if len(parts) > 1 and other else "")
-    return name if 2 < len(name) < 60 and named(name) and not _HOST.fullmatch(name) else ""
+    return name if 2 < len(name) < 60 and named(name) and not HOST.fullmatch(name) else ""
 
 
 def _bare(name: str) -> str:

@@ -40,6 +40,8 @@ _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
 )
+_PLAIN = (("zone", "timezone"), ("title", "title"), ("place", "location"))
+"""(field, name) as AddToCalendar and AddEvent have it in classes and links."""
 _CALENDAR = b"calendar"
 _NAMED = re.compile(rb"calendar(?:/|%2F|\.yahoo\.|(?<=text/calendar)[;,])")
 """What stands in the addresses of calendar services, and in `data:text/calendar,…`."""
@@ -98,28 +100,29 @@ def _shown(start: str, page: Page) -> bool:
 def _texts(page: Page) -> list[Draft]:
     out: list[Draft] = []
     for block in page.blocks if WIDGET.search(page.visible) else ():
-        found = WIDGET.search(block.text) if block.text.count(":") > 1 else None
-        if found:
-            draft = Found(NAME)
-            start, end = mend(found[1])[0], mend(found[2])[0]
-            whole = start[11:16] == "00:00" and end[11:16] in ("23:59", "00:00")
-            if whole:  # as widgets write a day
-                start, end = start[:10], end[:10] if end[11:16] == "23:59" else ""
-                draft.give("all_day", True, block.where, found[0][:200])
-            draft.give("start", start, block.where, found[0][:200])
-            draft.give("end", end if end != start else "", block.where, found[0][:200])
-            draft.give("zone", found[3] or "", block.where)
-            title, rest = page.heading.text, found[4] or ""
-            if title and (found[4] or "").startswith(title):
-                rest = rest[len(title) :].strip()
-                draft.give("title", title, block.where)
-                draft.give(
-                    "description", rest if len(rest) > 80 else "", block.where, confidence=0.4
-                )
-            place = _AT_END.search(rest)
-            draft.give("place", place[1] if place else "", block.where, confidence=0.7)
-            out.append(draft.draft())
+        said = WIDGET.search(block.text) if block.text.count(":") > 1 else None
+        if said:
+            out.append(_text(said, block.where, page.heading.text))
     return out
+
+
+def _text(said: re.Match[str], where: str, title: str) -> Draft:
+    """The Draft of such a text; title and description stand behind its times."""
+    found, words, rest = Found(NAME), said[0][:200], said[4] or ""
+    start, end = mend(said[1])[0], mend(said[2])[0]
+    if start[11:16] == "00:00" and end[11:16] in ("23:59", "00:00"):  # as widgets write a day
+        start, end = start[:10], end[:10] if end[11:16] == "23:59" else ""
+        found.give("all_day", True, where, words)
+    found.give("start", start, where, words)
+    found.give("end", end if end != start else "", where, words)
+    found.give("zone", said[3] or "", where)
+    if title and rest.startswith(title):
+        rest = rest[len(title) :].strip()
+        found.give("title", title, where)
+        found.give("description", rest if len(rest) > 80 else "", where, confidence=0.4)
+    place = _AT_END.search(rest)
+    found.give("place", place[1] if place else "", where, confidence=0.7)
+    return found.draft()
 
 
 def _classes(page: Page) -> list[Draft]:
@@ -141,22 +144,15 @@ def _by_class(box: etree._Element, prefix: str, *, iso: bool) -> Draft:
     for element in box.iter("var", "span", "div"):
         for name in (element.get("class") or "").split():
             if name.startswith(prefix):
-                words.setdefault(
-                    name[len(prefix) :], fold(" ".join(str(t) for t in element.itertext()))
-                )
+                text = fold(" ".join(map(str, element.itertext())))
+                words.setdefault(name.removeprefix(prefix), text)
     found = Found(NAME)
     day_first = words.get("date_format", "").upper().startswith("DD")
     for field, names in (("start", ("date_start", "start")), ("end", ("date_end", "end"))):
         raw = next((words[name] for name in names if words.get(name)), "")
         stamp = mend(raw)[0] if iso or raw[:4].isdigit() else american(raw, day_first=day_first)
         found.give(field, stamp, f"class {prefix}{names[0]}", raw)
-    for field, name in (
-        ("zone", "timezone"),
-        ("title", "title"),
-        ("place", "location"),
-        ("organiser", "organizer"),
-        ("description", "description"),
-    ):
+    for field, name in (*_PLAIN, ("organiser", "organizer"), ("description", "description")):
         found.give(field, words.get(name, ""), f"class {prefix}{name}")
     return found.draft()
 
@@ -177,11 +173,8 @@ def american(text: str, *, day_first: bool = False) -> str:
 
 
 def _links(page: Page) -> list[Draft]:
-    found = (
-        _link(unescape(address))
-        for address in page.links_with(*_TIMED)
-        if len(address) > 20 and any(sign in address for sign in _HOSTS)
-    )
+    links = [address for address in page.links_with(*_TIMED) if len(address) > 20]
+    found = [_link(unescape(link)) for link in links if any(sign in link for sign in _HOSTS)]
     return [draft for draft in found if draft is not None]
 
 
@@ -204,7 +197,7 @@ def _link(address: str) -> Draft | None:
         for field in ("start", "end"):
             raw = query.get(field, "")
             found.give(field, american(raw), f"addevent {field}", raw)
-        _fields(query, found, "addevent", zone="timezone", title="title", place="location")
+        _fields(query, found, "addevent", **dict(_PLAIN))
     return found.draft() if found.has("start") else None
 
 
@@ -218,9 +211,8 @@ def _google(query: dict[str, str], found: Found) -> None:
         found.give("all_day", True, "google dates", dates[0])
         end = ical.day_before(end) or end
     found.give("end", end if end != start else "", "google dates", dates[0])
-    _fields(
-        query, found, "google", zone="ctz", title="text", description="details", place="location"
-    )
+    names = {"zone": "ctz", "title": "text", "description": "details", "place": "location"}
+    _fields(query, found, "google", **names)
 
 
 def _fields(query: dict[str, str], found: Found, kind: str, **names: str) -> None:
@@ -233,29 +225,23 @@ def _fields(query: dict[str, str], found: Found, kind: str, **names: str) -> Non
 
 
 def _calendars(page: Page, *, in_address: bool) -> list[Draft]:
-    out: list[Draft] = []
     texts = []
     if in_address:
         texts = [_data(found[1], found[2]) for found in _DATA.finditer(page.text)]
     elif page.source.rfind(b"BEGIN:VCALENDAR") >= 0:
         texts = [_script(found[0]) for found in _BLOB.finditer(page.text)]
-    for text in texts[:MOST]:
-        out.extend(ical.read_text(text, NAME)[0])
-    return out
+    return [draft for text in texts[:MOST] for draft in ical.read_text(text, NAME)[0]]
 
 
 def _data(params: str, body: str) -> str:
     if "base64" in params.lower():
         try:
-            return base64.b64decode(unquote_to_bytes(body), validate=False).decode(
-                "utf-8", "replace"
-            )
+            return base64.b64decode(unquote_to_bytes(body)).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
             return ""
     return unquote(unescape(body)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _script(text: str) -> str:
-    return (
-        text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\,", ",").replace("\r\n", "\n")
-    )
+    plain = text.replace("\\r\\n", "\n").replace("\\n", "\n")
+    return plain.replace("\\,", ",").replace("\r\n", "\n")

@@ -21,7 +21,7 @@ LONGEST_DAYS = 60
 MAX_EVENTS = 2000
 """Events of one page."""
 
-KINDS = frozenset((*EVENT_SIGNS, "EventSeries"))
+_KINDS = frozenset((*EVENT_SIGNS, "EventSeries"))
 """Kinds of an Event; beside these, all that end in the word."""
 _SPAN = ("startDate", "endDate")
 _POSTAL = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry")
@@ -48,9 +48,8 @@ def is_event(node: Node) -> bool:
 
 @lru_cache(maxsize=500)
 def _tell_event(kinds: tuple[str, ...]) -> bool:
-    return any(
-        (kind.endswith("Event") or kind in KINDS) and kind not in _NO_EVENTS for kind in kinds
-    )
+    events = [kind for kind in kinds if kind.endswith("Event") or kind in _KINDS]
+    return not _NO_EVENTS.issuperset(events)
 
 
 def events_in(value: Json) -> Iterator[Node]:
@@ -77,14 +76,11 @@ def events_in(value: Json) -> Iterator[Node]:
 
 def text_of(value: Json) -> str:
     """The words of a value: a string, a number, the first of a list, the name of a node."""
-    if isinstance(value, str):
-        return words_of(value)
     if isinstance(value, list):
         return next((words for part in value if (words := text_of(part))), "")
     if isinstance(value, dict):
-        return text_of(
-            value.get("@value") or value.get("name") or value.get("url") or value.get("@id")
-        )
+        keys = ("@value", "name", "url", "@id")
+        return text_of(next((part for key in keys if (part := value.get(key))), None))
     return words_of(value)
 
 

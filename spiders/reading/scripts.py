@@ -51,10 +51,9 @@ def read(page: Page) -> list[Draft]:
         if not values and loose:
             loose -= 1
             values = _loose(text)
+        within = f"script {number}, "
         for value in values:
-            drafts.extend(
-                json_events.read(value, page.url, reader=NAME, within=f"script {number}, ")
-            )
+            drafts += json_events.read(value, page.url, reader=NAME, within=within)
     seen = {(draft.title, draft.start, draft.date, draft.time): draft for draft in drafts[::-1]}
     return list(seen.values())[::-1]
 

@@ -67,7 +67,7 @@ _EDGE = re.compile(
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
 )
-_TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
+TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
 REMARK = re.compile(
     r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b", re.IGNORECASE
 )
@@ -127,7 +127,7 @@ def _cut(piece: str, dated: bool) -> tuple[str, ...]:
     parts = _CUT.split(_WEEKDAYS.sub(" ", piece) if dated else piece)
     for number, part in enumerate(parts, start=1):
         cut = part if number < len(parts) else _EDGE.sub("", part.strip(SIGNS))
-        bare = _TICKETS.sub("", cut.strip(SIGNS)).strip(SIGNS)
+        bare = TICKETS.sub("", cut.strip(SIGNS)).strip(SIGNS)
         if len(bare) > 3:
             out.append(closed(bare))
     return tuple(out)

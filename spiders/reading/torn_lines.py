@@ -56,14 +56,7 @@ def is_glued(text: str, start: int, end: int) -> bool:
 
 
 def split_lines(text: str, lead: str) -> tuple[tuple[str, str], ...]:
-    """(words, lead) of every line a block stands for; usually the one line given.
-
-    Args:
-        text: Its words.
-        lead: Those that are set off at the start.
-    """
-    if not text:
-        return ()
+    """(words, lead) of every line that a block of words, some set off at the start, stands for; usually one."""
     if len(text) > LONGEST:
         return ((text, lead),)
     text = unglue(text)
@@ -85,13 +78,7 @@ def unglue(text: str) -> str:
 
 
 def join_dates(blocks: list[Block], lines: Lines, american: bool) -> tuple[Block, ...]:
-    """The blocks, numbered; pieces that make one date together are one block.
-
-    Args:
-        blocks: All blocks of the page.
-        lines: Their words.
-        american: Whether 1/2/2027 is the second of January.
-    """
+    """The blocks, numbered; pieces that make one date together are one block."""
     named = [at for at in map(lines.number, lines.months) if _is_piece(blocks[at].text)]
     near = {at for month in named for at in range(max(0, month - MOST + 1), month + MOST)}
     pieces = [at for at in sorted(near) if at < len(blocks) and _is_piece(blocks[at].text)]

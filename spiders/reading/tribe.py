@@ -26,9 +26,8 @@ _POSTAL = ("address", "city", "province", "zip", "country")
 
 def is_tribe(value: Json) -> bool:
     """Whether a JSON answer is one event or a page of events of this plug-in."""
-    return any(
-        "start_date_details" in node or "utc_start_date" in node for node in _events(value)[:1]
-    )
+    first = next(iter(_events(value)), {})
+    return "start_date_details" in first or "utc_start_date" in first
 
 
 def read(value: Json) -> list[Draft]:

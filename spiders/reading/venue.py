@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.boxes import calling
 from spiders.reading.found import Found, fold
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, VENUE, is_contact
@@ -63,7 +64,7 @@ _MAP = re.compile(
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _NUMBER = re.compile(r"\d{1,5} \w")
 _PLACES = ("venue", "location", "address", "where")
-_PLACE_CLASS = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])", re.IGNORECASE)
+_is_place_class = calling(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])")
 """Boxes whose words are a place."""
 MOST_MAPS = 40
 NEAR = 60
@@ -82,24 +83,15 @@ def read(page: Page) -> list[Draft]:
 
 
 def boxed(blocks: Sequence[Block], classes: list[str]) -> list[int]:
-    """The blocks, by number, whose box is called a venue, and whose words can be one.
-
-    Args:
-        blocks: Some blocks of a page.
-        classes: The class and id words of the box of each.
-    """
+    """The blocks, by number, whose box is called a venue, and whose words can be one; `classes` are those of each."""
     names = set(classes)
     text = "\n".join(names).lower()
     if not any(word in text for word in _PLACES):
         return []
-    called = {name for name in names if _PLACE_CLASS.search(name[:200])}
-    return [
-        block.index
-        for block, name in zip(blocks, classes, strict=True)
-        if name in called
-        and not (block.dates or block.times or 0 < block.level < 3)
-        and 3 < len(block.text) < 160
-    ]
+    called = set(filter(_is_place_class, names))
+    found = [block for block, name in zip(blocks, classes, strict=True) if name in called]
+    plain = [b for b in found if not (b.dates or b.times or 0 < b.level < 3)]
+    return [block.index for block in plain if 3 < len(block.text) < 160]
 
 
 def _from_boxes(page: Page, found: Found) -> None:
@@ -238,11 +230,8 @@ def _from_title(page: Page, found: Found) -> None:
 
 def _from_map(page: Page, found: Found) -> None:
     """The address that the page's map links lead to, where all of them lead to the same."""
-    targets = {
-        words
-        for link in _map_links(page.source)
-        if (words := _target(link)) and CITY_CODE.search(words)
-    }
+    told = map(_target, _map_links(page.source))
+    targets = {words for words in told if CITY_CODE.search(words)}
     if len(targets) == 1:
         found.give("address", targets.pop(), "map link", confidence=0.45)
 
