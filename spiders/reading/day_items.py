@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
@@ -10,6 +11,8 @@ from spiders.reading.block import Block
 from spiders.reading.found import fold
 from spiders.reading.page import Page
 from spiders.reading.record import Record
+
+_WHOLE_DAY = re.compile(r"all[ -]day\b", re.IGNORECASE)
 
 
 def split_days(records: list[Record], page: Page) -> list[Record]:
@@ -20,7 +23,9 @@ def split_days(records: list[Record], page: Page) -> list[Record]:
         page: Their page.
     """
     blocks = page.blocks
-    lines = [block.index for block in page.timed if not block.dates and len(block.text) < 200]
+    whole = [block for block in page.blocks_with("all day", "all-day") if is_whole_day(block)]
+    told = [block for block in (*page.timed, *whole) if not block.dates and len(block.text) < 200]
+    lines = sorted({block.index for block in told})
     if len(lines) < 2:
         return records
     out: list[Record] = []
@@ -38,6 +43,11 @@ def split_days(records: list[Record], page: Page) -> list[Record]:
             for low, end in zip(lows, [*lows[1:], record.high], strict=True)
         )
     return out
+
+
+def is_whole_day(block: Block) -> bool:
+    """Whether a line begins with "All day" in the place of a clock."""
+    return not block.times and _WHOLE_DAY.match(block.text) is not None
 
 
 def _has_programme(page: Page) -> bool:
@@ -67,7 +77,7 @@ def _items(timed: list[Block], record: Record, blocks: tuple[Block, ...]) -> lis
         return []
     shape = shapes.most_common(1)[0][0]
     alike = [block for block in timed if (block.tag, block.level) == shape]
-    clocks = {block.time_words() for block in alike}
+    clocks = {block.time_words() if block.times else "" for block in alike}
     relative = any(clock.startswith(("0:", "00:")) for clock in clocks)  # minutes into a lesson
     return alike if len(clocks) > 1 and not relative else []
 

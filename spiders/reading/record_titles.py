@@ -67,7 +67,7 @@ _HOLDER = re.compile(
 WEAK = 0.6
 """The most confidence of a title for which a record's own words are not enough."""
 FAIR = 0.9
-"""Score from which they count among records most of which are told apart by words of their own."""
+"""Score from which they are among records most of which have good ones."""
 GOOD = 1.9
 """Score from which a record's own words are its title; chosen on 161 saved listing pages."""
 FIRST = 30
@@ -157,22 +157,19 @@ class Names:
         return Parts(self.blocks, self.classes, self.records)
 
     @cached_property
-    def own_words(self) -> tuple[float, set[tuple[str, int]]]:
-        """The score that the own words of half of the records have, `GOOD` or `FAIR`, and which blocks they stand in.
+    def named_in(self) -> set[tuple[str, int]]:
+        """What kinds of blocks half of the records have good words of their own in: there weak ones are names too.
 
-        (0, nothing) where these do not tell the records apart. Where the page is that of a body, all are that body's,
-        and weak words are none of a name.
+        None where the page's heading names a body: all records are that body's.
         """
+        if _HOLDER.search(self.site):
+            return set()
         found = [own_title(one, self.lines_of(one), self.blocks) for one in self.records]
-        for least in (GOOD, FAIR) if not _HOLDER.search(self.site) else ():
-            told = {own: at for own, score, at in found if score >= least}
-            own = least == GOOD or not _HOLDER.search(self.base)
-            if own and len(told) >= max(3, 0.5 * len(found)):
-                return least, {self._kind(at) for at in told.values()}
-        return 0.0, set()
+        told = {own: at for own, score, at in found if score >= GOOD}
+        enough = len(told) >= max(3, 0.5 * len(found))
+        return {self._kind(at) for at in told.values()} if enough else set()
 
     def _kind(self, at: int) -> tuple[str, int]:
-        """What kind of block words stand in."""
         return self.blocks[at].tag, self.blocks[at].level
 
     def lines_of(self, record: Record) -> tuple[Block, ...]:
@@ -216,9 +213,8 @@ class Names:
         head = trim(record.body) if record.body else ""
         head = head or (self._head(record.low) if self.heads else "")
         weak = not own or score < GOOD
-        if weak and score >= FAIR and self._kind(at) in self.own_words[1]:
-            alone = self.own_words[0] == GOOD or is_generic(self.base)
-            return own if alone else f"{self.base}: {own}", WEAK, at
+        if weak and score >= FAIR and self._kind(at) in self.named_in:
+            return own, WEAK, at
         key = own, head, self.parts.name_of(record) if weak else None
         if key not in self.given:
             self.given[key] = self._given(*key)

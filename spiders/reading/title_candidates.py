@@ -58,7 +58,11 @@ _EMPTY_WORDS = (
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
-_CUT = re.compile(r"\s\|\s|\s[-–—]\s")
+_CUT = re.compile(
+    r"\s\|\s|\s[-–—]\s"
+    r"|(?:(?<=[Mm]eeting)|(?<=[Hh]earing)|(?<=[Ss]ession)), (?=(?:[^,|]{3,40}, )?\d{1,5} [A-Z])"
+)
+"""Between two stretches: a sign with space around, or the comma between what takes place and its address."""
 _EDGE = re.compile(
     r"^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$"
     r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$",
@@ -88,6 +92,8 @@ _PAPER = re.compile(
 )
 """Addresses of papers: their words name an enclosure, not the event."""
 _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
+_ALL_DAY = re.compile(r"^all[ -]day\b[\s:–-]{1,3}", re.IGNORECASE)
+"""In the place of a clock before a name."""
 SIGNS = " ,-–—|:@()[]*•·.;&"
 
 
@@ -104,7 +110,7 @@ def stretches(block: Block) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4000)
 def _whole(text: str) -> tuple[str, ...]:
-    bare = closed(text.strip(SIGNS))
+    bare = closed(_ALL_DAY.sub("", text.strip(SIGNS)))
     return (bare,) if bare else ()
 
 

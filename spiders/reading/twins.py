@@ -61,7 +61,7 @@ def without_twins(events: list[Listed]) -> list[Listed]:
             out.update(_apart(numbers, events))
         kept = [out[number] for number in sorted(out)]
     timed = {event.date for event in kept if event.time}
-    return [event for event in kept if event.time or event.date not in timed] if timed else kept
+    return [event for event in kept if event.time or event.date not in timed or event.dated.item]
 
 
 def _apart(numbers: list[int], events: list[Listed]) -> dict[int, Listed]:

@@ -408,3 +408,25 @@ def test_a_term_above_its_date_names_it() -> None:
         "Ethics Committee",
         "Audit Committee",
     ]
+
+
+def test_an_item_of_the_whole_day_stands_beside_timed_ones() -> None:
+    body = (
+        "<h1>County calendar 2027</h1><h3>Mon, June 7</h3><p>9am <a href='/1'>Board of Works</a></p>"
+        "<p>1pm <a href='/2'>Harbour Board</a></p><h3>Tue, June 8</h3><p>All day <a href='/3'>Staff training</a></p>"
+        "<p>5pm <a href='/4'>Library Board</a></p>"
+    )
+    assert told(body)[2:] == [
+        ("Staff training", "Tue, June 8 2027", ""),
+        ("Library Board", "Tue, June 8 2027", "5pm"),
+    ]
+
+
+def test_what_takes_place_and_its_address_are_parted() -> None:
+    rows = "".join(
+        f"<li>{day} June 2027, 10am - Regular meeting, 200 Ferry St.</li>" for day in (3, 10, 17)
+    )
+    drafts = read(f"<h1>Harbour Board</h1><ul>{rows}</ul>")
+    assert {(draft.title, draft.place) for draft in drafts} == {
+        ("Harbour Board: Regular meeting", "200 Ferry St")
+    }
