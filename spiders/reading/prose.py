@@ -22,8 +22,9 @@ _EVENTISH = re.compile(
     r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?|ing) place"
     r"|is scheduled|scheduled (?:for|on)|join us|held (?:on|at|in|from|every|[a-z]{3,6}days?)|hosting|convenes?"
     r"|has been scheduled|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)"
-    r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)|(?:event|conference|summit|symposium) from"
-    r"|will be at|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
+    r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
+    r"|(?:event|conference|summit|symposium) from|will be at|meet (?:at|on)|invites? you"
+    r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,
