@@ -58,12 +58,6 @@ _LISTS = re.compile(
 )
 """Words of a heading that says what a page lists, and is no name to put in front."""
 _WORD = re.compile(r"\w+")
-_HOLDER = re.compile(
-    r"\b(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Court"
-    r"|Advisory Group)s?\b",
-    re.IGNORECASE,
-)
-"""Words of those who hold meetings, and not of what is held."""
 WEAK = 0.6
 """The most confidence of a title for which a record's own words are not enough."""
 FAIR = 0.9
@@ -162,7 +156,7 @@ class Names:
 
         None where the page's heading names a body: all records are that body's.
         """
-        if _HOLDER.search(self.site):
+        if self.governing:
             return set()
         found = [own_title(one, self.lines_of(one), self.blocks) for one in self.records]
         told = {own: at for own, score, at in found if score >= GOOD}
