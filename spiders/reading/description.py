@@ -68,11 +68,10 @@ def _belongs(block: Block, sheet: Sheet, *, begun: bool) -> bool:
     if label is not None and (short or label not in ("about", "title")):
         return False
     linked = sum(len(words) for _, words in block.links)
-    return linked < 0.5 * len(block.text) and not _is_furniture(block.text.lower())
-
-
-def _is_furniture(words: str) -> bool:
-    return any(sign in words for sign in _FURNITURE)
+    if linked >= 0.5 * len(block.text):
+        return False
+    text = block.text.lower()
+    return not any(sign in text for sign in _FURNITURE)
 
 
 def _is_sentence(block: Block) -> bool:

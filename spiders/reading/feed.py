@@ -14,7 +14,7 @@ from spiders.reading.block import Block
 from spiders.reading.datelike import find_dates, find_times, phrase
 from spiders.reading.found import Found, fold
 from spiders.reading.page import Page, html_page, month_first
-from spiders.reading.stamps import is_stamp, mend
+from spiders.reading.stamps import is_stamp
 
 NAME = "feed"
 Entry: TypeAlias = dict[str, Any]
@@ -95,12 +95,7 @@ def _draft(entry: Entry, number: int, url: str, hints: Hints) -> Draft | None:
 def _times(entry: Entry, found: Found) -> None:
     for field, names in (("start", _STARTS), ("end", _ENDS)):
         for name in names:
-            raw = _words(entry, name)
-            stamp, _ = mend(raw)
-            if is_stamp(stamp):
-                found.give(field, stamp, name, raw)
-            elif raw and field == "start":
-                found.give("date", raw, name)
+            found.give_moment(field, _words(entry, name), name)
     start, end = found.values.get("start", ""), found.values.get("end", "")
     if start[11:16] == "00:00" and end[11:16] == "23:59":
         for field, value in (("start", start[:10]), ("end", end[:10])):

@@ -86,30 +86,6 @@ class Walk:
         cut: Whether the walk was cut short at `MAX_NODES`.
     """
 
-    __slots__ = (
-        "at",
-        "begun",
-        "box",
-        "column",
-        "cut",
-        "everything",
-        "group",
-        "ink",
-        "marks",
-        "node",
-        "nodes",
-        "opened",
-        "pieces",
-        "plain",
-        "row",
-        "rows",
-        "runs",
-        "sides",
-        "skipped",
-        "tables",
-        "titled",
-    )
-
     def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
         self.everything = self.cut = False
         self.titled = _around(titles)

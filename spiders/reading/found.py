@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.draft import Draft, Evidence, make_draft, make_evidence
+from spiders.reading.stamps import is_stamp, mend
 
 LIMIT = 500
 """Characters of evidence that are kept; `Evidence.text` promises no more."""
@@ -74,6 +75,19 @@ class Found:
             confidence=confidence,
         )
         self.evidence.append((field, note))
+
+    def give_moment(self, field: str, raw: str, where: str, confidence: float = 1.0) -> str:
+        """Takes `start` or `end` where the words are a machine-readable date, mended; a start in words is a `date`.
+
+        Returns:
+            What had to be mended: a sentence; "".
+        """
+        stamp, warning = mend(raw)
+        if is_stamp(stamp):
+            self.give(field, stamp, where, raw)
+        elif field == "start":
+            self.give("date", raw, where, confidence=confidence)
+        return warning
 
     def drop(self, field: str) -> None:
         """Forgets a value that turned out to be untenable."""

@@ -53,7 +53,7 @@ def _rungs(text: str) -> Iterator[tuple[str, list[Json]]]:
     yield "entities", _load(_clean(_WRAPPER.sub("", unescape(text))))
     if '"' not in text:
         yield "curly quotes", _load(_clean(bare.translate(_CURLY)))
-    yield "javascript", _javascript(clean)
+    yield "javascript", javascript(clean)
 
 
 def _load(text: str, *, strict: bool = False) -> list[Json]:
@@ -64,7 +64,7 @@ def _load(text: str, *, strict: bool = False) -> list[Json]:
     return [] if value is None else [value]
 
 
-def _javascript(text: str) -> list[Json]:
+def javascript(text: str) -> list[Json]:
     """What chompjs makes of a script; [] for what it refuses: cut objects, quotes inside quotes."""
     if "{" not in text or text.count("[") > MAX_OPEN or text.count("{") > MAX_OPEN:
         return []

@@ -10,7 +10,6 @@ from lxml import etree
 from catalogue.draft import Draft
 from spiders.reading.found import Found, fold
 from spiders.reading.page import Page
-from spiders.reading.stamps import is_stamp, mend
 
 NAME = "microformats"
 MAX_TEXT = 300_000
@@ -78,7 +77,8 @@ def _draft(item: dict[str, Any], page: Page, number: int) -> Draft:
     found = Found(NAME, f"h-event {number} ")
     for key in ("name", "summary"):
         found.give("title", _words(properties.get(key)), key)
-    _times(properties, found)
+    for field in ("start", "end"):
+        found.give_moment(field, _words(properties.get(field)), f"dt-{field}", 0.8)
     for field, key in _PLAIN:
         found.give(field, _words(properties.get(key)), key)
     for field, key in (("url", "url"), ("image", "photo")):
@@ -90,16 +90,6 @@ def _draft(item: dict[str, Any], page: Page, number: int) -> Draft:
     for key in ("content", "description", "summary"):
         found.give("description", _html(properties.get(key)), key)
     return found.draft()
-
-
-def _times(properties: Properties, found: Found) -> None:
-    for field in ("start", "end"):
-        raw = _words(properties.get(field))
-        stamp, _ = mend(raw)
-        if is_stamp(stamp):
-            found.give(field, stamp, f"dt-{field}", raw)
-        elif field == "start":
-            found.give("date", raw, "dt-start", confidence=0.8)
 
 
 def _location(values: list[Any], found: Found) -> None:

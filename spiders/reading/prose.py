@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from catalogue.draft import Draft
 from spiders.reading import abroad
@@ -129,8 +130,7 @@ def _duration(page: Page, found: Found) -> None:
 
 def _date(page: Page, found: Found) -> None:
     """The date of the sentence that speaks most like an invitation."""
-    best: tuple[float, int] | None = None
-    chosen: tuple[Block, int] | None = None
+    weighed: list[tuple[float, int, Block, int]] = []
     for block in page.dated:
         if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
             continue
@@ -138,13 +138,11 @@ def _date(page: Page, found: Found) -> None:
             said = _sentence_weight(block, nth, page.abroad)
             near = said > NOISY and 0 < block.index - page.heading.index <= 8
             weight = said - 0.25 * nth + 0.3 * near
-            key = (weight, -block.index)
-            if weight > 0.4 and (best is None or key > best):
-                best, chosen = key, (block, nth)
-    if chosen is None or best is None:
-        return
-    block, nth = chosen
-    found.give("date", block.date_words(nth), block.where, block.text, min(0.6, best[0] / 3))
+            if weight > 0.4:
+                weighed.append((weight, -block.index, block, nth))
+    if weighed:
+        weight, _, block, nth = max(weighed, key=itemgetter(0, 1))
+        found.give("date", block.date_words(nth), block.where, block.text, min(0.6, weight / 3))
 
 
 def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:

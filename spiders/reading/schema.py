@@ -13,7 +13,7 @@ from spiders.reading.found import Found
 from spiders.reading.json_values import ENTITY, Json, Node, listed, nodes, words_of
 from spiders.reading.markup_signs import EVENT_SIGNS
 from spiders.reading.page import Page
-from spiders.reading.stamps import is_stamp, mend
+from spiders.reading.stamps import mend
 
 MAX_DEPTH = 40
 LONGEST_DAYS = 60
@@ -119,14 +119,7 @@ def draft_of(node: Node, page: Page, reader: str, where: str) -> Draft:
 
 def _times(node: Node, found: Found) -> None:
     for field, key in (("start", "startDate"), ("end", "endDate")):
-        raw = text_of(node.get(key))
-        if not raw:
-            continue
-        stamp, warning = mend(raw)
-        if is_stamp(stamp):
-            found.give(field, stamp, key, raw)
-        elif field == "start":
-            found.give("date", raw, key, confidence=0.8)
+        warning = found.give_moment(field, text_of(node.get(key)), key, 0.8)
         if warning:
             found.warn(warning)
     _check_end(found)

@@ -7,6 +7,7 @@ import re
 
 from catalogue.draft import Draft
 from spiders.reading import json_events
+from spiders.reading.json_repair import javascript
 from spiders.reading.json_values import Json
 from spiders.reading.page import Page
 
@@ -86,14 +87,9 @@ def _strict(text: str) -> list[Json]:
 
 def _loose(text: str) -> list[Json]:
     """The value around the first key of a start, written as JavaScript: single quotes, bare keys, comments."""
-    import chompjs  # the last rung: few pages need it
-
     at = min(found.start() for key in _KEYS if (found := key.search(text))) - 1
     at -= text[at - 1] in "\"'"
     starts = [found.end() for found in _VALUE.finditer(text, 0, at)]
-    for start in [at for at in starts[-3:] if text[at] == "["] or starts[-1:]:
-        try:
-            return [chompjs.parse_js_object(text[start : start + MAX_SCRIPT])]
-        except (ValueError, RecursionError):
-            continue
-    return []
+    starts = [at for at in starts[-3:] if text[at] == "["] or starts[-1:]
+    tried = (javascript(text[start : start + MAX_SCRIPT]) for start in starts)
+    return next(filter(None, tried), [])
