@@ -164,10 +164,17 @@ def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:
     if len(pieces) == 1:
         text = fold(piece)
         return text, text if mark else "", bold > 0, ((link, text),) if link else ()
-    text = fold("".join([piece for piece, _ in pieces]))
+    text = once(fold("".join([piece for piece, _ in pieces])))
     whole = bold > 0 and all(mark or text.isspace() for text, (_, mark, _) in pieces)
     linked = [(address, text) for text, (address, _, _) in pieces if address]
     return text, _lead(pieces, mark) if mark else "", whole, _joined(linked) if linked else ()
+
+
+def once(text: str) -> str:
+    """Words that are written twice, for narrow screens and for wide ones, once."""
+    half = len(text) // 2
+    twice = half > 9 and text[half] == " " and text[:half] == text[half + 1 :]
+    return text[:half] if twice else text
 
 
 def _lead(pieces: Pieces, mark: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.reading import abroad
-from spiders.reading.block import Block
+from spiders.reading.block import Block, once
 from spiders.reading.borrowed_days import date_cells, date_lines, date_papers
 from spiders.reading.calendars import ENGLISH, Calendar, calendar_of, elsewhere
 from spiders.reading.datelike import Dates, find_all, find_dates, find_times
@@ -64,7 +64,7 @@ def _parts(block: Block) -> list[Block]:
 
 def _bare(block: Block) -> Block:
     """The block without a bullet; it is an item of a list then."""
-    bare = "" if block.text[0].isalnum() else fold(_BULLET.sub("", block.text))
+    bare = "" if block.text[0].isalnum() else once(fold(_BULLET.sub("", block.text)))
     if bare and bare != block.text:
         block.text, block.tag = bare, "li"
     return block

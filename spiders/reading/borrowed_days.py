@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise, takewhile
 from urllib.parse import unquote
 
 from spiders.reading.block import Block
@@ -11,8 +12,14 @@ from spiders.reading.calendars import MONTH, WEEKDAY
 from spiders.reading.datelike import DateMark, find_dates, find_times, weekday_of, weekday_on
 from spiders.reading.lines import MONTHS, Lines
 
-FEWEST = 28
-"""Numbers in order that make a month; a pager has fewer, and no month above it."""
+FEWEST = 20
+"""Numbers in order that make a month, or its weeks from Monday to Friday; pagers have no month above."""
+WHOLE = 28
+"""The same where no weekends are left out."""
+WEEKS = 26
+"""The first day that can be the last of a month of such weeks."""
+OVER = 3
+"""From Friday to Monday; and the last day that can be the first of such a month."""
 NEAR = 25
 """Blocks between the name of the month and its first day: arrows, weekdays, a filter."""
 LAST = 12
@@ -27,6 +34,10 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 """How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel", "12-13: Conference"."""
+_DAYS = re.compile(
+    r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?\*{0,2}(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?", re.IGNORECASE
+)
+"""A cell of a day, and what it says of it: "12", "12th at 5 pm", "12 (cancelled)"."""
 _PAPER = re.compile(r"[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)", re.IGNORECASE)
 _OF_MEETING = ("agenda", "minutes", "notice", "meeting", "packet")
 _BETWEEN = (re.compile(r"_|\+"), re.compile(r"[-_+. ]+"))
@@ -41,12 +52,12 @@ def date_cells(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     months = [
         (block.index, int(found[2]) * 12 + _number(found[1]) - 1)
         for block in blocks
-        if len(block.text) < 60 and not block.dates
+        if len(block.text) < 60 and not block.dates and not block.links
         for found in [_ABOVE_GRID.search(block.text)]
         if found
     ]
     runs = _runs(numbers, [at for at, _ in months])
-    for run in (run for run in runs if len(run) >= FEWEST):
+    for run in (run for run in runs if _is_month(run)):
         above = [month for at, month in months if 0 < run[0].index - at <= NEAR]
         if above:
             _stamp(blocks, run, above[-1])
@@ -54,26 +65,33 @@ def date_cells(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _runs(numbers: list[Block], heads: list[int]) -> list[list[Block]]:
-    """Numbers that count on, each one more than the last, or 1 at the turn of a month that no name announces."""
+    """Numbers that count on, by one or over a weekend, or anew at the turn of a month that no name announces."""
     runs: list[list[Block]] = []
     for block in numbers:
         last = runs[-1][-1] if runs else None
         day, before = int(block.text), int(last.text) if last else 0
-        turn = day == 1 and before >= FEWEST and last is not None
+        turn = day <= OVER < WEEKS <= before
         named = turn and any(last.index < at < block.index for at in heads if last)
-        if last and (day == before + 1 or (turn and not named)):
+        if last and (day - before in (1, OVER) or (turn and not named)):
             runs[-1].append(block)
         elif 1 <= day <= 31:
             runs.append([block])
     return runs
 
 
+def _is_month(run: list[Block]) -> bool:
+    """Whether numbers are the days of a month, all of them or those of four weeks from Monday to Friday."""
+    days = [int(block.text) for block in run]
+    gaps = sum(two - one == OVER for one, two in pairwise(days))
+    return len(run) >= (FEWEST if gaps > 2 else WHOLE)
+
+
 def _stamp(blocks: tuple[Block, ...], run: list[Block], month: int) -> None:
     """Gives the blocks between two numbers the day of the first; in a table only those in its own cell."""
-    month -= int(run[0].text) > 1  # days of the month before lead the grid
+    month -= int(run[0].text) > OVER  # days of the month before lead the grid
     for number, block in enumerate(run):
         day = int(block.text)
-        month += number > 0 and day == 1
+        month += number > 0 and day < int(run[number - 1].text)
         stop = run[number + 1].index if number + 1 < len(run) else block.index + 1 + LAST
         try:
             stamp = date(month // 12, month % 12 + 1, day)
@@ -90,11 +108,15 @@ def _stamp(blocks: tuple[Block, ...], run: list[Block], month: int) -> None:
 def date_lines(blocks: tuple[Block, ...], lines: Lines) -> None:
     """Below headings such as "February 2027" writes month and year behind the day of lines such as "Tue 2 – Forum".
 
-    Only where the calendar agrees, and down to the next heading of that rank. Months without a year make a calendar
-    where several are headings; the year is then told like that of any list.
+    It does the same for the cells of a row that a month heads. Else only where the calendar agrees, and down to the
+    next heading of that rank. Months without a year make a calendar where several are headings; the year is then
+    told like that of any list.
     """
     begun = [blocks[at] for at in lines.beginning(_HEAD)] if blocks else ()
     heads = [(head, said) for head in begun if head.level and (said := _MONTH.fullmatch(head.text))]
+    for head in begun:
+        if head.row and head.column == 1:
+            _date_row(head, blocks)
     for head, month in heads:
         for block in blocks[head.index + 1 :] if month[2] or len(heads) > 1 else ():
             if 0 < block.level <= head.level:
@@ -105,6 +127,14 @@ def date_lines(blocks: tuple[Block, ...], lines: Lines) -> None:
                 words += block.text[day.end() :]
                 block.text, block.dates = words, find_dates(words)
                 block.times = find_times(words, block.dates)
+
+
+def _date_row(head: Block, blocks: tuple[Block, ...]) -> None:
+    """Writes the month that heads a row of a table before the numbers of its days: "March | 8 | 22"."""
+    for block in takewhile(lambda other: other.row == head.row, blocks[head.index + 1 :]):
+        if not block.dates and _DAYS.fullmatch(block.text):
+            block.text = f"{head.text} {block.text}"
+            block.dates = find_dates(block.text)
 
 
 def _is_day(day: re.Match[str], month: re.Match[str]) -> bool:

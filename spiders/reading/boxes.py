@@ -67,7 +67,7 @@ class Node:
 
 _NAV = frozenset(
     """nav navbar navigation menu submenu footer breadcrumb breadcrumbs cookie cookies social share sharing skip
-    masthead topbar toolbar pagination pager translate megamenu dropdown copyright modal popup""".split()
+    masthead topbar toolbar datepicker pagination pager translate megamenu dropdown copyright modal popup""".split()
 )
 _SIDE = frozenset(
     """sidebar related recent similar comment comments recommended newsletter widget-area upcoming-events

@@ -262,10 +262,9 @@ class Walk:
 
     def light(self, element: etree._Element, tag: str) -> None:
         """Reads words that are set off in another way, a `<time>` among them."""
-        address, bold, light = old = self.ink
-        if not light:
-            self.marks += 1
-            self.ink = (address, bold, self.marks)
+        address, bold, _ = old = self.ink
+        self.marks += 1
+        self.ink = (address, bold, self.marks)
         box = self.box
         stamp = _ISO.match(element.get("datetime", "")) if tag == "time" else None
         if stamp:

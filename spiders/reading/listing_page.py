@@ -38,6 +38,8 @@ _RANGE = re.compile(
 )
 """The last of several days: "9 – 10 June", "June 9-10", "9th and 10th June"."""
 
+_RULE = re.compile(r"\b(?:each|every|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b", re.IGNORECASE)
+"""What is said of all meetings: "third Wednesday of every month", "Mondays at 6 pm"."""
 _NO_START = ("posted", "deadline", "end")
 """Labels of days on which nothing begins."""
 FEW = 6
@@ -205,7 +207,9 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
     labels = [
         label
         for label in page.labels
-        if label.field == "date" and not page.blocks[label.index].side
+        if label.field == "date"
+        and not page.blocks[label.index].side
+        and not _RULE.search(label.value)
     ]
     if len(labels) != 1 or page.blocks[labels[0].index].row:
         return False

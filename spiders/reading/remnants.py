@@ -52,7 +52,7 @@ _BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
 def read(page: Page) -> list[Draft]:
     """The one event that the page's own calendar widgets tell of; [] on a page of many."""
     named = _named(page.source)
-    drafts = [*_texts(page), *_classes(page)]
+    drafts = [*_classes(page), *_texts(page)]
     if named or "addevent" in page.event_names:
         drafts.extend(_links(page))
     drafts.extend(_calendars(page, in_address=not named.isdisjoint((b"calendar,", b"calendar;"))))

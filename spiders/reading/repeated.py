@@ -42,7 +42,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|join|attend|click"
+    r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
     r"|please|due to)\b",
     re.IGNORECASE,
 )
@@ -119,6 +119,7 @@ class Shared:
             heads = {at: head.strip(" :") for at, head in self.tables.heads(group).items()}
             fields = {at: self.page.words.field_of(head) for at, head in heads.items()}
             fields |= {at: "title" for at, head in heads.items() if _TITLE_HEAD.match(head)}
+            fields |= {at: "end" for at, field in fields.items() if field == "end_time"}
             self._columns[group] = {
                 at: f for at, f in fields.items() if f in ("title", "venue", "end")
             }
@@ -268,10 +269,11 @@ def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> boo
 
 
 def _place_at(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
-    """Gives the place of a line such as "Night Watch @ Mariners Hall | York", which says the title once more."""
-    sign = f"{event.title} @ "
+    """Gives the place of a line such as "Night Watch @ Mariners Hall | York", the title or the same again."""
+    named = {f"{event.title} @ ", event.title.split(" @ ")[0] + " @ "}
     for block in lines:
-        if block in shared.with_at and block.text.startswith(sign) and len(block.text) < 250:
+        sign = next((sign for sign in named if block.text.startswith(sign)), "")
+        if sign and block in shared.with_at and len(block.text) < 250:
             event.place = block.text[len(sign) :].replace(" | ", ", ")
             event.notes.append(("place", block, block.text, 0.8))
             return True

@@ -64,7 +64,9 @@ _MAP = re.compile(
 _MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _NUMBER = re.compile(r"\d{1,5} \w")
 _PLACES = ("venue", "location", "address", "where")
-_is_place_class = calling(rf"(?:^|[\s_-])(?:{'|'.join(_PLACES)})(?:$|[\s_-])")
+_is_place_class = calling(
+    rf"(?:^|[\s_-]|(?-i:[a-z](?=[A-Z])))(?:{'|'.join(_PLACES)})(?:$|[\s_-]|(?-i:(?<=[a-z])[A-Z]))"
+)
 """Boxes whose words are a place."""
 MOST_MAPS = 40
 NEAR = 60

@@ -57,3 +57,45 @@ def test_numbers_without_a_month_are_a_pager() -> None:
 def test_a_day_that_the_month_lacks() -> None:
     events = {29: event("Custody Committee", "2pm")}
     assert told(grid(list(range(1, 32)), "February 2027", events)) == []
+
+
+def test_weeks_from_monday_to_friday() -> None:
+    weeks = [
+        list(range(monday, monday + 5)) for monday in (1, 8, 15, 22)
+    ]  # February 2027 begins on a Monday
+    cells = {
+        4: "<p><a href='/a'>Custody Committee, 10.00 am</a></p>",
+        17: "<p>Roads Panel, 2pm</p>",
+    }
+    rows = ["".join(f"<td><p>{day}</p>{cells.get(day, '')}</td>" for day in week) for week in weeks]
+    links = (
+        "<ul><li><a href='?m=1'>January 2027</a></li><li><a href='?m=3'>March 2027</a></li></ul>"
+    )
+    assert told(
+        f"<p>Meetings in February 2027</p>{links}<table><tr>{'<tr>'.join(rows)}</table>"
+    ) == [
+        ("Custody Committee", "2027-02-04", "10.00 am"),
+        ("Roads Panel", "2027-02-17", "2pm"),
+    ]
+
+
+def test_months_head_the_rows_and_bodies_the_columns() -> None:
+    body = (
+        "<h2>Dates for 2027</h2><table><tr><th>Month</th><th>Harbour Board</th><th>Audit Committee</th></tr>"
+        "<tr><td>January</td><td>11</td><td>4th</td></tr><tr><td>February</td><td>8</td><td>none</td></tr></table>"
+    )
+    assert [(title, date) for title, date, _ in told(body)] == [
+        ("Harbour Board", "January 11 2027"),
+        ("Audit Committee", "January 4th 2027"),
+        ("Harbour Board", "February 8 2027"),
+    ]
+
+
+def test_the_day_that_a_calendar_was_turned_to_is_no_event() -> None:
+    chosen = "<div class='bar__datepicker'><button>Now – <time>December 31</time></button></div>"
+    item = "<li><h3><a href='/{0}'>{0}</a></h3><p>{1} 2027, 6pm</p></li>"
+    items = item.format("Quay Walk", "4 May") + item.format("Rope Fair", "5 June")
+    assert [title for title, _, _ in told(f"{chosen}<ul>{items}</ul>")] == [
+        "Quay Walk",
+        "Rope Fair",
+    ]

@@ -168,3 +168,11 @@ def test_events_that_each_have_a_heading_of_the_first_rank_are_a_list() -> None:
     )
     drafts = reading(f"<html><body>{cards}</body></html>").drafts
     assert [draft.title for draft in drafts] == ["Herring supper", "Lantern walk", "Rope clinic"]
+
+
+def test_a_rule_under_a_label_speaks_of_all_dates() -> None:
+    folds = "<details><summary>2027 Meetings</summary><p>Jan. 20 | <a href='a'>Papers</a></p><p>March 17 | "
+    folds += "<a href='b'>Papers</a></p><p>May 19 | <a href='c'>Papers</a></p></details>"
+    rule = "<p><b>When:</b> Third Wednesday of every other month, 6:30 PM</p>"
+    found = reading(f"<html><body><h1>Harbour Panel</h1>{rule}{folds}</body></html>").drafts
+    assert [draft.time for draft in found] == ["6:30 PM"] * 3
