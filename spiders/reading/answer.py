@@ -29,13 +29,13 @@ from spiders.reading import (
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.datelike import MAX_TEXT
+from spiders.reading.eventful import is_event, is_other, reader_of, without_news
 from spiders.reading.finishing import enriched, with_keys
 from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import pages_in, xml_values
 from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
-from spiders.reading.no_events import is_vacancy
 from spiders.reading.page import Page, html_page, text_page
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 
@@ -57,10 +57,6 @@ READERS: tuple[tuple[str, Reader], ...] = (
 )
 """The readers of a page, most trusted first: per field, the first one that knows wins."""
 
-FAINT = 0.4
-"""Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
-_PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
-_STAMP = re.compile(r"20\d\d-\d\d-\d\d")
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
 _STARTING = frozenset({remnants.NAME, last_resorts.OPENGRAPH})
 """The readers beside mark-up that give a machine-readable start: such a page is about one event."""
@@ -204,8 +200,8 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         return enriched(_many(views, events), page.hints), name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Listed] = []
-    other = False
-    if not singles and page.hints.single is not True:
+    none, other = not singles and is_other(page), False
+    if not (singles or none or page.hints.single):
         if (
             FEW <= len(page.dated) <= len(views.written)
         ):  # one for every dated line: just these are shown
@@ -218,10 +214,9 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
             return _placed(without_closing(records, page) or records, page), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
-    merged = merge([*singles, *views.rest(), *(record.draft() for record in lone)], page)
-    passing = other and not merged.start and _reader(merged, "date") != labelled.NAME
-    passing = passing or (not marked and is_vacancy(page))
-    if passing or (not _well_dated(page, merged) and not _is_event(page, merged)):
+    merged = without_news([*singles, *views.rest(), *(record.draft() for record in lone)], page)
+    passing = other and not merged.start and reader_of(merged, "date") != labelled.NAME
+    if none or passing or not is_event(page, merged):
         written = views.written if not marked else []
         return enriched(written, page.hints), scripts.NAME if written else ""
     return [merged], name or _reader_of(merged)
@@ -245,10 +240,6 @@ def _placed(records: list[Listed], page: Page) -> list[Listed]:
         for record in records:
             record.place, record.more = draft.place, more
     return records
-
-
-def _reader(draft: Draft, field: str) -> str:
-    return next((note.reader for name, note in draft.evidence if name == field), "")
 
 
 def _dated(drafts: list[Draft]) -> int:
@@ -279,31 +270,6 @@ def _main(page: Page, events: list[Draft]) -> Draft | None:
 
 def _squeezed(words: str) -> str:
     return re.sub(r"\W", "", words.lower())
-
-
-def _well_dated(page: Page, merged: Draft) -> bool:
-    """Whether mark-up or a line says when; a date in passing, as news have it, is not enough.
-
-    The day that an address spells out ("carols-8-december-2026") is, where the source says that the page is one event.
-    """
-    if merged.start or merged.time:
-        return True
-    note = next((note for name, note in merged.evidence if name == "date"), None)
-    if note is None or note.confidence >= FAINT or note.reader not in _PASSING:
-        return note is not None
-    written = note.reader == last_resorts.ADDRESS and not _STAMP.fullmatch(merged.date)
-    return written and page.hints.single is True
-
-
-def _is_event(page: Page, merged: Draft) -> bool:
-    """Whether labels say what only events have: three such things without any date, one beside a date in passing.
-
-    Where the source says that the page is one event, speakers under a label are enough.
-    """
-    fields = ("people", "audience", "objectives", "place", "deadline", "price")
-    said = sum(_reader(merged, field) == labelled.NAME for field in fields)
-    named = page.hints.single is True and _reader(merged, "people") == labelled.NAME
-    return bool(page.heading.text) and (named or said >= (1 if merged.date else 3))
 
 
 def _reader_of(draft: Draft) -> str:

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from spiders.reading.block import Block
+from spiders.reading.eventful import without_passing
 from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
@@ -62,6 +63,8 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if _below_list_head(page, records):
         return True
     records = without_closing(records, page)
+    if page.heading.sure and len(records) < MANY:
+        records = without_passing(records, page)
     if (
         len(records) < 2
         or _heads_one(page, records)

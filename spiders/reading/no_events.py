@@ -41,22 +41,10 @@ _ITEM = re.compile(
     r"|\bdate (?:and time )?of (?:the )?next meeting\b",
     re.IGNORECASE,
 )
-_OFFER = re.compile(
-    r"\W{0,3}(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)", re.IGNORECASE
-)
-"""How a line begins that says what a post pays, or when candidates are seen."""
 _ITEM_WORDS = ("minutes of", "record", "next meeting")
 """One of them stands in every such item."""
 HEADED = 3
 """Blocks below the main heading in which a page gives the day of its one meeting."""
-
-
-def is_vacancy(page: Page) -> bool:
-    """Whether a page offers a post: lines that begin with a salary or interviews, beside a closing date."""
-    offers = page.blocks_with("salary", "interview")
-    return any(len(line.text) < 100 and _OFFER.match(line.text) for line in offers) and any(
-        label.field == "deadline" for label in page.labels
-    )
 
 
 def without_earlier(records: list[Record], page: Page) -> list[Record]:

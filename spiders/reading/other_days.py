@@ -6,6 +6,7 @@ import re
 
 from spiders.reading import abroad
 from spiders.reading.block import Block
+from spiders.reading.datelike import DateMark
 from spiders.reading.page import Page
 
 NOISE = re.compile(
@@ -27,7 +28,8 @@ _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
     r"|release date)(?: on| by)?\W{0,3}$"
     r"|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
-    r"|\b(?:registrations?|bookings?|applications?|tickets? sales?) (?:will )?(?:open|close|end)s?\b[^.;!?|]{0,20}$",
+    r"|\b(?:registrations?|bookings?|applications?|nominations?|entries|submissions|consultation|survey"
+    r"|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)s?\b[^.;!?|]{0,20}$|\b(?:valid|open) until\W{0,3}$",
     re.IGNORECASE,
 )
 """Words before a day that is one of posting, the last for something, or the one on which registration begins."""
@@ -43,13 +45,17 @@ def is_sentence(block: Block) -> bool:
     return block.text.endswith((".", "!")) and not block.heading and len(block.rest.split()) > 3
 
 
+def closes_on(block: Block, day: DateMark) -> bool:
+    """Whether the words before a day say that something else opens, closes or was posted on it."""
+    return _SAID_BEFORE.search(block.text[max(0, day.start - 60) : day.start]) is not None
+
+
 def is_other_day(block: Block, page: Page) -> bool:
     """Whether a line says that its day is over, or one of posting or of a deadline.
 
     By words before the day, by a label in the line or the one before, or by the author whom it names.
     """
-    start = block.dates[0].start
-    if _ENDED.search(block.text) or _SAID_BEFORE.search(block.text[max(0, start - 30) : start]):
+    if _ENDED.search(block.text) or closes_on(block, block.dates[0]):
         return True
     if page.abroad and abroad.NOISE.search(block.text):
         return True

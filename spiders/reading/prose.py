@@ -11,18 +11,20 @@ from spiders.reading import abroad
 from spiders.reading.block import Block
 from spiders.reading.calendars import MONTH, WEEKDAY
 from spiders.reading.changes import read_changes
+from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
-from spiders.reading.other_days import NOISE, is_sentence
+from spiders.reading.other_days import NOISE, closes_on, is_sentence
 from spiders.reading.page import Page
 from spiders.reading.persons import names_person
 
 NAME = "prose"
 
 _EVENTISH = re.compile(
-    r"\b(?:will (?:be )?(?:held|hold|take|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?|ing) place"
-    r"|is scheduled|scheduled (?:for|on)|join us|held (?:on|at|in|from|every|[a-z]{3,6}days?)|hosting|convenes?"
-    r"|has been scheduled|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)"
+    r"\b(?:will (?:be )?(?:held|hold|take place|meet|convene|launch|run|start|begin|host|return|join)"
+    r"|tak(?:es?|ing) place|is scheduled|scheduled (?:for|on)|join us|hosting|convenes?|has been scheduled"
+    r"|held (?:on|at|in|from|every|[a-z]{3,6}days?)"
+    r"|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)"
     r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
     r"|(?:event|conference|summit|symposium) from|will be at|meet (?:at|on)|invites? you"
     r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
@@ -132,7 +134,8 @@ def _date(page: Page, found: Found) -> None:
     """The date of the sentence that speaks most like an invitation."""
     weighed: list[tuple[float, int, Block, int]] = []
     for block in page.dated:
-        if block.side or block.news or (len(block.text) < 60 and not is_sentence(block)):
+        short = len(block.text) < 60 and not is_sentence(block)
+        if short or len(block.text) > MAX_TEXT or block.side or block.news:
             continue
         for nth in range(min(4, len(block.dates))):
             said = _sentence_weight(block, nth, page.abroad)
@@ -145,9 +148,16 @@ def _date(page: Page, found: Found) -> None:
         found.give("date", block.date_words(nth), block.where, block.text, min(0.6, weight / 3))
 
 
+def invites(words: str, *, elsewhere: bool) -> bool:
+    """Whether words speak of what takes place; `elsewhere` where the page is not in English."""
+    return bool(_EVENTISH.search(words) or (elsewhere and abroad.INVITING.search(words)))
+
+
 def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
     """How much the sentence of a date speaks like an invitation; `elsewhere` where the page is not in English."""
     text, mark = block.text, block.dates[nth]
+    if closes_on(block, mark):
+        return NOISY
     low = max(mark.start - 160, 0)
     before = [stop.end() for stop in _STOP.finditer(text, low, mark.start)]
     behind = _STOP.search(text, mark.end, mark.start + 60)
@@ -229,7 +239,7 @@ def _price(text: str) -> tuple[str, float]:
     cost = _COST.search(text)
     large = cost and re.match(r"\s?(?:million|billion|bn|m|k)\b", text[cost.end() : cost.end() + 9])
     if cost and not large and (len(text) < 120 or _COST_WORD.search(text)):
-        said = _sentence(text, cost.start())
+        said = sentence(text, cost.start())
         return (said if len(said) < 160 else cost[0]), 0.5
     if text.lower().strip(" .!") in ("free", "free event", "free entry"):
         return text, 1.0
@@ -237,7 +247,7 @@ def _price(text: str) -> tuple[str, float]:
     return free[0] if free else "", 0.5
 
 
-def _sentence(text: str, at: int) -> str:
+def sentence(text: str, at: int) -> str:
     """The sentence of a text that holds a place in it."""
     before = [stop.end() for stop in _STOP.finditer(text, 0, at)]
     behind = _STOP.search(text, at)

@@ -1,0 +1,212 @@
+"""A page without event mark-up and its merged Draft → whether it is about an event at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from catalogue.draft import Draft, Evidence
+from spiders.reading import headline, labelled, last_resorts, listed, prose
+from spiders.reading.block import Block, index_of
+from spiders.reading.datelike import DateMark, find_times, weekday_of, weekday_on
+from spiders.reading.listed import Listed
+from spiders.reading.merge import merge
+from spiders.reading.other_days import is_sentence
+from spiders.reading.page import Page
+
+FAINT = 0.4
+"""Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
+SHORT = 45
+"""Words beside a clock that still leave it a line of its own, in characters."""
+
+_PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
+_LOOSE = _PASSING | {headline.NAME, listed.NAME}
+"""The readers that take a date without being told by a label what it is of."""
+_STAMP = re.compile(r"20\d\d-\d\d-\d\d")
+_EVENTS = (
+    r"events?|meetings?|hearings?|webinars?|seminars?|conferences?|workshops?|calendar|diary|whats-on|what-s-on"
+    r"|agendas?|minutes"
+)
+_PATH = re.compile(rf"(?:{_EVENTS})[^/]*(?:/|\.\w+$)", re.IGNORECASE)
+"""A folder of an address, or a file with an ending, that is called after events."""
+_AROUND = re.compile(r"^\w+://[^/?#]*|[?#].*", re.DOTALL)
+"""What stands around the path of an address."""
+_TITLE = re.compile(
+    rf"\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|forum|congress|assembly|commission"
+    r"|committee|council|board|panel|awards?|ceremony|festival|fair|open day|evening|drop-?in|round-?table|a\.?g\.?m"
+    r"|annual general|masterclass|briefing|inquest|parade|exhibition|concert|dinner|reception|debate|launch)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|20\d\d/[01]\d)/",
+    re.IGNORECASE,
+)
+"""Folders of an address that hold news: "/news/", "/blog/", "/2027/03/"."""
+_PAST = re.compile(
+    r"\b(?:was|were|had|came|took|gave|met|saw|ran|said|went|made|won|died|left|sat|spoke|heard|found|told|\w{3,20}ed)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|join|come|is|are|can|please|shall|be)\b", re.IGNORECASE)
+"""Words of a sentence that tells of the past, and of one that looks ahead, whatever else it tells."""
+_OFFER = re.compile(
+    r"\W{0,3}(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)", re.IGNORECASE
+)
+"""How a line begins that says what a post pays, or when candidates are seen."""
+_HOURS = re.compile(r"\b(?:opening|holiday|christmas|easter) (?:hours|times)\b", re.IGNORECASE)
+
+
+def is_other(page: Page) -> bool:
+    """Whether a page offers a post, or says when some place is open."""
+    return is_vacancy(page) or _HOURS.search(page.heading.text) is not None
+
+
+def is_vacancy(page: Page) -> bool:
+    """Whether a page offers a post: lines that begin with a salary or interviews, beside a closing date."""
+    offers = page.blocks_with("salary", "interview")
+    return any(len(line.text) < 100 and _OFFER.match(line.text) for line in offers) and any(
+        label.field == "deadline" for label in page.labels
+    )
+
+
+def is_event(page: Page, merged: Draft) -> bool:
+    """Whether mark-up, a label or a line says when; or labels say what only events have."""
+    return _is_dated(page, merged) or _is_labelled(page, merged)
+
+
+def without_passing(records: list[Listed], page: Page) -> list[Listed]:
+    """The records less the days that a text names in passing, where neither page nor line speaks of events."""
+    bare = [record for record in records if not is_sentence(record.dated.block)]
+    stamp = bare[0] if len(bare) == 1 else None
+    return [record for record in records if not _passes(record, page, stamp)]
+
+
+def _passes(record: Listed, page: Page, stamp: Listed | None) -> bool:
+    """Whether a day is over, of one alone in its line or in a sentence; or in an article that invites nobody."""
+    block = record.dated.block
+    if calls_events(page, block) or (record.own_clock and not is_sentence(block)):
+        return False
+    if is_over(block, record.dated.mark, page):
+        return record is stamp or is_sentence(block)
+    silent = (
+        not record.own_clock
+        and is_sentence(block)
+        and not prose.invites(block.text, elsewhere=page.abroad)
+    )
+    return silent and is_article(page)
+
+
+def without_news(drafts: list[Draft], page: Page) -> Draft:
+    """One Draft of several views of the same event; none of their days is one that is only news.
+
+    Args:
+        drafts: The views, in the order of the readers.
+        page: The page.
+    """
+    merged = merge(drafts, page)
+    for _ in range(len(drafts)):
+        if not _is_news(page, merged):
+            break
+        gone = note_of(merged, "date")
+        drafts = [_undated(draft) if note_of(draft, "date") is gone else draft for draft in drafts]
+        merged = merge(drafts, page)
+    return merged
+
+
+def _undated(draft: Draft) -> Draft:
+    """The same without what it says of when."""
+    kept = tuple(
+        item for item in draft.evidence if item[0] not in ("date", "time", "duration", "sessions")
+    )
+    return replace(draft, date="", time="", evidence=kept)
+
+
+def _is_dated(page: Page, merged: Draft) -> bool:
+    """Whether mark-up or a line says when; a date in passing, as news have it, is not enough without its own clock.
+
+    The day that an address spells out ("carols-8-december-2026") is, where the source says that the page is one event.
+    """
+    note = note_of(merged, "date")
+    if note is None or note.confidence >= FAINT or note.reader not in _PASSING:
+        return bool(merged.start or merged.time or note)
+    if merged.start or find_times(merged.date) or _has_clock(page, merged):
+        return True
+    written = note.reader == last_resorts.ADDRESS and not _STAMP.fullmatch(merged.date)
+    return written and page.hints.single is True
+
+
+def _is_news(page: Page, merged: Draft) -> bool:
+    """Whether a day is over by the time of the visit, and neither a label nor a clock beside it is an event's.
+
+    Such a day is one of posting, of what a sentence reports, of a photograph; unless the address is one of events,
+    or the title, or the line above, names one and the page is no article.
+    """
+    note = note_of(merged, "date")
+    if merged.start or page.hints.single is True or note is None or note.reader not in _LOOSE:
+        return False
+    at = index_of(note.where)
+    if at < 0 or _has_clock(page, merged):
+        return False
+    block = page.blocks[at]
+    days = [day for day in block.dates if block.text[day.start : day.end] in merged.date]
+    return is_over(block, (days or block.dates)[0], page) and not calls_events(page, block)
+
+
+def calls_events(page: Page, block: Block) -> bool:
+    """Whether the page's address is one of events, or no article's and its title, or the line above, names one."""
+    if _PATH.search(_path(page)):
+        return True
+    above = page.blocks[block.index - 1].text[:80] if block.index else ""
+    return not is_article(page) and _TITLE.search(f"{page.heading.text} {above}") is not None
+
+
+def is_article(page: Page) -> bool:
+    """Whether a page is news: by its address, or as its head gives the time of publication."""
+    return bool(_ARTICLE.search(_path(page))) or "article:published_time" in page.meta
+
+
+def _path(page: Page) -> str:
+    return _AROUND.sub("", page.url).rstrip("/")
+
+
+def is_over(block: Block, day: DateMark, page: Page) -> bool:
+    """Whether the day of a line is not after the visit; in a sentence that invites, whether it tells of the past.
+
+    Without a year the day is that of this year, if this has the weekday that the line names; else the tense tells.
+    """
+    told = prose.sentence(block.text, day.start) if is_sentence(block) else ""
+    today = page.hints.now.date()
+    this = day if day.year else day._replace(year=today.year)
+    named = weekday_of(block.text[max(0, day.start - 12) : day.end])
+    sure = day.year or (named is not None and named == weekday_on(this))
+    if sure and not (told and prose.invites(told, elsewhere=page.abroad)):
+        return (this.year, *this.month_day) <= (today.year, today.month, today.day)
+    return _PAST.search(told) is not None and not _AHEAD.search(told)
+
+
+def _has_clock(page: Page, merged: Draft) -> bool:
+    """Whether the clock stands in a line of its own, and not in a sentence."""
+    note = note_of(merged, "time")
+    block = page.blocks[index_of(note.where)] if note and index_of(note.where) >= 0 else None
+    return block is not None and len(block.rest) <= SHORT and not is_sentence(block)
+
+
+def _is_labelled(page: Page, merged: Draft) -> bool:
+    """Whether labels say what only events have: three such things without any date, one beside a date in passing.
+
+    Where the source says that the page is one event, speakers under a label are enough.
+    """
+    fields = ("people", "audience", "objectives", "place", "deadline", "price")
+    said = sum(reader_of(merged, field) == labelled.NAME for field in fields)
+    named = page.hints.single is True and reader_of(merged, "people") == labelled.NAME
+    return bool(page.heading.text) and (named or said >= (1 if merged.date else 3))
+
+
+def note_of(draft: Draft, field: str) -> Evidence | None:
+    """The evidence of a field; None where there is none."""
+    return next((note for name, note in draft.evidence if name == field), None)
+
+
+def reader_of(draft: Draft, field: str) -> str:
+    """The reader that gave a field; "" where none did."""
+    note = note_of(draft, field)
+    return note.reader if note else ""

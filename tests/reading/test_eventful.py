@@ -1,0 +1,117 @@
+"""Pages with dates that are about no event, and pages of events that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.given import reading
+
+NEWS = "https://forum.example/news/harbour"
+PLAIN = "https://forum.example/harbour"
+POSTED = '<meta property="article:published_time" content="2027-01-08T09:41:22+00:00">'
+
+
+def dates(title: str, body: str, url: str = PLAIN, head: str = "") -> list[str]:
+    whole = f"<html lang='en-GB'><head>{head}</head><body><h1>{title}</h1>{body}</body></html>"
+    return [draft.date or draft.start for draft in reading(whole, url=url).drafts]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Hundreds talk about nets",
+            "<p>8 January 2027</p><p>Over 200 people filled Net Hall on Tuesday 5 January 2027, from 9am to 4pm.</p>",
+        ),
+        (
+            "Boat thief jailed",
+            "<p>Kit Voss was sentenced on Friday 8 January. He was seen at 6am on 3 March 2026.</p>",
+        ),
+        (
+            "New warden named",
+            "<p>Friday 8 January 2027</p><p>Ida Moss will take up the post on 1 March 2027.</p>"
+            "<p>She was seen by a panel on 4 January 2027. For interviews call us between 9am and 5pm.</p>",
+        ),
+        (
+            "A night on the quay",
+            "<p>On 3 January we sat on the quay from 9pm to 3am. This is it.</p>",
+        ),
+        ("And the winners are", "<p>8 January 2027</p><p>Thank you to all who came.</p>"),
+        ("Warden visits", "<p>[Image: the warden and her dog, 6 January 2027]</p>"),
+    ],
+)
+def test_news_of_what_is_over(title: str, body: str) -> None:
+    assert dates(title, body, NEWS) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "day"),
+    [
+        (
+            "Net conference",
+            "<p>8 January 2027</p><p>The conference will be held on 5 May 2027 in Net Hall.</p>",
+            "5 May 2027",
+        ),
+        (
+            "Meet your wardens",
+            "<p>8 January 2027</p><p>The wardens will be at Net Hall on Saturday 16 January from 11am.</p>",
+            "Saturday 16 January from 11am",
+        ),
+        (
+            "Harbour open day",
+            "<p>Come and see the boats on Saturday 12 June 2027 between 10am and 4pm. 900 came last year.</p>",
+            "Saturday 12 June 2027 between 10am and 4pm",
+        ),
+    ],
+)
+def test_news_of_what_is_ahead(title: str, body: str, day: str) -> None:
+    assert dates(title, body, NEWS, POSTED) == [day]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "url"),
+    [
+        (
+            "Trust",
+            "<p>5 January 2027</p><p>See the film of it.</p>",
+            "https://forum.example/events/9",
+        ),
+        ("Net lecture", "<p>5 January 2027</p><p>See the film of it.</p>", PLAIN),
+        ("Trust", "<p>5 January 2027, 6pm</p><p>See the film of it.</p>", NEWS),
+        ("Trust", "<p>Date: 5 January 2027</p><p>See the film of it.</p>", NEWS),
+        ("Notice", "<p>The wardens will meet on 5 January 2027 in Net Hall.</p>", NEWS),
+    ],
+)
+def test_a_past_event_stays_one(title: str, body: str, url: str) -> None:
+    assert len(dates(title, body, url)) == 1
+
+
+def test_the_time_of_publication_makes_an_article() -> None:
+    body = "<p>5 January 2027</p><p>Thank you to all who came.</p>"
+    assert len(dates("Net lecture", body)) == 1
+    assert dates("Net lecture", body, head=POSTED) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Approval date<dd>4 May 2026<dt>Review date<dd>4 May 2028</dl>",
+        "<p>Date of request: 2 March 2027</p><p>Date of response: 9 April 2027</p>",
+        "<dl><dt>Inspection dates<dd>3 to 14 August 2027<dt>Report published<dd>7 November 2027</dl>",
+        "<dl><dt>Closing date<dd>4 March 2027, noon<dt>Contract start date<dd>1 May 2027</dl>",
+        "<p>This survey closes on 12 March 2027.</p>",
+        "<ul><li>Location: Quay<li>Fees: £90</ul><p>Applications for this year close on 31 July 2027.</p>",
+    ],
+)
+def test_days_of_papers_and_of_what_closes(body: str) -> None:
+    assert dates("Lone working", body) == []
+
+
+def test_opening_hours() -> None:
+    rows = "<tr><td>Monday 4 March 2027<td>9am to 1pm<tr><td>Tuesday 5 March 2027<td>Closed"
+    assert dates("Easter opening hours", f"<table><tr><th>Day<th>Desk{rows}</table>") == []
+
+
+@pytest.mark.parametrize("url", ["http://[x/news/1", "http://forum.example:bad/events/", ""])
+def test_an_address_that_is_none(url: str) -> None:
+    assert len(dates("Net lecture", "<p>5 May 2027</p>", url)) == 1
