@@ -45,7 +45,7 @@ _CONDITION = re.compile(
 _MOVED = re.compile(
     rf"(?:\b{_NOUN}{_BRIDGE} (?:has |is |was )?(?:now )?(?:been )?|^\W{{0,3}}(?:please note:? )?(?:now )?)"
     r"(?:(moved|re-?scheduled|postponed|put back|brought forward|changed) (?:from [^.;]{3,40}? )?(?:to|for|until)\b"
-    r"|new date\b)",
+    r"|new date\b)|[.!:] (?:the |its |our )?new date (?:is|will be)\b",
     re.IGNORECASE,
 )
 _SIGNS = (

@@ -63,7 +63,7 @@ Mark = DateMark | TimeMark
 
 
 _DAYS = "mon|tues|wednes|thurs|fri|satur|sun"
-_DAY_NAME = re.compile(rf"{WEEKDAY}|(?:{_DAYS})days\b", re.IGNORECASE)
+_DAY_NAME = re.compile(rf"(?<![a-z])(?:{WEEKDAY}|(?:{_DAYS})days\b)", re.IGNORECASE)
 
 
 def weekday_of(text: str) -> int | None:

@@ -9,6 +9,7 @@ from spiders.reading.block import Block
 from spiders.reading.boxes import Node
 from spiders.reading.labels import Label, Sheet
 from spiders.reading.persons import is_name, names_person, persons_in, tells_affiliation
+from spiders.reading.postal import CITY_CODE
 
 FEWEST_AIMS = 2
 """Items of a list without a label that begin like aims, right behind the speakers; elsewhere one more."""
@@ -170,7 +171,7 @@ def _entries(sheet: Sheet, label: Label) -> list[list[Block]]:
     out: list[list[Block]] = []
     misses = 0
     for block in _section(sheet, label, people=True):
-        if names_person(block.text, words):
+        if names_person(block.text, words) and not CITY_CODE.search(block.text):
             out.append([block])
             misses = 0
         elif out and _belongs(out[-1], block, sheet):

@@ -54,6 +54,8 @@ _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
 MANY_HOUSES = 4
 """House numbers from which an "Address:" is a list of the premises that a meeting deals with."""
 MAX_SESSIONS = 60
+_TIMED = ("time", "date", "duration")
+"""Labels behind which a clock can stand: "Duration: 3 hours (10am - 1pm)"."""
 PART = re.compile(
     r"(?:session|day|part|module|week|class|lesson) (?:\d{1,2}|one|two|three|four)\b", re.IGNORECASE
 )
@@ -107,7 +109,7 @@ def _when(sheet: Sheet, found: Found) -> None:
     _sessions(sheet, found)
     for label in sheet.of("duration"):
         found.give("duration", duration_of(sheet.first(label)), sheet.blocks[label.index].where)
-    for block in filter(None, (_timed(sheet, label) for label in sheet.of("time", "date"))):
+    for block in filter(None, (_timed(sheet, label) for label in sheet.of(*_TIMED))):
         told = (block.dates and found.has("sessions")) or (starts and block is starts[1])
         if not told:
             closing = _closing(sheet)

@@ -61,6 +61,7 @@ def test_status(title: str, line: str, status: str) -> None:
         "The event has been rescheduled for Wednesday 16 June.",
         "New date: 16 June 2027 (before: 9 June 2027)",
         "Please note: moved to the new date of Wednesday 16 June 2027",
+        "UPDATE: This event has been put off. The new date is 16 June 2027.",
     ],
 )
 def test_the_day_it_was_moved_to(line: str) -> None:

@@ -255,3 +255,19 @@ def test_starts_and_ends_each_with_a_day_and_a_clock_below() -> None:
 def test_a_place_without_the_link_to_its_map() -> None:
     body = "<h1>Harbour Panel</h1><p>Date: 9 June 2027</p><p>Venue: Mariners Hall, Hull. View directions</p>"
     assert one(body).place == "Mariners Hall, Hull"
+
+
+def test_a_clock_behind_the_length() -> None:
+    body = "<h1>Harbour law</h1><p>Next date: 9 June 2027</p><p>Duration: 3 hours (10.00am - 1.00pm)</p>"
+    draft = one(body)
+    assert (draft.date, draft.time) == ("9 June 2027", "10.00am - 1.00pm")
+
+
+def test_an_address_below_a_speaker_is_nobody() -> None:
+    body = (
+        "<h1>Harbour lecture</h1><p>Delivered by Sir Ivo Penhale QPM</p><p>9 June 2027</p>"
+        "<p>18.00 for 18.30 – 20.00, followed by a reception</p><p>Great Hall, 12 Fell Lane, Hull HU1 1AA</p>"
+    )
+    draft = one(body)
+    assert draft.people == ("Sir Ivo Penhale QPM",)
+    assert draft.time == "18.30 – 20.00"

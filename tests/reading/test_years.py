@@ -37,7 +37,15 @@ def test_a_weekday_that_fits_no_year_leaves_the_heading_s() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "day"), [("Thursday, 3 June", 3), ("Sun 1", 6), ("3 June", None)])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thursday, 3 June", 3),
+        ("Sun 1", 6),
+        ("3 June", None),
+        ("followed by a reception in the common room", None),
+    ],
+)
 def test_weekday_of(text: str, day: int | None) -> None:
     assert weekday_of(text) == day
 
