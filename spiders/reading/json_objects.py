@@ -73,19 +73,10 @@ def _fields_of(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {field: names for field, names in found.items() if names}
 
 
-class _Telling(dict[str, bool]):
-    """Keys as written → whether objects with such a key are looked at; most of an answer has none."""
-
-    def __missing__(self, key: str) -> bool:
-        if len(key) > LONGEST:
-            return False
-        if len(self) > MOST:
-            self.clear()
-        return self.setdefault(key, _folded(key) in _LOOKED_AT)
-
-
-_TELLING = _Telling()
-"""The one memo of a process."""
+@lru_cache(maxsize=MOST)
+def _is_telling(key: str) -> bool:
+    """Whether objects with such a key are looked at; most of an answer has none."""
+    return len(key) <= LONGEST and _folded(key) in _LOOKED_AT
 
 
 class Flat(dict[str, Json]):
@@ -123,7 +114,7 @@ def events_in(value: Json) -> list[Flat]:
         item, depth = stack.pop()
         parts = item.values() if isinstance(item, dict) else listed(item)
         inner = [(part, depth + 1) for part in parts if isinstance(part, (dict, list))]
-        if isinstance(item, dict) and any(map(_TELLING.__getitem__, item)):
+        if isinstance(item, dict) and any(map(_is_telling, item)):
             flat = _event(item)
             lone = flat is not None and not any(_wraps(part) for part, _ in inner)
             events = [flat] if flat is not None and lone else _instances(item)
@@ -159,7 +150,7 @@ def _wraps(value: Json) -> bool:
 
 def _event(node: Node) -> Flat | None:
     """The object folded flat, where it has a title and a start; else None."""
-    if not any(map(_TELLING.__getitem__, node)):
+    if not any(map(_is_telling, node)):
         return None
     flat = flat_of(node)
     flat.title = _title(flat)

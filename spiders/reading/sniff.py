@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 MAX_BYTES = 16_000_000
 """Larger answers are no event pages; the largest of 1,033 saved ones has 1.3 MB."""
@@ -33,16 +33,14 @@ _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A response in UTF-8, the encoding it came in, and what was odd about it.
+    """A response in UTF-8, and what was odd about it.
 
     Attributes:
         source: Its text in UTF-8; the response itself where it came so, which is not copied.
-        encoding: Name of its encoding.
         warnings: Sentences about it.
     """
 
     source: bytes
-    encoding: str
     warnings: tuple[str, ...] = ()
 
     @property
@@ -88,7 +86,7 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+            return _decoded(data[len(mark) :].decode(encoding, "replace"))
     if data.isascii():
         return _tidy(data)
     declared = _declared(data, content_type)
@@ -98,14 +96,14 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
         wrong = bool(declared) and declared not in _LATIN | {"utf-8"}
         return _tidy(data, (f"declared as {declared} but written in utf-8",) if wrong else ())
     if said is not None:
-        return _decoded(said, declared)
+        return _decoded(said)
     note = f"declared as {declared or 'nothing'}, read as windows-1252"
     warnings = () if declared in _LATIN else (note,)
-    return _decoded(data.decode("cp1252", "replace"), "cp1252", warnings)
+    return _decoded(data.decode("cp1252", "replace"), warnings)
 
 
-def _decoded(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
-    return replace(_tidy(text.encode("utf-8", "replace"), warnings), encoding=encoding)
+def _decoded(text: str, warnings: tuple[str, ...] = ()) -> Decoded:
+    return _tidy(text.encode("utf-8", "replace"), warnings)
 
 
 def _tidy(source: bytes, warnings: tuple[str, ...] = ()) -> Decoded:
@@ -113,7 +111,7 @@ def _tidy(source: bytes, warnings: tuple[str, ...] = ()) -> Decoded:
     bare = source.replace(b"\0", b"") if b"\0" in source else source
     if not bare[:200].lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"<") and b"\r" in bare:
         bare = bare.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return Decoded(source=bare, encoding="utf-8", warnings=warnings)
+    return Decoded(source=bare, warnings=warnings)
 
 
 def _is_utf8(data: bytes) -> bool:

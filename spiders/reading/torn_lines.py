@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from spiders.reading.block import Block
@@ -114,10 +113,4 @@ def _size(blocks: list[Block]) -> int:
 
 def _is_piece(text: str) -> bool:
     """Whether a text can be a piece of a date."""
-    return len(text) <= LONGEST_PIECE and _is_short_piece(text)
-
-
-@lru_cache(maxsize=2000)
-def _is_short_piece(text: str) -> bool:
-    """The same for short ones; a calendar has the same ones in every month."""
-    return _PIECE.fullmatch(text) is not None
+    return len(text) <= LONGEST_PIECE and _PIECE.fullmatch(text) is not None

@@ -38,19 +38,18 @@ def test_a_page_under_an_ics_address_is_a_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "content_type", "text", "encoding"),
+    ("data", "content_type", "text"),
     [
-        ("Café".encode(), "", "Café", "utf-8"),
-        ("Café".encode("cp1252"), "", "Café", "cp1252"),
-        ("Café".encode("cp1252"), "text/html; charset=iso-8859-1", "Café", "cp1252"),
-        (b"\xef\xbb\xbfCaf\xc3\xa9", "text/html; charset=latin-1", "Café", "utf-8"),
-        ("Café".encode("utf-16"), "", "Café", "utf-16-le"),
-        ("Łódź".encode("iso-8859-2"), "text/html; charset=ISO-8859-2", "Łódź", "iso8859-2"),
+        ("Café".encode(), "", "Café"),
+        ("Café".encode("cp1252"), "", "Café"),
+        ("Café".encode("cp1252"), "text/html; charset=iso-8859-1", "Café"),
+        (b"\xef\xbb\xbfCaf\xc3\xa9", "text/html; charset=latin-1", "Café"),
+        ("Café".encode("utf-16"), "", "Café"),
+        ("Łódź".encode("iso-8859-2"), "text/html; charset=ISO-8859-2", "Łódź"),
     ],
 )
-def test_decode(data: bytes, content_type: str, text: str, encoding: str) -> None:
-    decoded = decode(data, content_type)
-    assert (decoded.text, decoded.encoding) == (text, encoding)
+def test_decode(data: bytes, content_type: str, text: str) -> None:
+    assert decode(data, content_type).text == text
 
 
 def test_a_wrong_declaration_is_not_believed() -> None:
