@@ -12,6 +12,11 @@ from spiders.reading.found import fold
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
+_BREAK = re.compile(
+    r"(?:registration|arrivals?|coffee|tea|refreshments|lunch|breaks?|clos(?:e|ing)|welcome|opening)\b",
+    re.IGNORECASE,
+)
+"""What happens between the sessions of one event."""
 _WHOLE_DAY = re.compile(r"all[ -]day\b", re.IGNORECASE)
 
 
@@ -24,17 +29,21 @@ def split_days(records: list[Record], page: Page) -> list[Record]:
     """
     blocks = page.blocks
     whole = [block for block in page.blocks_with("all day", "all-day") if is_whole_day(block)]
-    told = [block for block in (*page.timed, *whole) if not block.dates and len(block.text) < 200]
-    lines = sorted({block.index for block in told})
+    short = [b for b in (*page.timed, *whole) if not b.dates and len(b.text) < 200]
+    lines = sorted({block.index for block in short})
     if len(lines) < 2:
         return records
     out: list[Record] = []
+    told = []
     for record in records:
         low, high = bisect_left(lines, record.low), bisect_left(lines, record.high)
         alone = high - low < 2 or record.cut is not None or record.block.times
         inside = [] if alone else [blocks[at] for at in lines[low:high]]
-        items = _items(inside, record, blocks) if inside else []
-        if len(items) < 2 or (len(records) == 1 and _has_programme(page)):
+        told.append(_items(inside, record, blocks) if inside else [])
+    if _is_programme(told, page):
+        return records
+    for record, items in zip(records, told, strict=True):
+        if len(items) < 2:
             out.append(record)
             continue
         lows = [block.index - _headed(block, record, blocks) for block in items]
@@ -50,9 +59,11 @@ def is_whole_day(block: Block) -> bool:
     return not block.times and _WHOLE_DAY.match(block.text) is not None
 
 
-def _has_programme(page: Page) -> bool:
-    """Whether a label calls what is below it the programme of the event."""
-    return any(label.field == "agenda" for label in page.labels)
+def _is_programme(told: list[list[Block]], page: Page) -> bool:
+    """Whether the items of all days are one event's: a label says so of the only day, or people arrive, eat, leave."""
+    if len(told) == 1 and any(label.field == "agenda" for label in page.labels):
+        return True
+    return sum(_BREAK.match(fold(block.rest)) is not None for day in told for block in day) > 1
 
 
 def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:

@@ -57,7 +57,8 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     """Whether the records that `repeated` found are the page's events."""
     if len(records) < 2 or (page.heading.sure and all(PART.match(r.title) for r in records)):
         return False
-    if _LISTING.search(page.heading.text):
+    tops = [block.text for block in page.heads if block.level == 1 and not page.heading.sure]
+    if any(map(_LISTING.search, (page.heading.text, *tops))):
         return True
     records = _own(page, records)
     if _below_list_head(page, records):

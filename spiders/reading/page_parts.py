@@ -30,7 +30,7 @@ class Parts:
         self, blocks: tuple[Block, ...], classes: list[str], records: list[Record]
     ) -> None:
         lows = [record.low for record in records]
-        inside = insides(records)
+        inside = insides(records).difference(lows)
         names = set(filter(_is_name_class, set(classes)))
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block, own in zip(blocks, classes, strict=True):
@@ -67,4 +67,4 @@ def _parts(heads: list[Block], lows: list[int]) -> bool:
         if bisect_left(lows, end) > bisect_left(lows, block.index)
     ]
     naming = sum(not _LISTED.search(block.text) for block in full)
-    return len(full) >= 0.7 * len(heads) and naming >= 0.7 * len(full) and naming > 1
+    return len(full) >= 0.6 * len(heads) and naming >= 0.7 * len(full) and naming > 1

@@ -281,7 +281,7 @@ def _first_line(blocks: tuple[Block, ...], words: Vocabulary) -> Heading | None:
 
 def _title_like(block: Block, words: Vocabulary) -> bool:
     text = block.text
-    if not 12 < len(text) < 200 or text.endswith((".", ":", "?")) or is_generic(text):
+    if not 12 < len(text) < 200 or text[0] == "©" or text[-1] in ".:?" or is_generic(text):
         return False
     plain = block.tag != "li" and not block.side and (not block.linked or block.level == BOLD_LINE)
     return plain and not words.field_of(text.split(":", 1)[0])

@@ -60,7 +60,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?", re.IGNORECASE)
 """Between two days that follow one another: one event on both."""
-_CLOCK_TO = re.compile(r"[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
+_CLOCK_TO = re.compile(r"(?:\s?[-–—|])?[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
 _TOP = frozenset({"body", "html", "main"})

@@ -54,7 +54,8 @@ _EMPTY_WORDS = (
     r"|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?|thur?s?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?|feb(?:ruary)?"
     r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|from"
-    r"|until|through|in person|online|virtual|hybrid|session only"
+    r"|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?|spaces?|seats?"
+    r"|tickets?) (?:left|remaining|available)"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
@@ -73,9 +74,9 @@ _WEEKDAYS = re.compile(
 )
 TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
 REMARK = re.compile(
-    r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b", re.IGNORECASE
+    r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b|[£€] ?\d", re.IGNORECASE
 )
-"""Words of a remark on a meeting, not of its name."""
+"""Words of a remark on a meeting, and what it costs; not its name."""
 PERSON = re.compile(
     r"\w, (?:[A-Z]\w{1,20} ){0,2}(?:Vice[ -])?(?:Chair(?:man|woman|person)?|Treasurer|Secretary|President|Member)\b"
     r"|^(?:[A-Z][\w.'’-]{1,20} ){2,4}\([^()]*\b(?:Universit\w+|College|School|Institute)\b"

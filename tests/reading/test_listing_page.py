@@ -176,3 +176,13 @@ def test_a_rule_under_a_label_speaks_of_all_dates() -> None:
     rule = "<p><b>When:</b> Third Wednesday of every other month, 6:30 PM</p>"
     found = reading(f"<html><body><h1>Harbour Panel</h1>{rule}{folds}</body></html>").drafts
     assert [draft.time for draft in found] == ["6:30 PM"] * 3
+
+
+def test_a_kind_of_page_as_main_heading_says_that_it_is_a_list() -> None:
+    cards = "<div><span>9 June 2027</span> <a href='/1'>Harbour awards</a></div>"
+    cards += "<div><span>10 June 2027</span> <a href='/2'>Open day of the tide mill</a></div>"
+    body = f"<html><body><h1>News and events</h1>{cards}<p>© 2026 Harbour Institute, 2pm</p></body></html>"
+    assert [draft.title for draft in reading(body).drafts] == [
+        "Harbour awards",
+        "Open day of the tide mill",
+    ]

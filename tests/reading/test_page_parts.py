@@ -31,3 +31,12 @@ def test_headings_that_say_when_or_what_are_no_parts() -> None:
 
 def test_one_name_alone_is_no_part() -> None:
     assert set(titles(part("Eastfield"))) == {"Northmoor Police Board"}
+
+
+def test_a_part_without_dates_among_parts_with_them() -> None:
+    rows = "<h3>Risk assessment</h3><ul><li>3 June 2027</li><li>9 June 2027</li></ul>"
+    rows += "<h3>Chairing panels</h3><ul><li>4 June 2027</li></ul><h3>Control</h3><p>Dates to follow.</p>"
+    found = repeated.read(page(f"<h1>Our training</h1>{rows}"))
+    assert [one.title.split(": ")[-1] for one in found] == ["Risk assessment"] * 2 + [
+        "Chairing panels"
+    ]

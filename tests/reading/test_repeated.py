@@ -430,3 +430,33 @@ def test_what_takes_place_and_its_address_are_parted() -> None:
     assert {(draft.title, draft.place) for draft in drafts} == {
         ("Harbour Board: Regular meeting", "200 Ferry St")
     }
+
+
+def test_a_day_and_hour_to_another_is_one_event() -> None:
+    rows = (
+        "<div><p>Wed, 09/06/2027 - 13:00</p><p><a href='/1'>The future of probation</a></p></div>"
+        "<div><p><span>Thu, 10/06/2027 - 09:30</span> to <span>Fri, 11/06/2027 - 16:00</span></p>"
+        "<p><a href='/2'>Desistance symposium</a></p></div>"
+    )
+    assert [(title, date) for title, date, _ in told(f"<h1>Events</h1>{rows}")] == [
+        ("The future of probation", "Wed, 09/06/2027 - 13:00"),
+        ("Desistance symposium", "Thu, 10/06/2027 - 09:30 to Fri, 11/06/2027 - 16:00"),
+    ]
+
+
+def test_a_programme_of_two_days_is_one_event() -> None:
+    body = (
+        "<h1>Harbour conference</h1><h2>Day 1: 8 June 2027</h2><p>09:00 Registration</p><p>10:00 Opening address</p>"
+        "<p>13:00 Lunch</p><h2>Day 2: 9 June 2027</h2><p>09:30 Workshops</p><p>12:30 Close</p>"
+    )
+    assert len(read(body)) == 2
+
+
+def test_places_left_and_prices_name_nothing() -> None:
+    rows = "".join(
+        f"<li>{day} June 2027, 10am (12 places left)</li><li>{day + 1} June 2027, 2pm, full day, £195</li>"
+        for day in (3, 10)
+    )
+    assert {title for title, _, _ in told(f"<h1>Prevent awareness</h1><ul>{rows}</ul>")} == {
+        "Prevent awareness"
+    }
