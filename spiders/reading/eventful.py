@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from catalogue.draft import Draft, Evidence
 from spiders.reading import headline, labelled, last_resorts, listed, prose
@@ -18,6 +19,10 @@ FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
 SHORT = 45
 """Words beside a clock that still leave it a line of its own, in characters."""
+LATELY = 90
+"""Days after which a day without a year may be one of next year."""
+FEW = 12
+"""Dated lines up to which a page may be about one post."""
 
 _PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
 _LOOSE = _PASSING | {headline.NAME, listed.NAME}
@@ -62,10 +67,10 @@ def is_other(page: Page) -> bool:
 
 def is_vacancy(page: Page) -> bool:
     """Whether a page offers a post: lines that begin with a salary or interviews, beside a closing date."""
-    offers = page.blocks_with("salary", "interview")
-    return any(len(line.text) < 100 and _OFFER.match(line.text) for line in offers) and any(
-        label.field == "deadline" for label in page.labels
-    )
+    few = len(page.dated) <= FEW
+    offers = page.blocks_with("salary", "interview") if few else []
+    offered = any(len(line.text) < 100 and _OFFER.match(line.text) for line in offers)
+    return offered and any(label.field == "deadline" for label in page.labels)
 
 
 def is_event(page: Page, merged: Draft) -> bool:
@@ -83,16 +88,13 @@ def without_passing(records: list[Listed], page: Page) -> list[Listed]:
 def _passes(record: Listed, page: Page, stamp: Listed | None) -> bool:
     """Whether a day is over, of one alone in its line or in a sentence; or in an article that invites nobody."""
     block = record.dated.block
-    if calls_events(page, block) or (record.own_clock and not is_sentence(block)):
+    told = is_sentence(block)
+    if not told and (record is not stamp or record.own_clock):
         return False
-    if is_over(block, record.dated.mark, page):
-        return record is stamp or is_sentence(block)
-    silent = (
-        not record.own_clock
-        and is_sentence(block)
-        and not prose.invites(block.text, elsewhere=page.abroad)
-    )
-    return silent and is_article(page)
+    silent = told and not record.own_clock and is_article(page)
+    silent = silent and not prose.invites(block.text, elsewhere=page.abroad)
+    over = silent or is_over(block, record.dated.mark, page)
+    return over and not calls_events(page, block)
 
 
 def without_news(drafts: list[Draft], page: Page) -> Draft:
@@ -171,16 +173,23 @@ def _path(page: Page) -> str:
 def is_over(block: Block, day: DateMark, page: Page) -> bool:
     """Whether the day of a line is not after the visit; in a sentence that invites, whether it tells of the past.
 
-    Without a year the day is that of this year, if this has the weekday that the line names; else the tense tells.
+    Without a year the day is that of this year, if this has the weekday that the line names, or was not long ago;
+    else the tense tells.
     """
     told = prose.sentence(block.text, day.start) if is_sentence(block) else ""
-    today = page.hints.now.date()
-    this = day if day.year else day._replace(year=today.year)
+    past = -_days_from(page.hints.now.date(), day)
     named = weekday_of(block.text[max(0, day.start - 12) : day.end])
-    sure = day.year or (named is not None and named == weekday_on(this))
+    this = day._replace(year=page.hints.now.year)
+    sure = day.year or 0 <= past < LATELY or (named is not None and named == weekday_on(this))
     if sure and not (told and prose.invites(told, elsewhere=page.abroad)):
-        return (this.year, *this.month_day) <= (today.year, today.month, today.day)
+        return past >= 0
     return _PAST.search(told) is not None and not _AHEAD.search(told)
+
+
+def _days_from(today: date, day: DateMark) -> int:
+    """About how many days a day is ahead; without a year one of this year."""
+    months = ((day.year or today.year) - today.year) * 12 + day.month - today.month
+    return months * 31 + day.day - today.day
 
 
 def _has_clock(page: Page, merged: Draft) -> bool:

@@ -17,7 +17,7 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"\b(?:early[ -]?bird|deadlines?|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?"
+    r"\b(?:early[ -]?bird|deadlines?|closing dates?|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?"
     r"|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
     r"|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp"
     r"|submit) (?:\w+ ){0,3}by)\b",
@@ -27,9 +27,10 @@ CLOSING = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
     r"|release date)(?: on| by)?\W{0,3}$"
-    r"|\b(?:by|before|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
+    r"|\b(?:by|before|until|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
     r"|\b(?:registrations?|bookings?|applications?|nominations?|entries|submissions|consultation|survey"
-    r"|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)s?\b[^.;!?|]{0,20}$|\b(?:valid|open) until\W{0,3}$",
+    r"|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)(?:s|d|ed)?\b[^.;!?|]{0,20}$"
+    r"|\bwill (?:be )?(?:closed?|shut|reopen)\b[^.;!?|]{0,50}$",
     re.IGNORECASE,
 )
 """Words before a day that is one of posting, the last for something, or the one on which registration begins."""

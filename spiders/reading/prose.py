@@ -28,7 +28,8 @@ _EVENTISH = re.compile(
     r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
     r"|(?:event|conference|summit|symposium) from|will be at|meet (?:at|on)|invites? you"
     r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
-    r"|will be (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|\b(?:is|are) on (?:{MONTH} \d|\d\d? (?:and \d\d? )?{MONTH})"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,
 )
@@ -140,12 +141,19 @@ def _date(page: Page, found: Found) -> None:
         for nth in range(min(4, len(block.dates))):
             said = _sentence_weight(block, nth, page.abroad)
             near = said > NOISY and 0 < block.index - page.heading.index <= 8
-            weight = said - 0.25 * nth + 0.3 * near
+            weight = said - 0.25 * nth + 0.3 * near + 0.3 * _is_timed(block, nth)
             if weight > 0.4:
                 weighed.append((weight, -block.index, block, nth))
     if weighed:
         weight, _, block, nth = max(weighed, key=itemgetter(0, 1))
         found.give("date", block.date_words(nth), block.where, block.text, min(0.6, weight / 3))
+
+
+def _is_timed(block: Block, nth: int) -> bool:
+    """Whether a clock time stands right beside a date."""
+    mark = block.dates[nth]
+    gaps = (max(time.start - mark.end, mark.start - time.end) for time in block.times)
+    return any(0 <= gap < NEXT for gap in gaps)
 
 
 def invites(words: str, *, elsewhere: bool) -> bool:
