@@ -37,6 +37,8 @@ NOISY = 0.2
 """Weight of a sentence that tells when something was published, decided, closes; no title beside it makes it more."""
 NEXT = 14
 """Characters between words of taking place and their day ("will be held on Tuesday, "): what follows says no more."""
+BESIDE = 10
+"""Characters between a day and its clock: ", between "."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
     r"|Museum|Chamber|Exchange|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)"
@@ -140,8 +142,8 @@ def _date(page: Page, found: Found) -> None:
             continue
         for nth in range(min(4, len(block.dates))):
             said = _sentence_weight(block, nth, page.abroad)
-            near = said > NOISY and 0 < block.index - page.heading.index <= 8
-            weight = said - 0.25 * nth + 0.3 * near + 0.3 * _is_timed(block, nth)
+            near = 0 < block.index - page.heading.index <= 8
+            weight = said - 0.25 * nth + 0.3 * (said > NOISY) * (near + _is_timed(block, nth))
             if weight > 0.4:
                 weighed.append((weight, -block.index, block, nth))
     if weighed:
@@ -153,7 +155,7 @@ def _is_timed(block: Block, nth: int) -> bool:
     """Whether a clock time stands right beside a date."""
     mark = block.dates[nth]
     gaps = (max(time.start - mark.end, mark.start - time.end) for time in block.times)
-    return any(0 <= gap < NEXT for gap in gaps)
+    return any(0 <= gap < BESIDE for gap in gaps)
 
 
 def invites(words: str, *, elsewhere: bool) -> bool:

@@ -37,6 +37,7 @@ def dates(title: str, body: str, url: str = PLAIN, head: str = "") -> list[str]:
             "<p>On 3 January we sat on the quay from 9pm to 3am. This is it.</p>",
         ),
         ("And the winners are", "<p>8 January 2027</p><p>Thank you to all who came.</p>"),
+        ("Letter of the wardens", "<p>Jan 8</p><p>In this letter: the winter rota.</p>"),
         ("Warden visits", "<p>[Image: the warden and her dog, 6 January 2027]</p>"),
     ],
 )
@@ -56,6 +57,16 @@ def test_news_of_what_is_over(title: str, body: str) -> None:
             "Meet your wardens",
             "<p>8 January 2027</p><p>The wardens will be at Net Hall on Saturday 16 January from 11am.</p>",
             "Saturday 16 January from 11am",
+        ),
+        (
+            "The net final",
+            "<p>The final is on Thursday 22 April 2027 in Net Hall.</p><p>Nominations closed on 8 January.</p>",
+            "Thursday 22 April 2027",
+        ),
+        (
+            "The count",
+            "<p>The count of the vote of 6 May 2027 begins at 10am on Friday 7 May 2027 in Net Hall.</p>",
+            "10am on Friday 7 May 2027",
         ),
         (
             "Harbour open day",
@@ -99,6 +110,8 @@ def test_the_time_of_publication_makes_an_article() -> None:
         "<p>Date of request: 2 March 2027</p><p>Date of response: 9 April 2027</p>",
         "<dl><dt>Inspection dates<dd>3 to 14 August 2027<dt>Report published<dd>7 November 2027</dl>",
         "<dl><dt>Closing date<dd>4 March 2027, noon<dt>Contract start date<dd>1 May 2027</dl>",
+        "<dl><dt>Application validated<dd>6 March 2027<dt>Target decision date<dd>5 May 2027</dl>",
+        "<p>The quay will be closed to all from 8am on Monday 11 March 2027 until 6pm on Friday 22 March 2027.</p>",
         "<p>This survey closes on 12 March 2027.</p>",
         "<ul><li>Location: Quay<li>Fees: £90</ul><p>Applications for this year close on 31 July 2027.</p>",
     ],
