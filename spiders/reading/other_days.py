@@ -18,7 +18,8 @@ NOISE = re.compile(
 )
 CLOSING = re.compile(
     r"\b(?:early[ -]?bird|deadlines?|closing dates?"
-    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
+    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?|bids?|tenders?|entries)"
+    r" (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
     r"|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp"
     r"|submit) (?:\w+ ){0,3}by)\b",
     re.IGNORECASE,
