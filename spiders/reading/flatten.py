@@ -49,6 +49,14 @@ _ASKED = frozenset({"role", "data-date"})
 _ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d[0-9:.Z+-]{0,20})?")
 
 
+_ROLES = {
+    **dict.fromkeys(("table", "grid", "treegrid"), "table"),
+    **dict.fromkeys(("cell", "gridcell"), "td"),
+    **dict.fromkeys(("columnheader", "rowheader"), "th"),
+    "row": "tr",
+}
+"""Roles of WAI-ARIA by which boxes say that they are a table → the tags of tables."""
+_PLAIN_TAGS = ("div", "span", "ul", "li", "section")
 _WORDS = etree.XPath("string-length(normalize-space())")
 _PLAIN_WORDS = etree.XPath(
     "descendant::text()[normalize-space()][not(parent::a)][not(../parent::a)][not(../../parent::a)]"
@@ -299,6 +307,14 @@ _READERS: dict[str, Callable[[Walk, etree._Element, str], None]] = {
     **dict.fromkeys(_GONE, Walk.skip),
     "br": Walk.end_line,
 }
+
+
+def as_tables(root: etree._Element) -> None:
+    """Makes tables of boxes that are such by their roles."""
+    for element in root.iter(*_PLAIN_TAGS):
+        role = element.get("role")
+        if role in _ROLES:
+            element.tag = _ROLES[role]
 
 
 def flatten(root: etree._Element, titles: Iterable[etree._Element] = ()) -> Walk:

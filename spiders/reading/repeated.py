@@ -114,14 +114,14 @@ class Shared:
         return shared_place(self.page)
 
     def columns(self, group: int) -> dict[int, str]:
-        """Column → "title", "venue" or "end", for the columns of a table that its head calls so."""
+        """Column → "title", "venue", "end" or "end_time", for the columns of a table that its head calls so."""
         if group not in self._columns:
             heads = {at: head.strip(" :") for at, head in self.tables.heads(group).items()}
             fields = {at: self.page.words.field_of(head) for at, head in heads.items()}
             fields |= {at: "title" for at, head in heads.items() if _TITLE_HEAD.match(head)}
             fields |= {at: "end" for at, field in fields.items() if field == "end_time"}
             self._columns[group] = {
-                at: f for at, f in fields.items() if f in ("title", "venue", "end")
+                at: f for at, f in fields.items() if f in ("title", "venue", "end", "end_time")
             }
         return self._columns[group]
 
@@ -132,6 +132,7 @@ class Shared:
         out: dict[str, Block] = {}
         for block in self._row(record) if columns else ():
             field = columns.get(block.column)
+            field = "end" if field == "end_time" and block.dates else field
             dated = bool(block.dates) == (field == "end") and block is not own
             if field and block.row == own.row and dated and len(block.text) < 250:
                 out.setdefault(field, block)
@@ -171,7 +172,7 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     if year:
         event.warnings = (f"year {year} taken from the list's heading",)
     if clock is not None:
-        _time(event, clock)
+        _time(event, clock, cells.get("end_time"))
     _place(shared, lines[:15], cells.get("venue"), event)
     if lines:
         _link(shared, lines[:20], at, event)
@@ -180,9 +181,11 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     return event
 
 
-def _time(event: Listed, clock: Clock) -> None:
+def _time(event: Listed, clock: Clock, end: Block | None) -> None:
     block, event.time = clock.block, clock.words
     event.own_clock = clock.source in ("own", "moved")
+    if end is not None and end.times and end is not block and event.own_clock:
+        event.time += f" - {end.time_words()}"
     event.notes.append(("time", block, block.text, 0.9 if event.own_clock else 0.6))
     if not event.own_clock:
         event.warnings += (INHERITED,)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spiders.reading.block import Block
 from spiders.reading.calendars import MONTH, WEEKDAY
-from spiders.reading.datelike import find_dates, is_date
+from spiders.reading.datelike import find_dates, find_times, is_date
 from spiders.reading.lines import MONTHS, Lines
 
 LONGEST = 600
@@ -36,6 +36,14 @@ _GLUED = (
     (re.compile(r"\b(\d{1,2}) ?\^ ?(st|nd|rd|th)\b"), r"\1\2"),
     (re.compile(r"\b(\d{1,2}) ?: ?([0-5]\d)(?= ?[ap]\.?m)", re.IGNORECASE), r"\1:\2"),
 )
+_START = re.compile(r"(?:\W*(?:from|starts?|begins?|when|date|on)\b){0,2}\W*", re.IGNORECASE)
+_END = re.compile(
+    r"\W*(?:(?:to|until|till|ends?|finish(?:es)?|end date|ends on)\W*|[-–—→]\W*)", re.IGNORECASE
+)
+"""What stands before the first of two days, and between them, where they are the start and the end of one event."""
+LONGEST_END = 60
+"""Characters of a box that holds an end."""
+WEEK = 7
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PIECE = re.compile(
     rf"(?:{_DAY}|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} {_DAY},?|{_DAY} {MONTH}"
@@ -91,9 +99,61 @@ def join_dates(blocks: list[Block], lines: Lines, american: bool) -> tuple[Block
                 block.text = " ".join([piece.text for piece in blocks[at : at + size]])
                 block.dates, block.times = find_dates(block.text, month_first=american), ()
     kept = [block for at, block in enumerate(blocks) if at not in joined] if joined else blocks
+    kept = _join_ranges(kept, american)
     for index, block in enumerate(kept):
         block.index = index
     return tuple(kept)
+
+
+def _join_ranges(blocks: list[Block], american: bool) -> list[Block]:
+    """The blocks; a start and an end that stand in boxes of their own, each with its clock, are one."""
+    dated = [at for at, block in enumerate(blocks) if block.dates and not block.row]
+    gone: set[int] = set()
+    for one, two in pairwise(dated):
+        first, last = blocks[one], blocks[two]
+        if two - one > MOST or (two == one + 1 and first.tag != "div" and not last.dates[0].start):
+            continue  # mostly
+        if one in gone or not _is_range(blocks[one : two + 1]):
+            continue
+        inner = [block.text for block in blocks[one + 1 : two] if block.times]
+        outer = [block.text for block in blocks[two + 1 : two + 2] if inner and _is_clock(block)]
+        end = last.text[last.dates[0].start :]
+        first.text = " ".join([first.text, *inner, "-", end, *outer])
+        first.dates = find_dates(first.text, month_first=american)
+        first.times = tuple(find_times(first.text, first.dates))
+        gone.update(range(one + 1, two + 1 + len(outer)))
+    return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks
+
+
+def _is_range(blocks: list[Block]) -> bool:
+    """Whether the first and the last block are the start and the end of one event: a word or their boxes say so."""
+    first, last = blocks[0], blocks[-1]
+    one, two = first.dates[0], last.dates[0]
+    told = last.text[: two.start]
+    if len(blocks) > 2:
+        told = " ".join([*[b.text for b in blocks[1:-1] if not _is_clock(b)], told]).strip()
+    if not (_END.fullmatch(told) if told else _is_pair(first, last)):
+        return False
+    ahead = (two.year or 0, *two[2:4]) >= (one.year or 0, *one[2:4])
+    lone = len(first.dates) == len(last.dates) == 1 and len(last.text) <= LONGEST_END
+    opened = ahead and lone and _START.fullmatch(first.text, 0, one.start)
+    return bool(opened) and not (first.rest or last.rest)
+
+
+def _is_pair(first: Block, last: Block) -> bool:
+    """Whether two boxes with a day and a clock each, within a week, are all that a box around them holds."""
+    one, two = first.node, last.node
+    box = one.parent if one and two and one.parent is two.parent and one.tag == "div" else None
+    if box is None or first.at - box.low > 1 or box.high - last.at > 2:
+        return False
+    days = [31 * block.dates[0].month + block.dates[0].day for block in (first, last)]
+    clocks = {block.time_words() for block in (first, last) if len(block.times) == 1}
+    return 0 < days[1] - days[0] < WEEK and len(clocks) > 1
+
+
+def _is_clock(block: Block) -> bool:
+    """Whether a block is nothing but a clock time."""
+    return bool(block.times) and not (block.dates or block.rest)
 
 
 def _size(blocks: list[Block]) -> int:
