@@ -119,7 +119,6 @@ class Shared:
             heads = {at: head.strip(" :") for at, head in self.tables.heads(group).items()}
             fields = {at: self.page.words.field_of(head) for at, head in heads.items()}
             fields |= {at: "title" for at, head in heads.items() if _TITLE_HEAD.match(head)}
-            fields |= {at: "end" for at, field in fields.items() if field == "end_time"}
             self._columns[group] = {
                 at: f for at, f in fields.items() if f in ("title", "venue", "end", "end_time")
             }
