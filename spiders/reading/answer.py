@@ -193,7 +193,7 @@ class _Views:
 
 def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     """(events, reader): many from mark-up, many records, or one merged event."""
-    page, marked = views.page, views.of(_MARKUP)
+    page, marked = views.page, [v for v in views.of(_MARKUP) if len(v[1]) < 2 or _dated(v[1])]
     name, events = max(marked, key=lambda view: _dated(view[1]), default=("", []))
     if len(events) > 1:
         events = confirmed(page, events)

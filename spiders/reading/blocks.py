@@ -16,6 +16,8 @@ from spiders.reading.torn_lines import is_glued, is_joined, join_dates, split_li
 MAX_BLOCKS = 12_000
 """Blocks that are kept; the largest of 400 saved pages has 1,381."""
 
+_COUNT = re.compile(r"(?:\d{1,2}|no) events?\b", re.IGNORECASE)
+"""What the head of a day in a calendar says of it: "2 events, 14"."""
 _BULLET = re.compile(r"^\s{0,20}(?:[•●▪■◦‣·*✓✔➢→]|[-–—](?=\s))\s{0,5}")
 _WIDGET = re.compile(
     r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
@@ -90,7 +92,7 @@ def _mark(blocks: list[Block], lines: Lines, american: bool, calendar: Calendar 
     for number, clocks in times.items():
         blocks[number].times = tuple(clocks)
     for block in [block for block in blocks if block.stamp and not block.dates]:
-        if block.times or len(block.text) > 5:
+        if block.times or (len(block.text) > 5 and not _COUNT.match(block.text)):
             days = find_dates(block.stamp[:10])[:1]
             block.dates = tuple([day._replace(start=0, end=0) for day in days])
 

@@ -27,7 +27,7 @@ def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str 
     wd = rf"(?:{weekday}(?:{to}{weekday})?,? (?:the )?)?"
     return (
         rf"{wd}(?<![\d£$€.:/])(?P<d1>[0-2]?\d|3[01])(?!\d){nth}{more}{{0,8}}"
-        rf"{behind}[ ,-]{{0,2}}(?<![a-z])(?P<m1>{month})(?:,?[ -]?{before}['’]?(?P<y1>{_YEAR}))?"
+        rf"{behind}[ ,-]{{0,2}}(?<![a-z])(?P<m1>{month})(?! \d{{1,2}}, 20)(?:,?[ -]?{before}['’]?(?P<y1>{_YEAR}))?"
         rf"|{wd}(?<![a-z])(?P<m2>{month}),? ?(?P<d2>[0-2]?\d|3[01])(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){nth}"
         rf"{more}{{0,8}}(?:,? ?(?:{weekday},? )?(?P<y2>{_YEAR}))?"
         r"|(?<![\d/.-])(?P<y3>20\d\d)[-/](?P<m3>[01]\d)[-/](?P<d3>[0-3]\d)(?!\d)"

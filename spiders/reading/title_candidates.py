@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from spiders.reading.block import BOLD_LINE, Block
-from spiders.reading.datelike import in_order
+from spiders.reading.datelike import Mark, TimeMark, in_order
 from spiders.reading.record import Record
 
 _KINDS = (
@@ -35,7 +36,8 @@ _ADDRESS = re.compile(
 )
 DOCUMENT = re.compile(
     r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode|call-in"
-    r"|transcript|presentation|record(?:ing|ed)|livestream|book|link)\b",
+    r"|transcript|presentation|record(?:ing|ed)|livestream|link"
+    r"|book(?! (?:sale|club|group|fair|launch|signing|talk|festival)))\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -46,8 +48,9 @@ _LABEL = re.compile(
 _EMPTY_WORDS = (
     r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved|amended"
     r"|click|info|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
-    r"|learn|link|html|docx?|xlsx?|pptx?|add to calendar|ical|google calendar|outlook|map|attachments?|not available"
-    r"|n/a|tba|tbd|final|revised|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)"
+    r"|book|see|learn|link|html|docx?|xlsx?|pptx?|add to calendar|ical|google calendar|outlook|map|attachments?"
+    r"|not available|n/a|tba|tbd|final|revised"
+    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)"
     r"|agenda packet|accessible|of|the|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date"
     r"|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english|spanish|kb|mb"
     r"|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?|no quorum"
@@ -59,6 +62,8 @@ _EMPTY_WORDS = (
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
+_TEXT_CLASS = re.compile(r"excerpt|descr|teaser|intro", re.IGNORECASE)
+"""Boxes of the words below a title, whatever else they are called: "summary-excerpt"."""
 _CUT = re.compile(
     r"\s\|\s|\s[-–—]\s"
     r"|(?:(?<=[Mm]eeting)|(?<=[Hh]earing)|(?<=[Ss]ession)), (?=(?:[^,|]{3,40}, )?\d{1,5} [A-Z])"
@@ -119,12 +124,28 @@ def _between_marks(block: Block) -> tuple[str, ...]:
     text, dated = block.text, bool(block.dates)
     out: tuple[str, ...] = ()
     at = 0
-    for mark in in_order(block.dates, block.times) if block.times else block.dates:
+    marks = in_order(block.dates, block.times)
+    if block.links and (block.times or len(block.links) > 1):
+        marks = _with_links(block, marks)
+    for mark in marks:
         start, end = mark[0], mark[1]
         if start - at > 3:
             out += _cut(text[at:start], dated)
         at = end if end > at else at
     return out + _cut(text[at:], dated) if len(text) - at > 3 else out
+
+
+def _with_links(block: Block, marks: list[Mark]) -> list[Mark]:
+    """The dates and clocks of a line, and where a link in it begins or ends: its words are a stretch of their own."""
+    edges: list[Mark] = []
+    at = 0
+    for _, words in block.links:
+        found = block.text.find(words, at)
+        if found >= 0:
+            at = found + len(words)
+            apart = not block.text[at : at + 1].isalnum()  # "<a>B</a>oard" is one word
+            edges += [TimeMark(found, found), TimeMark(at, at)] if apart else ()
+    return sorted([*marks, *edges], key=itemgetter(0, 1)) if edges else marks
 
 
 @lru_cache(maxsize=4000)
@@ -226,7 +247,8 @@ def against(record: Record, block: Block, blocks: tuple[Block, ...]) -> float:
 
 @lru_cache(maxsize=4000)
 def _names_title(classes: str) -> bool:
-    return len(classes) < 200 and bool(_TITLE_CLASS.search(classes))
+    named = len(classes) < 200 and _TITLE_CLASS.search(classes)
+    return bool(named) and not _TEXT_CLASS.search(classes)
 
 
 def _standing(block: Block) -> float:

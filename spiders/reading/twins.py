@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from spiders.reading.listed import Listed
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
+MONTH = 24
+"""Steps from one day to the next that only a calendar of all days has."""
 _FILLER = frozenset("a an and the of for on notice agenda minutes meeting meetings regular".split())
 """Words by which two titles of one meeting may differ."""
 
@@ -24,12 +27,31 @@ def without_repeats(records: list[Record], page: Page) -> list[Record]:
     What stands below the label then belongs to the heading.
     """
     out: list[Record] = []
-    for record in records:
-        if out and _dates_again(out[-1], record, page):
+    for record in _without_empty(records):
+        if out and _heads_day(out[-1], record):
+            out[-1] = record
+        elif out and _dates_again(out[-1], record, page):
             out[-1].high = max(out[-1].high, record.high)
         else:
             out.append(record)
     return out
+
+
+def _without_empty(records: list[Record]) -> list[Record]:
+    """The records of a calendar that writes out day after day, less those of days on which nothing is."""
+    steps = sum(two.day[1] - one.day[1] == 1 for one, two in pairwise(records))
+    if steps < max(MONTH, 0.5 * len(records)):
+        return records
+    return [one for one in records if one.high > one.low + 1 or len(one.block.rest) > 3]
+
+
+def _heads_day(first: Record, record: Record) -> bool:
+    """Whether a bare day stands above events that each name it again."""
+    head, block = first.block, record.block
+    if first.day != record.day or first.high != head.index + 1 or len(head.dates) != 1:
+        return False
+    headed = 0 < head.level < (block.level or 9) or (head.tag == "dt" and block.tag != "dt")
+    return headed and not (head.rest or head.times)
 
 
 def _dates_again(first: Record, record: Record, page: Page) -> bool:

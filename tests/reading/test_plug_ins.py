@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spiders.reading import repeated
-from tests.reading.given import page
+from tests.reading.given import page, reading
 
 
 def test_inline_boxes_within_one_another_do_not_run_together() -> None:
@@ -49,3 +49,68 @@ def test_a_box_called_a_place_in_one_word() -> None:
     body = item.format("Quay Walk", 8) + item.format("Old Songs", 9)
     found = repeated.read(page(f"<h1>Events</h1><ul>{body}</ul>"))
     assert [draft.place for draft in found] == ["Net Loft", "Net Loft"]
+
+
+def test_links_in_a_line_are_stretches_of_their_own() -> None:
+    item = (
+        "<li><a href='/{0}'><span>{0}:30 PM</span> <span>{1}</span></a> <span>Room 12</span></li>"
+    )
+    days = [
+        f"<h3>Tuesday, May {day}, 2027</h3><ul>{item.format(3, 'Site Council')}{item.format(5, 'Net Makers')}</ul>"
+        for day in (4, 11)
+    ]
+    found = repeated.read(page(f"<h1>Calendar</h1>{''.join(days)}"))
+    assert [draft.title for draft in found] == ["Site Council", "Net Makers"] * 2
+
+
+def test_the_words_below_a_title_are_not_it() -> None:
+    item = (
+        "<div><div class='summary-title'><a href='/{0}'>{0}</a></div><time>May {1}, 2027</time>"
+        "<div class='summary-excerpt'><p>A talk by our members, with time for questions.</p></div></div>"
+    )
+    body = item.format("Civic Lunch", 8) + item.format("Rope Night", 15) + item.format("Fair", 20)
+    found = repeated.read(page(f"<h1>Events</h1>{body}"))
+    assert [draft.title for draft in found] == ["Civic Lunch", "Rope Night", "Fair"]
+
+
+def test_a_sale_of_books_is_no_paper() -> None:
+    item = "<div><h3><a href='/{0}'>{0}</a></h3><p>May {1}, 2027, 10am</p></div>"
+    body = item.format("Friends Book Sale", 8) + item.format("Know Your Rights", 15)
+    found = repeated.read(page(f"<h1>Events</h1>{body}"))
+    assert [draft.title for draft in found] == ["Friends Book Sale", "Know Your Rights"]
+
+
+def test_a_day_above_events_that_name_it_again() -> None:
+    item = "<div class='row'><div><a href='/{0}'>{0}</a></div><div>May {1}, 2027, {2}pm</div></div>"
+    body = (
+        f"<h2>Tuesday, May 4</h2>{item.format('Chess Club', 4, 4)}{item.format('Net Class', 4, 6)}"
+        f"<h2>Wednesday, May 5</h2>{item.format('Library Commission', 5, 6)}"
+    )
+    found = repeated.read(page(f"<h1>Events</h1>{body}"))
+    assert [draft.title for draft in found] == ["Chess Club", "Net Class", "Library Commission"]
+
+
+def month(cell: str, events: dict[int, str]) -> str:
+    """A month of 31 cells, each with its date."""
+    cells = (
+        f"<td>{cell.format(day, f'{day:02}')}{events.get(day, '')}</td>" for day in range(1, 32)
+    )
+    return f"<h1>Calendar</h1><p>May 2027</p><table><tr>{''.join(cells)}</tr></table>"
+
+
+def test_days_on_which_nothing_is_are_none_of_a_calendar_of_all_days() -> None:
+    events = {5: "<p>6 pm</p><h3><a href='/a'>Harbour Board</a></h3>"}
+    twice = month("<div><span>{0}</span> <span>May {0}, 2027</span></div>", events)
+    assert [draft.title for draft in repeated.read(page(twice))] == ["Harbour Board"]
+    counted = "<div id='day-2027-05-{1}'><h3>0 events, <time>{0}</time></h3></div>"
+    assert repeated.read(page(month(counted, {}))) == []
+
+
+def test_marked_up_events_without_dates_leave_the_page_to_other_readers() -> None:
+    item = "<li class='vevent'><b class='summary'>{0}</b><br>{1} May 2027, 6pm</li>"
+    body = item.format("Harbour Board", 4) + item.format("Quay Panel", 5)
+    found = reading(f"<html><body><h1>Meetings</h1><ul>{body}</ul></body></html>")
+    assert [(draft.title, draft.time) for draft in found.drafts] == [
+        ("Harbour Board", "6pm"),
+        ("Quay Panel", "6pm"),
+    ]
