@@ -25,12 +25,14 @@ _SECOND_CLAUSE = re.compile(
     r"\s+and (?:has|have|is|was|had|he|she|they)\b.*$|\.\s+(?:She|He|They|Her|His|Their|In|Prior|Before)\b.*$",
     re.DOTALL,
 )
+# What somebody comes for is no post: "Ana Petrov for an evening talk".
+_ERRAND = re.compile(r"^(?:for|to|on|about|as) (?=an?\b|the [a-z]|[a-z]+ing\b)")
 _FORMER = re.compile(
     r"^(?:a )?(?:former(?:ly)?|ex-|previously|past|late|most recently)\b", re.IGNORECASE
 )
 _NOW = re.compile(r"^(?:now|currently|and now|and is now)\s+(?:the |an? )?", re.IGNORECASE)
 _AT = re.compile(
-    r"\s+(?:at|with|from|within)\s+(?:the\s+)?(?=[A-Z0-9\"'“])"
+    r"(?<!\bCourt)\s+(?:at|with|from|within)\s+(?:the\s+)?(?=[A-Z0-9\"'“])"
     r"|^(?:at|with|from|of|for|on behalf of)\s+(?:the\s+)?(?=[A-Z0-9])"
 )
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:(the)\s+)?(?=[A-Z0-9])")
@@ -118,7 +120,7 @@ def read_post(text: str) -> Post:
     """
     words = _SECOND_CLAUSE.sub("", text[:600])
     words = _TENURE.sub("", _LEAD_IN.sub("", words)).strip(" ,;:.|–—-")
-    if not words:
+    if not words or _ERRAND.match(words):
         return Post()
     if (inside := re.fullmatch(r"\(([^()]{2,200})\)", words)) and (
         is_post(inside[1]) or inside[1][0].islower()

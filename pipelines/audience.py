@@ -33,18 +33,25 @@ _NOBODY = re.compile(
     r"|https?:|@",
     re.IGNORECASE,
 )
+# Whom the line shuts out, to its end or to the next clause: "not open to the media", "No journalists, please".
+_SHUT_OUT = re.compile(
+    r"(?:\b(?:not|isn't|never) (?:open|suitable|available|intended|aimed|designed|meant|for)\b|^\W*no(?=\s)"
+    r"|\bexcept(?: for)?\b|\bexcluding\b|\bbut not (?!limited|only|exclusively|necessarily)|\bother than\b)[^;.]*",
+    re.IGNORECASE,
+)
 Words = tuple[str, ...]
 _Key = TypeVar("_Key", str, Words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One audience group: its public slug and the words it goes by."""
+    """One audience group: its public slug and the words it goes by, the most telling first."""
 
     slug: str
     acronyms: tuple[str, ...]
     synonyms: tuple[str, ...]
     keywords: tuple[str, ...]
+    general: tuple[str, ...]
 
 
 def _group(row: dict[str, Any]) -> Group:
@@ -55,6 +62,7 @@ def _group(row: dict[str, Any]) -> Group:
             acronyms=tuple(row.get("acronyms", ())),
             synonyms=tuple(words_of(row, "synonyms", name)),
             keywords=tuple(row.get("keywords", ())),
+            general=tuple(row.get("general", ())),
         )
     except KeyError as error:
         raise SettingError(f"An audience group lacks {error}.", field=name) from error
@@ -83,6 +91,7 @@ class _Lexicon:
     acronyms: dict[str, frozenset[str]]
     synonyms: dict[Words, frozenset[str]]
     keywords: dict[str, frozenset[str]]
+    general: dict[str, frozenset[str]]
     longest: int
 
 
@@ -91,14 +100,23 @@ def _lexicon() -> _Lexicon:
     acronyms: dict[str, set[str]] = defaultdict(set)
     synonyms: dict[Words, set[str]] = defaultdict(set)
     keywords: dict[str, set[str]] = defaultdict(set)
+    general: dict[str, set[str]] = defaultdict(set)
     for group in groups():
-        for table, forms in ((acronyms, group.acronyms), (keywords, map(_stem, group.keywords))):
+        for table, forms in (
+            (acronyms, group.acronyms),
+            (keywords, map(_stem, group.keywords)),
+            (general, map(_stem, group.general)),
+        ):
             for form in forms:
                 table[form].add(group.slug)
         for synonym in group.synonyms:
             synonyms[_stems(synonym)].add(group.slug)
     return _Lexicon(
-        _frozen(acronyms), _frozen(synonyms), _frozen(keywords), max(map(len, synonyms))
+        _frozen(acronyms),
+        _frozen(synonyms),
+        _frozen(keywords),
+        _frozen(general),
+        max(map(len, synonyms)),
     )
 
 
@@ -138,13 +156,13 @@ def _groups_in(line: str) -> list[str]:
     if _NOBODY.search(line):
         return []
     lexicon = _lexicon()
-    parts = _PARTS.split(line)
+    parts = _PARTS.split(_SHUT_OUT.sub("", line))
     words = [(word, number) for number, part in enumerate(parts) for word in _stems(part)]
     found, told = _synonyms_in(words, lexicon)
     for number, part in enumerate(parts):
         found |= (acronyms := _acronyms_in(part, lexicon))
         if not acronyms and number not in told:
-            found |= _keywords_in(part, lexicon)
+            found |= _words_in(part, lexicon.keywords) or _words_in(part, lexicon.general)
     return sorted(found)
 
 
@@ -170,9 +188,9 @@ def _synonyms_in(words: list[tuple[str, int]], lexicon: _Lexicon) -> tuple[set[s
     return found, told
 
 
-def _keywords_in(part: str, lexicon: _Lexicon) -> set[str]:
-    """What single telling words give where no wording of the lists stands: "Custody visitors", "Bank staff"."""
-    return {slug for word in _stems(part) for slug in lexicon.keywords.get(word, ())}
+def _words_in(part: str, table: dict[str, frozenset[str]]) -> set[str]:
+    """What single words give where no wording of the lists stands: "Custody visitors", "Bank staff"."""
+    return {slug for word in _stems(part) for slug in table.get(word, ())}
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:

@@ -220,7 +220,12 @@ def _is_name(words: list[str], *, titled: bool) -> bool:
     folded = [part for word in words for part in fold(word).split()]
     if len(words) > MOST or not folded or (len(words) == 1 and not titled):
         return False
-    if folded[0] in known.openers or " ".join(folded) in known.roles | known.nobody:
+    if any(word.endswith(("'s", "’s")) for word in words):
+        return False  # "St John's Hall"
+    initials = "." in words[0]
+    if (folded[0] in known.openers and not initials) or " ".join(
+        folded
+    ) in known.roles | known.nobody:
         return False
     if any(word in known.bodies for word in folded) or (
         not titled and any(word in known.subjects for word in folded)

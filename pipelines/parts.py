@@ -14,7 +14,9 @@ _FILE = "roles.toml"
 _INTRODUCES = re.compile(
     r"\b(?:by|with|from|of|include|including|are|is|be|comprises|featuring|welcome)$"
 )
-_WITH = re.compile(r"^with\s+(?=[A-Z])", re.IGNORECASE)
+_WITH = re.compile(r"^(?:with|join|meet|hear from)\s+(?=(?-i:[A-Z]))(?!us\b)", re.IGNORECASE)
+# Parts whose names are posts of organisations too: "A, Chair, Harrow Trust" chairs the trust.
+_POSTS = frozenset(("chair", "co-chair", "host", "facilitator", "speaker", "opening", "closing"))
 _LOOSE_END = re.compile(r"(?:[\s,;]+(?:and|is|was|will be|also|then|&))*[\s,;]*$")
 
 
@@ -64,8 +66,9 @@ def _signs() -> tuple[_Signs, ...]:
         return tuple(
             _compiled(
                 Part(slug=row["slug"], is_chair=row["is_chair"]),
-                _any(words_of(row, "names", _FILE)),
+                words_of(row, "names", _FILE),
                 words_of(row, "verbs", _FILE),
+                row.get("labels", []),
             )
             for row in read_table(_FILE)["part"]
         )
@@ -73,16 +76,21 @@ def _signs() -> tuple[_Signs, ...]:
         raise SettingError(f"A part at the event lacks {error}.", field=_FILE) from error
 
 
-def _compiled(part: Part, names: str, verbs: list[str]) -> _Signs:
+def _compiled(part: Part, printed: list[str], verbs: list[str], labels: list[str]) -> _Signs:
+    """The patterns of one part; labels ("Trainer:") are posts elsewhere, so only what follows a label tells."""
+    names, lead = _any(printed), _any([*printed, *labels])
     before = _any([verb for verb in verbs if _INTRODUCES.search(verb)])
     behind = _any([verb for verb in verbs if not _INTRODUCES.search(verb)])
     flags = re.IGNORECASE
+    end = "$" if part.slug in _POSTS else r"(?=\s*[,|]\s|\s+[-–—]\s|$)"
     return _Signs(
         part=part,
-        prefix=re.compile(rf"^{names}\s*(?::|\s[-–—](?=\s))\s*|^{names}\s*,\s+(?=[^,]*$)", flags),
-        qualified=re.compile(rf"^(?:[\w'&]{{1,20}}\s+){{1,3}}?{names}\s*:\s*", flags),
+        prefix=re.compile(rf"^{lead}\s*(?::|\s[-–—](?=\s))\s*|^{names}\s*,\s+(?=[^,]*$)", flags),
+        qualified=re.compile(rf"^(?:[\w'&]{{1,20}}\s+){{1,3}}?{lead}\s*:\s*", flags),
         bracket=re.compile(rf"\s*[(\[](?:the )?{names}[)\]]", flags),
-        ending=re.compile(rf"(?:,\s*|\s+[-–—|]\s*){names}(?: of the day| for the day)?$", flags),
+        ending=re.compile(
+            rf"(?:,\s*|\s+[-–—|]\s*){names}(?: of the day| for the day)?{end}", flags
+        ),
         whole=re.compile(rf"{names}(?: of the day)?", flags),
         introducing=re.compile(rf"\b{before}\b\s*:?\s*", flags),
         active=re.compile(rf"[\s,]+(?:who )?{behind}\b.*$", flags),
@@ -144,5 +152,5 @@ def cut_suffix(text: str) -> tuple[str, Part | None]:
             return (text[: match.start()] + text[match.end() :]).strip(), signs.part
     for signs in _signs():
         if match := signs.ending.search(text):
-            return text[: match.start()].strip(), signs.part
+            return (text[: match.start()] + text[match.end() :]).strip(), signs.part
     return text, None

@@ -11,32 +11,17 @@ from catalogue.listing import Person, person_to_data
 from pipelines.affiliation import is_body, is_known, is_post, read_post
 from pipelines.names import PEERS, Head, is_title, read_head, vocabulary
 from pipelines.parts import Part, cut_suffix, read_heading, read_parts
-from pipelines.vocabulary import fold, tidy
+from pipelines.speaker_line import prepared
+from pipelines.vocabulary import fold
 
 # Bounds of one list, so that a hostile page costs little; the longest of the sample pages names ten people.
 _LINES, _LENGTH, _MOST, _CHARACTERS = 300, 400, 200, 30_000
 
-_BULLET = re.compile(r"^[\s•·▪●◦*‣–—>-]+|^\(?\d{1,2}[.)]\s+")
-_CLOCK = re.compile(
-    r"^\d{1,2}[:.]\d{2}(?:\s*(?:am|pm))?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?(?:\s*(?:am|pm))?[\s:|–—-]*",
-    re.IGNORECASE,
-)
-_NOTES = re.compile(
-    r",?\s*\(?@\w{2,30}\)?(?=\s*(?:,|$))|\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed"
-    r"|subject to diary|online|virtual|virtually|remote|remotely|in person|pre-recorded|by video|via [\w ]{2,20}"
-    r"|(?:she|he|they)/[\w/]{2,12}|lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
-    r"|\s*[-–—,]\s*(?:via (?:zoom|teams|ms teams|video ?link)|online|invited|tbc)\s*$|\s*\*+\s*$",
-    re.IGNORECASE,
-)
-_PARTY = re.compile(
-    r"(?<=\b(?:MP|MS|AM)\b)\s*\([A-Z][\w ,-]{1,30}\)|(?<=\b(?:MSP|MLA|MEP)\b)\s*\([A-Z][\w ,-]{1,30}\)"
-)
 _FAMILY_FIRST = re.compile(
     r"^((?:(?:Ó|O|Ní|Ni|Mac|Mc|[Vv]an|[Vv]on|[Dd]e) )?[A-ZÀ-Þ][\w'’-]+), "
     r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)?)(?=\s*(?:\(|$|[-–—|]\s))"
 )
 _JOINTS = re.compile(r"\s*;\s*(?:and\s+)?|,\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+|\s+/\s+")
-_SMALL = frozenset(("of", "and", "the", "for", "in", "at", "on", "to", "with", "from"))
 
 
 @dataclass(slots=True)
@@ -136,47 +121,15 @@ def _bounded(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _prepared(line: str) -> str:
-    """One line without bullets, clock times and notes; capitals throughout become ordinary letters."""
-    text = _CLOCK.sub("", _BULLET.sub("", tidy(line[:_LENGTH])))
-    text = _PARTY.sub("", _NOTES.sub("", text)).strip(" ,;")
-    if (
-        not any(character.islower() for character in text)
-        and len(text.split()) > 1
-        and len(text) > 12
-    ):
-        text = _recased(text)
-    return text
-
-
-def _recased(text: str) -> str:
-    """The line "JOHN MCALPINE, DIRECTOR, NCA" in ordinary letters; known acronyms and letters stay."""
-    return " ".join(_recased_word(word) for word in text.split())
-
-
-def _recased_word(word: str) -> str:
-    bare = word.strip(",;:()")
-    if bare.casefold() in _SMALL:
-        return word.casefold()
-    if (
-        (is_known(bare) and len(bare) <= 6)
-        or bare in vocabulary().letters
-        or (is_title(bare) and len(bare) <= 4)
-    ):
-        return word
-    text = "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
-    return re.sub(r"\b(Mc|O'|O’)([a-z])", lambda match: match[1] + match[2].upper(), text)
-
-
 def _entries(printed: Sequence[str]) -> Iterator[_Entry]:
     """The people of the lines, each with all the lines that speak of him."""
-    lines = [_prepared(line) for line in printed]
+    lines = [prepared(line[:_LENGTH]) for line in printed]
     current: list[_Entry] = []
     heading: Part | None = None
     for number, line in enumerate(lines):
         part = read_heading(line)
         if part is not None and (
-            line.endswith(":") or len(current) != 1 or len(current[0].lines) > 1
+            line.endswith(":") or len(current) != 1 or len(current[0].lines) > 1 or current[0].rest
         ):
             heading = part
             continue
@@ -232,11 +185,15 @@ def _is_affiliation(line: str) -> bool:
 
 def _starts(line: str) -> list[_Entry]:
     """The people with whom one line begins; none where it names nobody."""
-    if (names := _bare_names(line)) is not None:
-        return [_Entry(head=head, rest="", part=None, lines=[line], printed=[]) for head in names]
     found = []
     for segment in read_parts(line):
-        for chunk in _chunks(segment.text):
+        if (names := _bare_names(segment.text)) is not None:
+            found += [
+                _Entry(head=head, rest="", part=segment.part, lines=[line], printed=[])
+                for head in names
+            ]
+            continue
+        for chunk in _chunks(_without_topic(segment.text)):
             entry = _entry(chunk, segment.part, line)
             if entry is not None:
                 found.append(entry)
@@ -258,18 +215,30 @@ def _bare_names(line: str) -> list[Head] | None:
 def _entry(chunk: str, part: Part | None, line: str) -> _Entry | None:
     chunk, suffix = cut_suffix(chunk)
     chunk = _FAMILY_FIRST.sub(_turned, chunk)
-    head = read_head(chunk) or _behind_post(chunk) or _behind_body(chunk)
+    head = read_head(chunk) or _behind_post(chunk) or _behind_body(chunk) or _behind_comma(chunk)
     if head is None or _goes_on(head):
         return None
     return _Entry(head=head, rest=head.rest, part=suffix or part, lines=[line], printed=[])
 
 
+def _without_topic(text: str) -> str:
+    """The names behind a subject and "with": "Trust and confidence with Ana Petrov (Harrow Trust) and B"."""
+    _, _, after = text.partition(" with ")
+    head = read_head(after) if after and read_head(text) is None else None
+    return after if head and (_is_titled(head) or head.rest.startswith(" (")) else text
+
+
 def _goes_on(head: Head) -> bool:
     """Whether an untitled "name" is the beginning of a longer one: "Harrow Endowment for Peace", "Friends of Kent"."""
-    if head.title or head.honours or head.name.split()[0].casefold() in PEERS:
+    if _is_titled(head):
         return False
     match = re.match(r"\s+(for|of|to|on|in)\s+(?:the\s+)?(.+)", head.rest)
     return match is not None and (match[1] != "of" or not is_body(match[2]))
+
+
+def _is_titled(head: Head) -> bool:
+    """Whether a title, letters or a peerage say that a name is a person's."""
+    return bool(head.title or head.honours or head.name.split()[0].casefold() in PEERS)
 
 
 def _turned(match: re.Match[str]) -> str:
@@ -291,8 +260,18 @@ def _behind_post(chunk: str) -> Head | None:
             and "," not in chunk
             and (head := read_head(after))
         ):
-            return replace(head, rest=", " + " ".join(before)) if not head.rest else None
+            post = " ".join(before).rpartition(" is ")[2]  # "Our speaker is the author Ann Lowe"
+            return replace(head, rest=", " + post) if not head.rest else None
     return None
+
+
+def _behind_comma(chunk: str) -> Head | None:
+    """A name behind a post with its body and a comma: "Head of Research at Harrow Trust, Ana Petrov"."""
+    before, _, after = chunk.rpartition(", ")
+    head = read_head(after) if is_post(before) and not is_body(after) else None
+    if head is None or head.rest or not (_is_titled(head) or read_post(before).organisation):
+        return None
+    return replace(head, rest=", " + before)
 
 
 def _behind_body(chunk: str) -> Head | None:
@@ -339,10 +318,14 @@ def _begins_person(before: str, joint: str, after: str) -> bool:
     telling = titled or rest.startswith("(") or bool(re.match(r",?\s*(?:who|from|of)\b", rest))
     if before.rstrip().endswith(")"):
         return telling or _post_follows(rest) or not rest
+    alone = (
+        joint.endswith(("&", "and"))
+        and not (read_head(before) or head).rest.strip()
+        and not is_body(head.name)
+    )
     if joint in {"&", "and"}:
-        names_alone = not (read_head(before) or head).rest.strip() and not is_body(head.name)
-        return titled or names_alone or _post_follows(rest)
-    return telling or _post_follows(rest)
+        return titled or alone or _post_follows(rest)
+    return telling or alone or _post_follows(rest)
 
 
 def _post_follows(rest: str) -> bool:

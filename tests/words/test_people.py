@@ -40,6 +40,9 @@ def one(*lines: str) -> Person:
         ("The keynote address will be given by Ada Bell, Harrow Trust", "keynote", False),
         ("Ada Bell, Chair of the Harrow Trust", None, False),
         ("Ada Bell, Chair, Harrow Trust", None, False),
+        ("Ada Bell – Moderator, Harrow Trust", "moderator", True),
+        ("Trainer: Ada Bell, Harrow Trust", "speaker", False),
+        ("Ada Bell, Trainer", None, False),
     ],
 )
 def test_parts_at_the_event(line: str, part: str | None, is_chair: bool) -> None:
@@ -69,6 +72,9 @@ def test_parts_at_the_event(line: str, part: str | None, is_chair: bool) -> None
         "Hate Crime",
         "The Lord Bishop of Harrow",
         "Harrow Endowment for International Peace",
+        "St Anne's Hall, Harrow Road",
+        "Join us online",
+        "Safer streets with young people",
         "https://harrow.example/speakers",
         "",
         "12",
@@ -109,6 +115,20 @@ def test_nobody(line: str) -> None:
             ["Ada Bell", "Tom Okafor"],
         ),
         (["Ada Bell, Tom Okafor and Lena Blyth"], ["Ada Bell", "Tom Okafor", "Lena Blyth"]),
+        (
+            ["Panellists: Ada Bell, Tom Okafor and Lena Blyth"],
+            ["Ada Bell", "Tom Okafor", "Lena Blyth"],
+        ),
+        (["Presenters: Ada Bell, MSW, and Tom Okafor, J.D."], ["Ada Bell", "Tom Okafor"]),
+        (
+            ["Trust and confidence with Ada Bell (LSE) and Tom Okafor (UCL)"],
+            ["Ada Bell", "Tom Okafor"],
+        ),
+        (
+            ["Join Ch Supt Ada Bell and PCC Tom Okafor for an evening talk"],
+            ["Ada Bell", "Tom Okafor"],
+        ),
+        (["Speakers", "Ada Bell, Harrow Trust", "Chair", "Tom Okafor"], ["Ada Bell", "Tom Okafor"]),
         (["Ada Bell", "Tom Okafor", "Dr Lena Blyth"], ["Ada Bell", "Tom Okafor", "Lena Blyth"]),
         (
             ["Ada Bell", "Director", "Harrow Futures", "Tom Okafor", "Editor", "Westmarch Weekly"],
@@ -318,3 +338,21 @@ def test_floors_on_the_shared_examples() -> None:
     found = [name in {person.name for person in read_people(lines)} for lines, name in wanted]
     assert sum(found) / len(found) >= 0.9
     assert all(read_people(row["lines"]) == () for row in rows if not row["people"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Bell, Director, Harrow Trust",
+        "Director of the Harrow Trust, Ada Bell",
+        "Name: Ada Bell | Role: Director | Organisation: Harrow Trust",
+        "Ada Bell (Ret.), Director, Harrow Trust",
+    ],
+)
+def test_post_before_the_name_and_cells_of_a_table(line: str) -> None:
+    person = one(line)
+    assert (person.name, person.role, person.organisation) == (
+        "Ada Bell",
+        "Director",
+        "Harrow Trust",
+    )
