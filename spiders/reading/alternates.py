@@ -31,9 +31,9 @@ def propose(page: Page) -> tuple[str, ...]:
     if page.root is None:
         return ()
     out = [*_announced(page), *_linked(page), *_embedded(page)]
-    if "tribe" in page.event_names and not any("/wp-json/tribe/" in address for address in out):
+    if "tribe" in page.signs and not any("/wp-json/tribe/" in address for address in out):
         out.append(page.join("/wp-json/tribe/events/v1/events/"))
-    if "list" in page.event_names and b"squarespace" in page.source:
+    if "list" in page.signs and b"squarespace" in page.source:
         out.append(page.join("?format=json"))
     return tuple(dict.fromkeys(address for address in out if address.startswith("http")))[:MOST]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 
 from catalogue.draft import Draft, Evidence
@@ -44,65 +45,63 @@ def confirmed(page: Page, events: list[Draft]) -> list[Draft]:
     """The same events; those with an open clock have the date and time words that stand beside their titles."""
     if len(events) > MOST_EVENTS or len(page.source) > LONGEST:
         return events
-    if not any(_OPEN.fullmatch(event.start) for event in events):
+    unsure = [event for event in events if not event.date and _OPEN.fullmatch(event.start)]
+    titles = {event.title for event in unsure if len(unescape(event.title)) > 3}
+    if not titles:
         return events
-    source = _Source(page)
-    return [event if event.date else _with_words(event, source) for event in events]
+    source = _without_scripts(page.source).decode("utf-8", "replace")
+    behind = {title: [*_behind(unescape(title), source)] for title in titles}
+    american = month_first(page.hints)
+    return [e if e.date else _with_words(e, behind.get(e.title, []), american) for e in events]
 
 
-class _Source:
-    """What the source of a page says behind the titles of events; each title is looked for once."""
+def _with_words(event: Draft, behind: list[str], american: bool) -> Draft:
+    """The event with the date and clock behind the first mention of its title that has its day first."""
+    start = _OPEN.fullmatch(event.start)
+    if start is None:
+        return event
+    day = int(start[1]), int(start[2])
+    found = (_first(text, american) for text in behind if str(day[1]) in text)
+    words = next((words for first, words in found if first == day and words), "")
+    if not words:
+        return event
+    note = Evidence(reader=NAME, where="source beside the title", text=words, confidence=0.7)
+    return replace(event, date=words, evidence=(*event.evidence, ("date", note)))
 
-    def __init__(self, page: Page) -> None:
-        self._text = _without_scripts(page.source).decode("utf-8", "replace")
-        self._american = month_first(page.hints)
-        self._texts: dict[str, list[str]] = {}
-        self._dates: dict[str, tuple[tuple[int, int], str] | None] = {}
 
-    def words_of(self, title: str, day: tuple[int, int]) -> str:
-        """The date and clock behind the first mention of a title that has this (month, day) first; ""."""
-        if title not in self._texts:
-            self._texts[title] = list(self._behind(title))
-        for text in self._texts[title]:
-            if str(day[1]) not in text:
-                continue
-            if text not in self._dates:
-                self._dates[text] = self._first(fold(_TAGS.sub(" ", text)))
-            date = self._dates[text]
-            if date and date[0] == day and date[1]:
-                return date[1]
-        return ""
+def _behind(title: str, text: str) -> Iterator[str]:
+    """The source behind each mention of a title, `REACH` characters of it."""
+    core = max(_PLAIN.findall(title), key=len, default="")
+    before, core, behind = title.partition(core or title)
+    at = 0
+    for _ in range(MOST):
+        at = text.find(core, at)
+        if at < 0:
+            return
+        begin, at = max(0, at - CODED * len(before)), at + len(core)
+        near = text[at : at + REACH]
+        if "&" in near or "\\" in near:
+            near = _resolved(text[at : at + 4 * REACH])[:REACH]
+        if near.startswith(behind) and _resolved(text[begin : at - len(core)]).endswith(before):
+            yield near[len(behind) :]
 
-    def _behind(self, title: str) -> Iterator[str]:
-        """The source behind each mention of a title, `REACH` characters of it."""
-        core = max(_PLAIN.findall(title), key=len, default="")
-        before, core, behind = title.partition(core or title)
-        text, at = self._text, 0
-        for _ in range(MOST):
-            at = text.find(core, at)
-            if at < 0:
-                return
-            begin, at = max(0, at - CODED * len(before)), at + len(core)
-            near = text[at : at + REACH]
-            if "&" in near or "\\" in near:
-                near = _resolved(text[at : at + 4 * REACH])[:REACH]
-            if near.startswith(behind) and _resolved(text[begin : at - len(core)]).endswith(before):
-                yield near[len(behind) :]
 
-    def _first(self, text: str) -> tuple[tuple[int, int], str] | None:
-        """The first (month, day) of a text, with its words and clock; "" without a clock."""
-        near = text[:NEAR]
-        dates = find_dates(near, month_first=self._american)
-        if not dates or dates[0].end > NEAR - BEHIND:
-            dates = find_dates(text, month_first=self._american)
-            near = text[: dates[0].end + BEHIND] if dates else ""
-            dates = tuple([mark for mark in dates if mark.end <= len(near)])
-        if not dates:
-            return None
-        times = find_times(near, dates)
-        words = phrase(near, dates, times) if times else ""
-        clock = bool(find_times(words, find_dates(words)))
-        return dates[0].month_day, words if clock else ""
+@lru_cache(maxsize=500)
+def _first(source: str, american: bool) -> tuple[tuple[int, int] | None, str]:
+    """The first (month, day) of a piece of source, with its words and clock; "" without a clock."""
+    text = fold(_TAGS.sub(" ", source))
+    near = text[:NEAR]
+    dates = find_dates(near, month_first=american)
+    if not dates or dates[0].end > NEAR - BEHIND:
+        dates = find_dates(text, month_first=american)
+        near = text[: dates[0].end + BEHIND] if dates else ""
+        dates = tuple([mark for mark in dates if mark.end <= len(near)])
+    if not dates:
+        return None, ""
+    times = find_times(near, dates)
+    words = phrase(near, dates, times) if times else ""
+    clock = bool(find_times(words, find_dates(words)))
+    return dates[0].month_day, words if clock else ""
 
 
 def _resolved(text: str) -> str:
@@ -112,14 +111,3 @@ def _resolved(text: str) -> str:
 def _without_scripts(source: bytes) -> bytes:
     """The source less its scripts: nobody sees the instants in the data that a page draws itself from."""
     return b" ".join([part.partition(b"<script")[0] for part in source.split(b"</script")])
-
-
-def _with_words(event: Draft, source: _Source) -> Draft:
-    day, title = _OPEN.fullmatch(event.start), unescape(event.title)
-    if day is None or len(title) <= 3:
-        return event
-    words = source.words_of(title, (int(day[1]), int(day[2])))
-    if not words:
-        return event
-    note = Evidence(reader=NAME, where="source beside the title", text=words, confidence=0.7)
-    return replace(event, date=words, evidence=(*event.evidence, ("date", note)))

@@ -21,15 +21,11 @@ _NAME = re.compile(
 )
 
 
-def kinds_in(source: bytes) -> frozenset[str]:
-    """Which mark-up may be there: "itemtype" (microdata), "typeof" (RDFa)."""
-    return frozenset([found.lastgroup or "" for found in _KIND.finditer(source)])
+def signs_in(source: bytes) -> frozenset[str]:
+    """Which signs of mark-up and of plug-ins are there.
 
-
-def names_in(source: bytes) -> frozenset[str]:
-    """Which names with "event" in them, of classes and plug-ins.
-
-    "hevent" and "vevent" (microformats), "atc" and "addevent" (calendar buttons), "tribe" (The Events Calendar),
-    "list" (Squarespace).
+    "itemtype" (microdata), "typeof" (RDFa), "hevent" and "vevent" (microformats), "atc" and "addevent" (calendar
+    buttons), "tribe" (The Events Calendar), "list" (Squarespace).
     """
-    return frozenset([found.lastgroup or "" for found in _NAME.finditer(source)])
+    found = [*_KIND.finditer(source), *_NAME.finditer(source)]
+    return frozenset([one.lastgroup or "" for one in found])

@@ -17,12 +17,8 @@ from spiders.reading.schema import MAX_EVENTS, draft_of, is_event
 NAME = "microdata"
 RDFA = "rdfa"
 _BY_ADDRESS = {
-    "a": "href",
-    "link": "href",
-    "area": "href",
-    "img": "src",
-    "source": "src",
-    "iframe": "src",
+    **dict.fromkeys(("a", "link", "area"), "href"),
+    **dict.fromkeys(("img", "source", "iframe"), "src"),
 }
 _BY_VALUE = {"meta": "content", "time": "datetime", "data": "value", "meter": "value"}
 MAX_ELEMENTS = 3000
@@ -61,7 +57,7 @@ def read_rdfa(page: Page) -> list[Draft]:
 
 def _drafts(page: Page, dialect: _Dialect, reader: str) -> list[Draft]:
     out: list[Draft] = []
-    told = dialect.kind in page.marked_with and dialect.sign.search(page.source)
+    told = dialect.kind in page.signs and dialect.sign.search(page.source)
     if page.root is None or not told:
         return []
     for element in dialect.items(page.root):

@@ -33,7 +33,7 @@ _NAMED = etree.XPath("//*[contains(@class, 'h-event') or contains(@class, 'veven
 
 def read(page: Page) -> list[Draft]:
     """The events of a page that carries the class `h-event` or `vevent`."""
-    if page.root is None or page.event_names.isdisjoint(("hevent", "vevent")):
+    if page.root is None or page.signs.isdisjoint(("hevent", "vevent")):
         return []
     source = _fragments(page.root)
     parsed = mf2py.parse(doc=source, url=page.url or None, html_parser="lxml") if source else {}

@@ -24,7 +24,7 @@ from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import Json
 from spiders.reading.labels import Label, find_labels, label_of
 from spiders.reading.lines import Lines
-from spiders.reading.markup_signs import EVENT_SIGNS, kinds_in, names_in
+from spiders.reading.markup_signs import EVENT_SIGNS, signs_in
 from spiders.reading.page_title import Heading, find_heading, home_name, host_of
 from spiders.reading.postal import CODE
 from spiders.reading.posted import drop_papers, drop_posted
@@ -196,14 +196,9 @@ class Page:
         return [link for link in links if any(sign in link for sign in signs)]
 
     @cached_property
-    def event_names(self) -> frozenset[str]:
-        """What `names_in` finds in the source."""
-        return names_in(self.source)
-
-    @cached_property
-    def marked_with(self) -> frozenset[str]:
-        """What `kinds_in` finds in the source."""
-        return kinds_in(self.source)
+    def signs(self) -> frozenset[str]:
+        """What `signs_in` finds in the source."""
+        return signs_in(self.source)
 
     @cached_property
     def linked_data(self) -> list[LinkedData]:

@@ -53,7 +53,7 @@ def read(page: Page) -> list[Draft]:
     """The one event that the page's own calendar widgets tell of; [] on a page of many."""
     named = _named(page.source)
     drafts = [*_classes(page), *_texts(page)]
-    if named or "addevent" in page.event_names:
+    if named or "addevent" in page.signs:
         drafts.extend(_links(page))
     drafts.extend(_calendars(page, in_address=not named.isdisjoint((b"calendar,", b"calendar;"))))
     starts = {re.sub(r"\D", "", draft.start)[:8] for draft in drafts}
@@ -127,7 +127,7 @@ def _text(said: re.Match[str], where: str, title: str) -> Draft:
 
 def _classes(page: Page) -> list[Draft]:
     """AddToCalendar's `atc_*` elements and AddEvent's spans."""
-    if page.root is None or page.event_names.isdisjoint(("atc", "addevent")):
+    if page.root is None or page.signs.isdisjoint(("atc", "addevent")):
         return []
     out = []
     for box in page.root.iter("var", "div", "span", "a"):

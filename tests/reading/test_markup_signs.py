@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.reading.markup_signs import kinds_in, names_in
+from spiders.reading.markup_signs import signs_in
 from tests.reading.given import page
 
 
@@ -17,7 +17,7 @@ from tests.reading.given import page
     ],
 )
 def test_kinds_of_mark_up(source: str, kinds: set[str]) -> None:
-    assert kinds_in(source.encode()) == kinds
+    assert signs_in(source.encode()) == kinds
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_kinds_of_mark_up(source: str, kinds: set[str]) -> None:
     ],
 )
 def test_names_with_event_in_them(source: str, names: set[str]) -> None:
-    assert names_in(source.encode()) == names
+    assert signs_in(source.encode()) == names
 
 
 def test_labels_by_their_blocks() -> None:
