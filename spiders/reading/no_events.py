@@ -76,7 +76,9 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     inside = insides(records)
     heads = [b for b in page.heads if b.index not in inside]
     at = [block.index for block in heads]
-    other = bool(_OTHER.search(title))
+    tops = {block.index for block in page.heads if block.level == 1} & inside
+    one_of = len(tops) > 1 and page.heading.index in tops  # the title of a record, as others have
+    other = not one_of and bool(_OTHER.search(title))
 
     @cache
     def called(above: int) -> bool | None:

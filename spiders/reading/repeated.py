@@ -41,12 +41,20 @@ _PLACE = re.compile(
     r"\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
+_NAMED_PLACE = re.compile(
+    r"(?:[A-Z][\w'’.-]*,? (?:of |the |and |& )?){1,5}(?:School|House|Offices?|Rooms|Theatre|Museum|Gallery|Court"
+    r"|Pavilion|Hut|Barracks|Exchange|Campus|Arena|Cathedral|Castle|Abbey|Chapel|Inn|Institute|Stadium|Club|Cafe|Café)"
+)
+"""Names of places that end in what they are."""
 _NO_PLACE = re.compile(
     r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
     r"|please|due to)\b",
     re.IGNORECASE,
 )
-_PLACE_LABEL = re.compile(r"^(?:place|address|location|where|venue)\s?[:–-]\s?", re.IGNORECASE)
+_PLACE_LABEL = re.compile(
+    r"^(?:(?:place|address|location|where|venue)\s?[:–-]\s?|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)",
+    re.IGNORECASE,
+)
 _MAP = re.compile(r"\W{0,3}\b(?:view |google |show on )?map\W{0,3}$", re.IGNORECASE)
 """The words of a link to a map behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
@@ -290,8 +298,8 @@ def _place_in(words: str) -> tuple[str, str]:
     """
     bare = _PLACE_LABEL.sub("", words)
     labelled = bare != words and len(bare) > 3
-    told = labelled or (_PLACE.search(bare) and not PERSON.search(bare))
-    if len(bare) > 160 or not told or _NO_PLACE.search(bare):
+    like = _NAMED_PLACE.fullmatch(bare) or (_PLACE.search(bare) and not PERSON.search(bare))
+    if len(bare) > 160 or not (labelled or like) or _NO_PLACE.search(bare):
         bare = ""
     return bare, words.rsplit(", ", 1)[-1].lower()
 

@@ -79,3 +79,24 @@ def test_the_hour_of_the_doors_is_no_start_of_a_record() -> None:
         draft.time
         for draft in reading(f"<html><body><h1>Talks</h1><ul>{items}</ul></body></html>").drafts
     } == {"6.45pm"}
+
+
+def test_articles_that_each_have_a_heading_of_the_first_rank() -> None:
+    article = "<article><h1>{}</h1><p>{}, 6pm, {}</p><p>For families, with time for questions.</p></article>"
+    body = article.format("Careers evening", DAYS[0], "Scout Hut") + article.format(
+        "A parents' night", DAYS[1], "Moss School"
+    )
+    found = reading(f"<html lang='en'><body><main>{body}</main></body></html>").drafts
+    assert [(draft.title, draft.place) for draft in found] == [
+        ("Careers evening", "Scout Hut"),
+        ("A parents' night", "Moss School"),
+    ]
+
+
+def test_the_label_of_a_place_without_a_colon_is_none_of_it() -> None:
+    item = "<div><h3>T</h3><p>D, 6pm</p><p>Meeting location Rope Walk School</p></div>"
+    made = "".join(
+        item.replace("D", day).replace("T", talk) for day, talk in zip(DAYS, TALKS, strict=True)
+    )
+    found = reading(f"<html><body><h1>Talks</h1>{made}</body></html>").drafts
+    assert {draft.place for draft in found} == {"Rope Walk School"}
