@@ -18,22 +18,18 @@ from spiders.reading.segments import is_aside
 
 _NOT_START = re.compile(
     r"(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
-    r"|registration(?: at| opens)?"
-    r"|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
+    r"|registration(?: at| opens)?|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
-_ELSE = re.findall(
-    r"\S+", "by before until beyond later prior deadline close doors registration check arrive"
-)
+_ELSE = "by before until beyond later prior deadline close doors registration check arrive".split()
 """Without one of these words in front of it, a time is a start."""
 _CHANGED = re.compile(
     r"\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$", re.IGNORECASE
 )
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
-    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:"
-    r"|(?<!doors )\bopen\b(?! to| meeting)"
-    r"|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
+    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|(?<!doors )\bopen\b(?! to"
+    r"| meeting)|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\bhours\b|\b(?:opening times|box office|weekdays)\b", re.IGNORECASE)

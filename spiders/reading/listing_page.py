@@ -14,9 +14,8 @@ from spiders.reading.other_days import CLOSING, NOISE, is_sentence
 from spiders.reading.page import Page
 
 _LISTING = re.compile(
-    r"\b(?:events|meetings|calendar|schedule|agendas|dates|diary|what'?s on|upcoming|webinars|seminars"
-    r"|conferences|courses"
-    r"|minutes|archive)\b",
+    r"\b(?:events|meetings|calendar|schedule|agendas|dates|diary|what'?s on|upcoming|webinars|seminars|conferences"
+    r"|courses|minutes|archive)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(

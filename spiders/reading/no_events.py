@@ -15,11 +15,10 @@ FEWEST = 0.6
 """Share of a group's records whose links lead to news, from which the group is news."""
 
 _OTHER = re.compile(
-    r"\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?"
-    r"|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi"
-    r"|annual reports?|latest posts|recent posts|appeals|search results"
-    r"|(?:office|opening|holiday) (?:hours|times)|closures|faqs?|frequently asked|timetables?"
-    r"|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b",
+    r"\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?|vacanc(?:y"
+    r"|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi|annual reports?|latest posts"
+    r"|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)|closures|faqs?|frequently asked"
+    r"|timetables?|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b",
     re.IGNORECASE,
 )
 _EVENTS = re.compile(

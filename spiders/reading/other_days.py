@@ -17,20 +17,18 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"\b(?:early[ -]?bird|deadlines?|closing dates?"
-    r"|(?:calls?|abstracts?|papers?|applications?|nominations?|submissions?|proposals?|bids?|tenders?|entries)"
-    r" (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers|abstracts|speakers|proposals)"
-    r"|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book|register|apply|rsvp"
-    r"|submit) (?:\w+ ){0,3}by)\b",
+    r"\b(?:early[ -]?bird|deadlines?|closing dates?|(?:calls?|abstracts?|papers?|applications?|nominations?"
+    r"|submissions?|proposals?|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers"
+    r"|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book"
+    r"|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
     re.IGNORECASE,
 )
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _SAID_BEFORE = re.compile(
     r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
-    r"|release date)(?: on| by)?\W{0,3}$"
-    r"|\b(?:by|before|until|no later than)(?: (?:noon|midnight|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$"
-    r"|\b(?:registrations?|bookings?|applications?|nominations?|entries|submissions|consultation|survey"
-    r"|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)(?:s|d|ed)?\b[^.;!?|]{0,20}$"
+    r"|release date)(?: on| by)?\W{0,3}$|\b(?:by|before|until|no later than)(?: (?:noon|midnight"
+    r"|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$|\b(?:registrations?|bookings?|applications?|nominations?|entries"
+    r"|submissions|consultation|survey|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)(?:s|d|ed)?\b[^.;!?|]{0,20}$"
     r"|\bwill (?:be )?(?:closed?|shut|reopen)\b[^.;!?|]{0,50}$",
     re.IGNORECASE,
 )

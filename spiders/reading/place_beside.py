@@ -11,12 +11,10 @@ from spiders.reading.datelike import in_order
 from spiders.reading.found import Found
 from spiders.reading.other_days import NOISE
 from spiders.reading.page import Page
-from spiders.reading.postal import ADDRESS, CITY_CODE, VENUE, is_contact
+from spiders.reading.postal import ADDRESS, CITY_CODE, MAP_LINK, VENUE, is_contact
 from spiders.reading.title_candidates import EVENT_WORD
 
 _PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
-_MAP = re.compile(r"\s*\(?\b(?:view |see |show )?(?:on )?(?:google )?maps?\)?$", re.IGNORECASE)
-"""The words of a link to a map behind an address."""
 _BEFORE_PLACE = re.compile(
     r"^(?:(?:at|in|on|via|GMT|BST|onwards?|prompt|(?:un)?till? late|to late)\b[\s,]*)+"
 )
@@ -41,7 +39,7 @@ def give_place(best: Block, page: Page, found: Found) -> None:
             lines = [_rest_of_line(block, page) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             lines[:0] = _lines_above(page, block)
-            found.give("place", _MAP.sub("", ", ".join(lines)), block.where, confidence=0.55)
+            found.give("place", MAP_LINK.sub("", ", ".join(lines)), block.where, confidence=0.55)
             return
     day = best.dates[0].month_day
     same = [b for b in page.dated if not b.side and any(mark.month_day == day for mark in b.dates)]

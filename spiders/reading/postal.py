@@ -24,6 +24,10 @@ CITY_CODE = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 """What ends a postal address: state and ZIP code, or a British postcode."""
+MAP_LINK = re.compile(
+    r"\W{0,3}\b(?:view |see |show )?(?:on )?(?:google )?maps?\W{0,3}$", re.IGNORECASE
+)
+"""The words of a link to a map behind a place."""
 CODE = re.compile(r"[0-9](?:[0-9]{4}|[A-Z]{2})")
 """What every postal code has, and fast to find."""
 _NOT_HERE = re.compile(

@@ -21,14 +21,12 @@ from spiders.reading.persons import names_person
 NAME = "prose"
 
 _EVENTISH = re.compile(
-    r"\b(?:will (?:be )?(?:held|hold|take place|meet|convene|launch|run|start|begin|host|return|join)"
-    r"|tak(?:es?|ing) place|is scheduled|scheduled (?:for|on)|join us|hosting|convenes?|has been scheduled"
-    r"|held (?:on|at|in|from|every|[a-z]{3,6}days?)"
-    r"|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)"
-    r"|(?:evening|day|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)"
-    r"|(?:event|conference|summit|symposium) from|will be at|meet (?:at|on)|invites? you"
-    r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
-    r"|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\b(?:will (?:be )?(?:held|hold|take place|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
+    r"|ing) place|is scheduled|scheduled (?:for|on)|join us|hosting|convenes?|has been scheduled|held (?:on|at|in|from"
+    r"|every|[a-z]{3,6}days?)|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:evening|day"
+    r"|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)|(?:event|conference"
+    r"|summit|symposium) from|will be at|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session"
+    r"|conference|hearing)|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:is|are) on (?:{MONTH} \d|\d\d? (?:and \d\d? )?{MONTH})"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,

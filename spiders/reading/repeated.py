@@ -13,6 +13,7 @@ from spiders.reading.listed import NAME as NAME
 from spiders.reading.listed import Listed
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
+from spiders.reading.postal import MAP_LINK
 from spiders.reading.record import INHERITED, Record
 from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
@@ -34,11 +35,10 @@ _STATUS_WORDS = ("cancel", "no meeting", "postponed", "rescheduled", "sold out",
 _OF_ALL = re.compile(r"\b(?:are|were|have(?: all)? been) $")
 _CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
-    r"|ln|way|plaza|floor"
-    r"|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online"
-    r"|webinar|virtual|hotel|hall|hub|church|headquarters|police station|centre|theatre|university|college|guildhall)"
-    r"\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
+    r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
+    r"|hotel|hall|hub|church|headquarters|police station|centre|theatre|university|college|guildhall)\b"
+    r"|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _NAMED_PLACE = re.compile(
@@ -55,8 +55,6 @@ _PLACE_LABEL = re.compile(
     r"^(?:(?:place|address|location|where|venue)\s?[:–-]\s?|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)",
     re.IGNORECASE,
 )
-_MAP = re.compile(r"\W{0,3}\b(?:view |google |show on )?map\W{0,3}$", re.IGNORECASE)
-"""The words of a link to a map behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 _CLEAR = re.compile(r"https?://[\w.-]++/[^\s;?#\\.]*+(?:\?[^\s#.]++)?+(?:#[^\s.]++)?+")
@@ -83,9 +81,8 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
 
 
 _TITLE_HEAD = re.compile(
-    r"^(?:(?:name|title|type) of (?:the )?)?(?:event|meeting|committee|body|board|name|title|subject|session"
-    r"|course|seminar|webinar)"
-    r"(?: (?:name|title|type))?$",
+    r"^(?:(?:name|title|type) of (?:the )?)?(?:event|meeting|committee|body|board|name|title|subject|session|course"
+    r"|seminar|webinar)(?: (?:name|title|type))?$",
     re.IGNORECASE,
 )
 
@@ -273,7 +270,7 @@ def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> boo
     block = shared.blocks[at]
     if at < 0 or block.text == event.title or _NO_PLACE.search(block.text):
         return False
-    event.place = _MAP.sub("", _PLACE_LABEL.sub("", block.text)).strip()
+    event.place = MAP_LINK.sub("", _PLACE_LABEL.sub("", block.text)).strip()
     event.notes.append(("place", block, block.text, 0.8))
     return True
 

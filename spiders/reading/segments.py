@@ -30,20 +30,16 @@ MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
 
 _BEFORE = re.compile(
-    r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised"
-    r"|approved|adopted"
-    r"|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
-    r"|ended|ends|end date|finishes|by|opened|closes|closed)\W{0,3}"
-    r"(?:(?:on|by|date|at|to|the|no later than)\W{1,3}){0,2}$",
+    r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised|approved"
+    r"|adopted|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
+    r"|ended|ends|end date|finishes|by|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the"
+    r"|no later than)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _ENDINGS = tuple(
-    re.findall(
-        r"\S+",
-        """from posted updated published modified revised approved adopted effective expire expires deadline due of for
-        since created © copyright established submitted ended ends finishes opened closes closed by on date at to the
-        than""",
-    )
+    """from posted updated published modified revised approved adopted effective expire expires deadline due of for
+    since created © copyright established submitted ended ends finishes opened closes closed by on date at to the
+    than""".split()
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""
 _SIGNS = f" {punctuation}–—“”‘’·•\u200b"

@@ -49,24 +49,22 @@ _EMPTY_WORDS = (
     r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved|amended"
     r"|click|info|information|materials?|presentation|summary|documents?|watch|live|recording|transcript|register|rsvp"
     r"|book|see|learn|link|html|docx?|xlsx?|pptx?|add to calendar|ical|google calendar|outlook|map|attachments?"
-    r"|not available|n/a|tba|tbd|final|revised"
-    r"|meeting (?:agendas?|minutes|details|materials|packet|notice|summary|records|notes)"
-    r"|agenda packet|accessible|of|the|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled|postponed|date"
-    r"|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english|spanish|kb|mb"
-    r"|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?|no quorum"
-    r"|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?|thur?s?|fri"
-    r"|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?|feb(?:ruary)?"
-    r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|from"
-    r"|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?|spaces?|seats?"
-    r"|tickets?) (?:left|remaining|available)"
+    r"|not available|n/a|tba|tbd|final|revised|meeting (?:agendas?|minutes|details|materials|packet|notice|summary"
+    r"|records|notes)|agenda packet|accessible|of|the|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled"
+    r"|postponed|date|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english"
+    r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?"
+    r"|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?"
+    r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?"
+    r"|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|from|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?"
+    r"|spaces?|seats?|tickets?) (?:left|remaining|available)"
 )
 _EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
 _TEXT_CLASS = re.compile(r"excerpt|descr|teaser|intro", re.IGNORECASE)
 """Boxes of the words below a title, whatever else they are called: "summary-excerpt"."""
 _CUT = re.compile(
-    r"\s\|\s|\s[-–—]\s"
-    r"|(?:(?<=[Mm]eeting)|(?<=[Hh]earing)|(?<=[Ss]ession)), (?=(?:[^,|]{3,40}, )?\d{1,5} [A-Z])"
+    r"\s\|\s|\s[-–—]\s|(?:(?<=[Mm]eeting)|(?<=[Hh]earing)|(?<=[Ss]ession)), (?=(?:[^,|]{3,40}, )?\d{1,5} [A-Z])"
 )
 """Between two stretches: a sign with space around, or the comma between what takes place and its address."""
 _EDGE = re.compile(
