@@ -60,7 +60,7 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     if any(map(_LISTING.search, (page.heading.text, *tops))):
         return True
     records = _own(page, records)
-    if _below_list_head(page, records):
+    if _below_list_head(page, records) or _are_runs(page, records):
         return True
     records = without_closing(records, page)
     if page.heading.sure and len(records) < MANY:
@@ -115,6 +115,14 @@ def _below_list_head(page: Page, records: list[Listed]) -> bool:
         return False
     above = [b for b in page.heads if b.index < heads[0].index and b.level < heads[0].level]
     return bool(above) and len(above[-1].text) < 60 and bool(_AHEAD.search(above[-1].text))
+
+
+def _are_runs(page: Page, records: list[Listed]) -> bool:
+    """Whether one event takes place again and again: on other days, each with its place, under the page's name."""
+    places = {record.place for record in records}
+    alike = page.heading.sure and {record.title for record in records} == {page.heading.text}
+    apart = len({record.dated.day for record in records}) == len(records)
+    return alike and apart and len(places) > 1 and "" not in places
 
 
 def _head(page: Page, record: Listed) -> Block | None:

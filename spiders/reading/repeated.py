@@ -46,6 +46,8 @@ _NAMED_PLACE = re.compile(
     r"|Pavilion|Hut|Barracks|Exchange|Campus|Arena|Cathedral|Castle|Abbey|Chapel|Inn|Institute|Stadium|Club|Cafe|Café)"
 )
 """Names of places that end in what they are."""
+_BEHIND = re.compile(r"[\s,–:(-]{1,4}([^;|()\n]{3,60}?)[\s,.]*(?=[;|)]|$)")
+"""Words behind a date of several in a line."""
 _NO_PLACE = re.compile(
     r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
     r"|please|due to)\b",
@@ -250,8 +252,13 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
 
 
 def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
-    """Gives the first words that look like a place."""
-    own, title = event.dated.block, event.title
+    """Gives the first words that look like a place; of a date that shares its line those behind it, up to a sign."""
+    own, title, cut = event.dated.block, event.title, event.dated.cut
+    behind = _BEHIND.match(own.text, event.dated.mark.end, cut[1]) if cut else None
+    if behind and (_place_in(behind[1])[0] or behind[1].lower() in shared.towns):
+        event.place = behind[1]
+        event.notes.append(("place", own, own.text, 0.6))
+        return True
     for block in lines:
         for words in stretches(block) if len(block.text) < 250 else ():
             bare, last = _place_in(words) if words != title else ("", "")
