@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.draft import Draft, Evidence
-from spiders.reading import remnants, repeated, venue
+from spiders.reading import headline, remnants, repeated, venue
 from spiders.reading.block import index_of
 from spiders.reading.changes import NEW_DAY
 from spiders.reading.datelike import DateMark, find_dates, find_times
 from spiders.reading.event_title import full_title
 from spiders.reading.found import Found
-from spiders.reading.headline import inherited_clock
 from spiders.reading.lines import MONTHS
 from spiders.reading.page import Page, month_first
 from spiders.reading.postal import CITY_CODE, is_contact
@@ -42,9 +41,10 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
     """
     found = Found("merge")
     winners: dict[str, Field] = {}
-    fields = [*_fields(drafts)]
     start = next((draft.start for draft in drafts if draft.start), "")
     _take_times(drafts, winners, start, month_first(page.hints))
+    strays = _beside_other_days(drafts, winners, month_first(page.hints))
+    fields = [item for item in _fields(drafts) if item not in strays]
     for item in fields:
         if item[0] == "sessions":
             winners.setdefault("sessions", item)
@@ -69,6 +69,20 @@ def merge(drafts: list[Draft], page: Page) -> Draft:
         evidence=tuple((name, note) for name, _, note in winners.values()),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _beside_other_days(
+    drafts: list[Draft], winners: dict[str, Field], american: bool
+) -> list[Field]:
+    """The place that stands beside a bare date, where that is another day than the event's."""
+    day = _day(winners["date"][1], american) if "date" in winners else None
+    return [
+        item
+        for draft in drafts
+        for item in _fields([draft])
+        if item[0] == "place" and item[2].reader == headline.NAME
+        if day and draft.date and _day(draft.date, american) != day
+    ]
 
 
 def _fields(drafts: list[Draft]) -> Iterator[Field]:
@@ -118,7 +132,7 @@ def _complete_times(
     timed = "time" in winners or "T" in str(winners.get("start", ("", "", None))[1])
     if timed or find_times(words, find_dates(words)):
         return
-    block = inherited_clock(page, day)
+    block = headline.inherited_clock(page, day)
     if block is not None:
         told = Evidence(reader="headline", where=block.where, text=block.text[:500], confidence=0.4)
         winners["time"] = ("time", block.time_words(), told)

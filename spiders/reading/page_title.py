@@ -16,7 +16,8 @@ from spiders.reading.vocabulary import Vocabulary
 
 _KINDS = r"(?:events?|seminars?|conferences?|webinars?|workshops?|lectures?|talks?|training|courses?|meetings?|news)"
 _GENERIC = re.compile(
-    r"^\W*(?:events?|event details?|home|welcome|calendar|news|what'?s on|details|meetings?|upcoming events?"
+    r"^\W*(?:events?|(?:event|meeting|hearing|course) details?|home|welcome|calendar|news|what'?s on|details"
+    r"|meetings?|upcoming events?"
     r"|conferences?|webinars?|search|menu|past events?|page not found|about|training|courses?|back to .{1,40}"
     r"|skip to .{1,30}|loading.{0,5}"
     rf"|upcoming {_KINDS}|{_KINDS}(?:,? (?:and|&) {_KINDS}){{1,2}}"

@@ -57,6 +57,10 @@ _PLACE_LABEL = re.compile(
     r"^(?:(?:place|address|location|where|venue)\s?[:–-]\s?|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)",
     re.IGNORECASE,
 )
+_IN_SENTENCE = re.compile(
+    r"^(?:in|at) (?:the )?(?=[A-Z\d])|,? to [a-z].*$|(?<=[a-z]{4})\. [A-Z][a-z]+ [a-z].*$"
+)
+"""What a sentence says before and behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
 _CLEAR = re.compile(r"https?://[\w.-]++/[^\s;?#\\.]*+(?:\?[^\s#.]++)?+(?:#[^\s.]++)?+")
@@ -300,8 +304,8 @@ def _place_in(words: str) -> tuple[str, str]:
 
     And what stands behind their last comma, as lists of towns have it.
     """
-    bare = _PLACE_LABEL.sub("", words)
-    labelled = bare != words and len(bare) > 3
+    bare = _PLACE_LABEL.sub("", _IN_SENTENCE.sub("", words))
+    labelled = _PLACE_LABEL.match(words) is not None and len(bare) > 3
     like = _NAMED_PLACE.fullmatch(bare) or (_PLACE.search(bare) and not PERSON.search(bare))
     if len(bare) > 160 or not (labelled or like) or _NO_PLACE.search(bare):
         bare = ""

@@ -54,8 +54,8 @@ _EMPTY_WORDS = (
     r"|postponed|date|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english"
     r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?"
     r"|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?"
-    r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|jan(?:uary)?"
-    r"|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting"
+    r"|join on the web|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?|from|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?"
     r"|spaces?|seats?|tickets?) (?:left|remaining|available)"
 )
@@ -68,7 +68,7 @@ _CUT = re.compile(
 )
 """Between two stretches: a sign with space around, or the comma between what takes place and its address."""
 _EDGE = re.compile(
-    r"^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|@)$"
+    r"^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|is|@)$"
     r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ def without_repeats(records: list[Record], page: Page) -> list[Record]:
     """
     out: list[Record] = []
     for record in _without_empty(records):
+        if record.block.index == page.heading.index and _told_below(record, records, page):
+            continue
         if out and _heads_day(out[-1], record):
             out[-1] = record
         elif out and _dates_again(out[-1], record, page):
@@ -52,6 +54,12 @@ def _heads_day(first: Record, record: Record) -> bool:
         return False
     headed = 0 < head.level < (block.level or 9) or (head.tag == "dt" and block.tag != "dt")
     return headed and not (head.rest or head.times)
+
+
+def _told_below(record: Record, records: list[Record], page: Page) -> bool:
+    """Whether a line without a label dates what the page's main heading dates too."""
+    same = [other for other in records if other is not record and other.day == record.day]
+    return bool(same) and not any(_dates_again(record, other, page) for other in same)
 
 
 def _dates_again(first: Record, record: Record, page: Page) -> bool:

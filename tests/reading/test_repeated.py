@@ -460,3 +460,14 @@ def test_places_left_and_prices_name_nothing() -> None:
     assert {title for title, _, _ in told(f"<h1>Prevent awareness</h1><ul>{rows}</ul>")} == {
         "Prevent awareness"
     }
+
+
+def test_the_day_in_the_heading_is_that_of_the_line_below() -> None:
+    body = (
+        "<h1>Special Harbour Board - 9 June</h1><p>The board will meet Wednesday, 9 June 2027, at 9 a.m. in the Board "
+        "Room, 300 Kiln Avenue, to hear candidates.</p><p>The next regular meeting is Friday, 11 June, at 6 p.m.</p>"
+    )
+    found = read(body)
+    assert [(one.title, one.time) for one in found][1] == ("The next regular meeting", "6 p.m.")
+    assert len(found) == 2
+    assert found[0].place == "Board Room, 300 Kiln Avenue"

@@ -130,3 +130,13 @@ def test_the_premises_of_an_agenda_are_no_venue() -> None:
 def test_any_text(text: str) -> None:
     said = venue.read(page(f"<h1>Talk</h1><p>held at {text} 12 High Street</p><p>{text}</p>"))
     assert len(said) <= 1
+
+
+def test_what_stands_beside_another_day_is_no_place_of_the_event() -> None:
+    body = (
+        "<h1>Budget hearing</h1><p>The budget hearing will be held on Wednesday, 9 June 2027 at 7 p.m.</p><aside>"
+        "<h3>News</h3><ul><li>Leaf pick-up ends 3 May 2027</li></ul></aside>"
+        "<p>Northmoor House, 4 Mill Road | Phone 01482 496000</p>"
+    )
+    draft = one(body)
+    assert (draft.date, draft.place) == ("Wednesday, 9 June 2027 at 7 p.m.", "")
