@@ -25,8 +25,11 @@ _SECOND_CLAUSE = re.compile(
     r"\s+and (?:has|have|is|was|had|he|she|they)\b.*$|\.\s+(?:She|He|They|Her|His|Their|In|Prior|Before)\b.*$",
     re.DOTALL,
 )
-# What somebody comes for is no post: "Ana Petrov for an evening talk".
-_ERRAND = re.compile(r"^(?:for|to|on|about|as) (?=an?\b|the [a-z]|[a-z]+ing\b)")
+# What somebody comes for, or did, is no post: "Ana Petrov for an evening talk", "... joined Harrow Trust in 2019".
+_NO_POST = re.compile(
+    r"(?:for|to|on|about|as) (?=an?\b|the [a-z]|[a-z]+ing\b)"
+    r"|(?:joined|has|had|spent|served|worked|began|started|holds|studied|trained|graduated|completed|received|wrote)\b"
+)
 _FORMER = re.compile(
     r"^(?:a )?(?:former(?:ly)?|ex-|previously|past|late|most recently)\b", re.IGNORECASE
 )
@@ -120,7 +123,7 @@ def read_post(text: str) -> Post:
     """
     words = _SECOND_CLAUSE.sub("", text[:600])
     words = _TENURE.sub("", _LEAD_IN.sub("", words)).strip(" ,;:.|–—-")
-    if not words or _ERRAND.match(words):
+    if not words or _NO_POST.match(words):
         return Post()
     if (inside := re.fullmatch(r"\(([^()]{2,200})\)", words)) and (
         is_post(inside[1]) or inside[1][0].islower()
@@ -289,7 +292,9 @@ def _single(part: str) -> Post:
     # Before the list: "Victims' Commissioner" is a post and an office.
     if is_post(part) or part[:1].islower():
         return Post(role=part)
-    is_team = not is_known(part) and not _teams().isdisjoint(fold(part).split()[-1:])
+    words = fold(part).split()
+    named = is_known(part) or "police" in words
+    is_team = not named and not _teams().isdisjoint(words[-1:])
     return Post(role=part) if is_team else Post(organisation=part)
 
 

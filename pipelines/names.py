@@ -13,7 +13,16 @@ MOST = 6
 
 _TITLE_LISTS = ("titles", "ranks", "prefixes", "letters")
 _ROLE_LISTS = ("heads", "bodies", "roles", "not_person")
-_NAME_LISTS = ("particles", "openers", "family", "given", "owners", "qualifiers", "subjects")
+_NAME_LISTS = (
+    "particles",
+    "openers",
+    "family",
+    "given",
+    "owners",
+    "qualifiers",
+    "subjects",
+    "headings",
+)
 PEERS = frozenset(
     ("lord", "lady", "baroness", "baron", "viscount", "viscountess", "countess", "earl")
 )
@@ -58,6 +67,7 @@ class _Words:
     owners: frozenset[str]
     qualifiers: frozenset[str]
     subjects: frozenset[str]
+    headings: frozenset[str]
     longest: int
 
 
@@ -174,12 +184,12 @@ def _named(text: str, tokens: list[re.Match[str]], first: int) -> Head | None:
     if not words or not _is_name(words, titled=title is not None):
         return None
     end = tokens[first + len(words) - 1].end()
-    honours, rest = _honours(text[end - _marks(tokens[first + len(words) - 1].group()) :])
+    honours, rest = read_honours(text[end - _marks(tokens[first + len(words) - 1].group()) :])
     if len(words) == 1 and is_title(words[0]):
         return None
     name, title = _with_peerage(words, title)
     if name != " ".join(words) and (seat := _SEAT.match(text, end)):
-        name, (honours, rest) = name + seat[0], _honours(text[seat.end() :])
+        name, (honours, rest) = name + seat[0], read_honours(text[seat.end() :])
     return Head(name=name, title=_without_number(title), honours=honours, rest=rest)
 
 
@@ -228,7 +238,7 @@ def _is_name(words: list[str], *, titled: bool) -> bool:
     ) in known.roles | known.nobody:
         return False
     if any(word in known.bodies for word in folded) or (
-        not titled and any(word in known.subjects for word in folded)
+        not titled and (folded[0] in known.headings or not known.subjects.isdisjoint(folded))
     ):
         return False
     return _is_no_post(folded, titled=titled)
@@ -251,7 +261,7 @@ def _is_no_post(folded: list[str], *, titled: bool) -> bool:
 def _with_peerage(words: list[str], title: str | None) -> tuple[str, str | None]:
     """Peers are one name, as in "Lord Ambleforth": the last of the titles goes with a single word or with "X of Y"."""
     name = " ".join(words)
-    before, _, last = (title or "").rpartition(" ")
+    before, _, last = re.sub(r"^The ", "", title or "").rpartition(" ")
     if last.casefold() in PEERS and len(words) == 1:
         return f"{last} {name}", before or None
     return name, title
@@ -262,11 +272,11 @@ def _without_number(title: str | None) -> str | None:
     return re.sub(r"\s+\d+\b", "", title) if title else None
 
 
-def _honours(rest: str) -> tuple[tuple[str, ...], str]:
+def read_honours(rest: str) -> tuple[tuple[str, ...], str]:
     """Letters right behind the name, with blanks or commas between them, and what is left."""
     found: list[str] = []
     while match := re.match(
-        r"[\s,]*([A-Za-z][\w.]*(?: \((?:Oxon|Cantab|Hons)\))?)(?=[\s,;:()|]|$)", rest
+        r"[\s,]*([A-Za-z][\w.]*(?: \((?:Oxon|Cantab|Hons?)\))?)(?=[\s,;:()|]|$)", rest
     ):
         word = match[1].rstrip(",")
         if not is_letters(re.sub(r" \(\w+\)$", "", word)) or _begins_more(rest[match.end() :]):

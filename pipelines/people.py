@@ -9,7 +9,7 @@ from typing import Any
 
 from catalogue.listing import Person, person_to_data
 from pipelines.affiliation import is_body, is_known, is_post, read_post
-from pipelines.names import PEERS, Head, is_title, read_head, vocabulary
+from pipelines.names import PEERS, Head, is_title, read_head, read_honours, vocabulary
 from pipelines.parts import Part, cut_suffix, read_heading, read_parts
 from pipelines.speaker_line import prepared
 from pipelines.vocabulary import fold
@@ -20,6 +20,12 @@ _LINES, _LENGTH, _MOST, _CHARACTERS = 300, 400, 200, 30_000
 _FAMILY_FIRST = re.compile(
     r"^((?:(?:Ó|O|Ní|Ni|Mac|Mc|[Vv]an|[Vv]on|[Dd]e) )?[A-ZÀ-Þ][\w'’-]+), "
     r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)?)(?=\s*(?:\(|$|[-–—|]\s))"
+)
+# Marks between a subject or a body and the names behind it.
+_WITH, _MARK, _COMMA = re.compile(" with "), re.compile(r":\s+|\s+[-–—|]\s+"), re.compile(r",\s+")
+_ADDRESS = re.compile(
+    r",\s*(?:\d{1,4}[A-Za-z]?\s+)?(?:[\w'’]+ ){1,3}"
+    r"(?:Road|Street|Way|Lane|Square|Avenue|Hill|Terrace|Place|Walk)\s*(?:,|$)"
 )
 _JOINTS = re.compile(r"\s*;\s*(?:and\s+)?|,\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+|\s+/\s+")
 
@@ -218,22 +224,43 @@ def _entry(chunk: str, part: Part | None, line: str) -> _Entry | None:
     head = read_head(chunk) or _behind_post(chunk) or _behind_body(chunk) or _behind_comma(chunk)
     if head is None or _goes_on(head):
         return None
-    return _Entry(head=head, rest=head.rest, part=suffix or part, lines=[line], printed=[])
+    rest = "" if _is_subject(head.rest) else head.rest
+    return _Entry(head=head, rest=rest, part=suffix or part, lines=[line], printed=[])
 
 
 def _without_topic(text: str) -> str:
-    """The names behind a subject and "with": "Trust and confidence with Ana Petrov (Harrow Trust) and B"."""
-    _, _, after = text.partition(" with ")
-    head = read_head(after) if after and read_head(text) is None else None
-    return after if head and (_is_titled(head) or head.rest.startswith(" (")) else text
+    """The names behind a subject: "Harm online with Ana Petrov (Harrow Trust) and B", "County lines – DI Bell"."""
+    if read_head(text) is not None:
+        return text
+    for mark in (_WITH, _MARK, _COMMA):
+        before, _, after = _split(mark, text)
+        belongs = mark is not _WITH and (is_body(before) or is_post(before))
+        head = read_head(after) if after and not belongs else None
+        if head and (_is_titled(head) or (mark is _WITH and head.rest.startswith(" ("))):
+            return after
+    return text
+
+
+def _split(mark: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    """The text before the first such mark, the mark, and the text behind it."""
+    found = mark.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _goes_on(head: Head) -> bool:
-    """Whether an untitled "name" is the beginning of a longer one: "Harrow Endowment for Peace", "Friends of Kent"."""
+    """Whether an untitled "name" is the beginning of a longer one ("Friends of Kent"), of an address, or a body's."""
     if _is_titled(head):
         return False
+    if is_known(head.name) or _ADDRESS.match(head.rest):
+        return True
     match = re.match(r"\s+(for|of|to|on|in)\s+(?:the\s+)?(.+)", head.rest)
     return match is not None and (match[1] != "of" or not is_body(match[2]))
+
+
+def _is_subject(rest: str) -> bool:
+    """Whether what follows the name and a colon is what he speaks about, no post or body."""
+    words = rest.lstrip(": ")
+    return rest.startswith(":") and not (is_post(words) or is_body(words.split(",")[0]))
 
 
 def _is_titled(head: Head) -> bool:
@@ -275,12 +302,12 @@ def _behind_comma(chunk: str) -> Head | None:
 
 
 def _behind_body(chunk: str) -> Head | None:
-    """A name behind its organisation and a colon: "Major Crime Team, Kent Police: DI Lyn Overy"."""
-    before, colon, after = chunk.partition(": ")
-    if not colon or not (is_body(before) or is_body(before.rpartition(", ")[2])):
+    """A name behind its organisation: "Fraud Team, Kent Police: DI Lyn Overy", "Harrow Trust – Ana Petrov, CEO"."""
+    before, mark, after = _split(_MARK, chunk)
+    if not mark or not (is_body(before) or is_body(before.rpartition(", ")[2])):
         return None
     head = read_head(after)
-    return replace(head, rest=", " + before) if head and not head.rest else None
+    return replace(head, rest=f"{head.rest}, {before}") if head else None
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -324,7 +351,7 @@ def _begins_person(before: str, joint: str, after: str) -> bool:
         and not is_body(head.name)
     )
     if joint in {"&", "and"}:
-        return titled or alone or _post_follows(rest)
+        return titled or alone or rest.startswith("from ") or _post_follows(rest)
     return telling or alone or _post_follows(rest)
 
 
@@ -338,6 +365,7 @@ def _affiliation(entry: _Entry) -> str:
 
 def _person(entry: _Entry) -> Person:
     words = _affiliation(entry)
+    letters, words = ((), words) if is_post(words.lstrip(", ")) else read_honours(words)
     part = read_heading(words)
     if part is not None:
         words = ""
@@ -347,7 +375,7 @@ def _person(entry: _Entry) -> Person:
     post = read_post(words)
     return Person(
         name=entry.head.name,
-        honours=entry.head.honours,
+        honours=entry.head.honours + letters,
         rank_or_title=entry.head.title,
         role=post.role,
         organisation=post.organisation,

@@ -17,8 +17,9 @@ _NOTES = re.compile(
     r",?\s*\(?@\w{2,30}\)?(?=\s*(?:,|$))|\s*[(\[](?:invited|tbc|tba|to be confirmed|provisional|confirmed"
     r"|subject to diary|online|virtual|virtually|remote|remotely|in person|pre-recorded"
     r"|ret(?:'d|d|ired)?\.?(?=[)\]]\s*(?:[,–-]|$))|by video|via [\w ]{2,20}"
-    r"|(?:she|he|they)/[\w/]{2,12}|lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative)[)\]]"
-    r"|,\s*\(?ret(?:'d|d|ired)?\.?\)?(?=\s*(?:,|$))"
+    r"|(?:she|he|they)/[\w/]{2,12}|lab|con|ld|lib dem|snp|plaid|green|crossbench|labour|conservative"
+    r"|[dri]-[a-z]{2,9})[)\]]|,\s*[“\"][^“”\"]{5,150}[”\"](?=,|$)"
+    r"|,?\s+(?:and|plus)\s+(?:many\s+)?(?:others|more|other speakers)\b.*$|,\s*\(?ret(?:'d|d|ired)?\.?\)?(?=\s*(?:,|$))"
     r"|\s*[-–—,]\s*(?:via (?:zoom|teams|ms teams|video ?link)|online|invited|tbc)\s*$|\s*\*+\s*$",
     re.IGNORECASE,
 )

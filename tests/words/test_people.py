@@ -74,6 +74,12 @@ def test_parts_at_the_event(line: str, part: str | None, is_chair: bool) -> None
         "Harrow Endowment for International Peace",
         "St Anne's Hall, Harrow Road",
         "Join us online",
+        "Victim Support",
+        "Best Practice",
+        "Fireside Chat",
+        "Greater Harrow",
+        "Live Facial Recognition",
+        "Kings Place, Bell Street, Harrow",
         "Safer streets with young people",
         "https://harrow.example/speakers",
         "",
@@ -347,6 +353,9 @@ def test_floors_on_the_shared_examples() -> None:
         "Director of the Harrow Trust, Ada Bell",
         "Name: Ada Bell | Role: Director | Organisation: Harrow Trust",
         "Ada Bell (Ret.), Director, Harrow Trust",
+        "Harrow Trust – Ada Bell, Director",
+        'Ada Bell, "Why trust matters", Director, Harrow Trust',
+        "Ada Bell, Director, Harrow Trust, and others to be confirmed",
     ],
 )
 def test_post_before_the_name_and_cells_of_a_table(line: str) -> None:
@@ -356,3 +365,33 @@ def test_post_before_the_name_and_cells_of_a_table(line: str) -> None:
         "Director",
         "Harrow Trust",
     )
+
+
+def test_titled_names_behind_a_subject() -> None:
+    for line in (
+        "11:00 Policing online harm – DI Ada Bell, Kent Police",
+        "Online harm, DI Ada Bell, Kent Police",
+    ):
+        person = one(line)
+        assert (person.name, person.rank_or_title, person.organisation) == (
+            "Ada Bell",
+            "DI",
+            "Kent Police",
+        )
+
+
+def test_what_follows_name_and_colon_is_a_subject() -> None:
+    person = one("10.15 Professor Ada Bell: What reduces harm")
+    assert (person.name, person.role, person.organisation) == ("Ada Bell", None, None)
+
+
+def test_a_title_makes_a_name_of_the_words_of_headings() -> None:
+    assert [one(line).name for line in ("Mr Best", "Dr Watch")] == ["Best", "Watch"]
+
+
+def test_a_past_move_is_no_post() -> None:
+    assert one("Ada Bell joined the Harrow Trust in 2019 as an analyst").role is None
+
+
+def test_letters_on_the_next_line() -> None:
+    assert one("Dr Ada Bell", "PhD, University of Leeds").honours == ("PhD",)
