@@ -55,7 +55,8 @@ _EMPTY_WORDS = (
     r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?"
     r"|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?"
     r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting"
-    r"|join on the web|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|join on the web|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?"
+    r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?|from|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?"
     r"|spaces?|seats?|tickets?) (?:left|remaining|available)"
 )
