@@ -160,11 +160,7 @@ def _read_page(page: Page | None) -> Reading:
 
 
 class _Views:
-    """What each reader sees of a page; a reader is asked when its view is wanted first, and once.
-
-    Args:
-        page: The page.
-    """
+    """What each reader sees of a page; a reader is asked when its view is wanted first, and once."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -153,13 +153,7 @@ def is_office(text: str) -> bool:
 
 
 def is_elses(block: Block, day: DateMark | None, page: Page) -> bool:
-    """Whether the clock of a line is that of an office, by its heading too, or of another day of the week.
-
-    Args:
-        block: The line.
-        day: The event's day; None where it is not known.
-        page: The page.
-    """
+    """Whether the clock of a line is that of an office, by its heading too, or of another weekday than `day`."""
     above = page.blocks[max(0, block.index - ABOVE) : block.index]
     lines = [block.text, *(line.text for line in above if line.level)]
     if is_office(block.text) or any(map(_HOURS.search, lines)):

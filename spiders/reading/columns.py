@@ -32,11 +32,7 @@ Bodies = dict[tuple[int, int], str]
 
 
 class Tables:
-    """The tables of a page.
-
-    Args:
-        blocks: All its blocks.
-    """
+    """The tables of a page."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._blocks = blocks

@@ -21,12 +21,7 @@ _WHOLE_DAY = re.compile(r"all[ -]day\b", re.IGNORECASE)
 
 
 def split_days(records: list[Record], page: Page) -> list[Record]:
-    """A day heading with several timed items below it is several events, unless they are called its programme.
-
-    Args:
-        records: The records, in order.
-        page: Their page.
-    """
+    """A day heading with several timed items below it is several events, unless they are called its programme."""
     blocks = page.blocks
     whole = [block for block in page.blocks_with("all day", "all-day") if is_whole_day(block)]
     short = [b for b in (*page.timed, *whole) if not b.dates and len(b.text) < 200]

@@ -98,12 +98,7 @@ def _passes(record: Listed, page: Page, stamp: Listed | None) -> bool:
 
 
 def without_news(drafts: list[Draft], page: Page) -> Draft:
-    """One Draft of several views of the same event; none of their days is one that is only news.
-
-    Args:
-        drafts: The views, in the order of the readers.
-        page: The page.
-    """
+    """One Draft of several views of the same event; none of their days is one that is only news."""
     merged = merge(drafts, page)
     for _ in range(len(drafts)):
         if not _is_news(page, merged):

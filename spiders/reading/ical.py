@@ -96,10 +96,8 @@ class _Calendar:
 def read_text(text: str, reader: str = NAME) -> tuple[list[Draft], tuple[str, ...]]:
     """The Drafts of calendar text, and warnings about the calendar as a whole."""
     calendar = _calendar(text)
-    drafts = [
-        _draft(event, calendar, number, reader)
-        for number, event in enumerate(calendar.events, start=1)
-    ]
+    events = enumerate(calendar.events, start=1)
+    drafts = [_draft(event, calendar, number, reader) for number, event in events]
     warnings = []
     begun = len(re.findall(r"^BEGIN:VEVENT", text, re.IGNORECASE | re.MULTILINE))
     if begun > len(calendar.events):

@@ -90,12 +90,7 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
 
 
 def _calls(name: str, *, other: bool) -> bool | None:
-    """Whether a heading calls what is below it events; None where neither it nor the title says so.
-
-    Args:
-        name: Its words.
-        other: Whether the title calls it something else.
-    """
+    """Whether a heading calls what is below it events; None where neither it nor the title (`other`) says so."""
     if _EVENTS.search(name):
         return True
     return False if other or _OTHER.search(name) else None

@@ -114,7 +114,7 @@ def body_of(page: Page, low: int, site: str = "") -> str:
         site: The page's title without "meetings" and the like; "" where it names no body.
     """
     if 3 < len(site) < 110 and BODY_GATE.search(site):  # outweighs whatever else there is
-        return in_full(site, page) if ONE_WORD.fullmatch(site) else site
+        return in_full(site, page)
     scored = [(site, 5.0)] if site else []
     counts: Counter[str] = Counter()
     where: dict[str, int] = {}
@@ -131,12 +131,13 @@ def body_of(page: Page, low: int, site: str = "") -> str:
             continue
         near = 1.2 if low - 15 <= where[name] <= low + 1 else 0.0
         scored.append((name, (2.2 if " " in name else 0.8) + 0.25 * min(count, 6) + near))
-    best = _heaviest(scored)
-    return in_full(best, page) if ONE_WORD.fullmatch(best) else best
+    return in_full(_heaviest(scored), page)
 
 
 def in_full(word: str, page: Page) -> str:
-    """The full name of "Board" on the page: "Board of Directors"."""
+    """A body's name; of "Board" alone the full name on the page: "Board of Directors"."""
+    if not ONE_WORD.fullmatch(word):
+        return word
     text = page.visible
     counts = Counter(
         _TAIL.sub("", found[0])

@@ -99,13 +99,7 @@ def lists_other(page: Page) -> bool:
 
 
 class Shared:
-    """What all records of a page share: their names, the place for all, the heads of their tables.
-
-    Args:
-        page: The page.
-        records: All its records.
-        tables: Its tables.
-    """
+    """What all records of a page share: their names, the place for all, the heads of their tables."""
 
     def __init__(self, page: Page, records: list[Record], tables: Tables) -> None:
         self.page = page

@@ -65,12 +65,7 @@ MOST_LEAD = 3
 
 
 def records_of(page: Page, tables: Tables) -> list[Record]:
-    """The records of a page, in order; [] without a tree or without dates.
-
-    Args:
-        page: The page.
-        tables: Its tables.
-    """
+    """The records of a page, in order; [] without a tree or without dates."""
     dates, bodies = date_columns(_dates(page), tables)
     if not dates:
         return []
@@ -151,13 +146,7 @@ def days_in(dates: list[Record]) -> int:
 
 
 class _Cutter:
-    """Cuts a page into records.
-
-    Args:
-        blocks: All blocks of the page.
-        dates: The dates that may open records, in order; each is given the blocks that belong to it.
-        bodies: The columns whose cells are records of their own.
-    """
+    """Gives each date of a page that may open a record its blocks; cells of the columns of `bodies` are records."""
 
     def __init__(self, blocks: tuple[Block, ...], dates: list[Record], bodies: Bodies) -> None:
         self.blocks = blocks
