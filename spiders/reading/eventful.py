@@ -42,8 +42,10 @@ _TITLE = re.compile(
     r"|annual general|masterclass|briefing|inquest|parade|exhibition|concert|dinner|reception|debate|launch)\b",
     re.IGNORECASE,
 )
+_ABOVE = re.compile(rf"\b(?:{_EVENTS})\b", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|20\d\d/[01]\d)/",
+    r"/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|guidance|publications?"
+    r"|statistics|reports?|polic(?:y|ies)|consultations?|jobs|vacancies|careers|tenders|20\d\d/[01]\d)/",
     re.IGNORECASE,
 )
 """Folders of an address that hold news: "/news/", "/blog/", "/2027/03/"."""
@@ -51,13 +53,16 @@ _PAST = re.compile(
     r"\b(?:was|were|had|came|took|gave|met|saw|ran|said|went|made|won|died|left|sat|spoke|heard|found|told|\w{3,20}ed)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:will|join|come|is|are|can|please|shall|be)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|takes?|join|come|is|are|can|please|shall|be)\b", re.IGNORECASE)
 """Words of a sentence that tells of the past, and of one that looks ahead, whatever else it tells."""
 _OFFER = re.compile(
-    r"\W{0,3}(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)", re.IGNORECASE
+    r"\W{0,3}(?:(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)|contract type\b)",
+    re.IGNORECASE,
 )
 """How a line begins that says what a post pays, or when candidates are seen."""
-_HOURS = re.compile(r"\b(?:opening|holiday|christmas|easter) (?:hours|times)\b", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?:(?:opening|holiday|christmas|easter) (?:hours|times)|term dates)\b", re.IGNORECASE
+)
 
 
 def is_other(page: Page) -> bool:
@@ -68,7 +73,7 @@ def is_other(page: Page) -> bool:
 def is_vacancy(page: Page) -> bool:
     """Whether a page offers a post: lines that begin with a salary or interviews, beside a closing date."""
     few = len(page.dated) <= FEW
-    offers = page.blocks_with("salary", "interview") if few else []
+    offers = page.blocks_with("salary", "interview", "contract type") if few else []
     offered = any(len(line.text) < 100 and _OFFER.match(line.text) for line in offers)
     return offered and any(label.field == "deadline" for label in page.labels)
 
@@ -101,7 +106,7 @@ def without_news(drafts: list[Draft], page: Page) -> Draft:
     """One Draft of several views of the same event; none of their days is one that is only news."""
     merged = merge(drafts, page)
     for _ in range(len(drafts)):
-        if not _is_news(page, merged):
+        if not _is_news(page, merged, other_day=sum(bool(draft.date) for draft in drafts) > 1):
             break
         gone = note_of(merged, "date")
         drafts = [_undated(draft) if note_of(draft, "date") is gone else draft for draft in drafts]
@@ -131,11 +136,12 @@ def _is_dated(page: Page, merged: Draft) -> bool:
     return written and page.hints.single is True
 
 
-def _is_news(page: Page, merged: Draft) -> bool:
+def _is_news(page: Page, merged: Draft, *, other_day: bool) -> bool:
     """Whether a day is over by the time of the visit, and neither a label nor a clock beside it is an event's.
 
     Such a day is one of posting, of what a sentence reports, of a photograph; unless the address is one of events,
-    or the title, or the line above, names one and the page is no article.
+    or the title, or the line above, names one and the page is no article. Even then it is where a short
+    sentence gives it and the page names another (`other_day`).
     """
     note = note_of(merged, "date")
     if merged.start or page.hints.single is True or note is None or note.reader not in _LOOSE:
@@ -145,7 +151,10 @@ def _is_news(page: Page, merged: Draft) -> bool:
         return False
     block = page.blocks[at]
     days = [day for day in block.dates if block.text[day.start : day.end] in merged.date]
-    return is_over(block, (days or block.dates)[0], page) and not calls_events(page, block)
+    if not is_over(block, (days or block.dates)[0], page):
+        return False
+    told = note.reader == headline.NAME and block.text.endswith(".")
+    return (other_day and told) or not calls_events(page, block)
 
 
 def calls_events(page: Page, block: Block) -> bool:
@@ -153,7 +162,8 @@ def calls_events(page: Page, block: Block) -> bool:
     if _PATH.search(_path(page)):
         return True
     above = page.blocks[block.index - 1].text[:80] if block.index else ""
-    return not is_article(page) and _TITLE.search(f"{page.heading.text} {above}") is not None
+    named = _TITLE.search(page.heading.text) or _ABOVE.search(above)
+    return named is not None and not is_article(page)
 
 
 def is_article(page: Page) -> bool:
@@ -176,7 +186,7 @@ def is_over(block: Block, day: DateMark, page: Page) -> bool:
     named = weekday_of(block.text[max(0, day.start - 12) : day.end])
     this = day._replace(year=page.hints.now.year)
     sure = day.year or 0 <= past < LATELY or (named is not None and named == weekday_on(this))
-    if sure and not (told and prose.invites(told, elsewhere=page.abroad)):
+    if sure and (past < 0 or not told or not prose.invites(told, elsewhere=page.abroad)):
         return past >= 0
     return _PAST.search(told) is not None and not _AHEAD.search(told)
 

@@ -25,11 +25,11 @@ CLOSING = re.compile(
 )
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _SAID_BEFORE = re.compile(
-    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|deadline"
-    r"|release date)(?: on| by)?\W{0,3}$|\b(?:by|before|until|no later than)(?: (?:noon|midnight"
-    r"|\d[\d:.]{0,4} ?[ap]m))?(?: on)?\W{0,3}$|\b(?:registrations?|bookings?|applications?|nominations?|entries"
+    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|received|deadline"
+    r"|release date|by|before|until|no later than)(?: (?:at )?(?:noon|midnight"
+    r"|\d[\d:.]{0,4} ?[ap]m))?(?: on| by)?\W{0,3}$|\b(?:registrations?|bookings?|applications?|nominations?|entries"
     r"|submissions|consultation|survey|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)(?:s|d|ed)?\b[^.;!?|]{0,20}$"
-    r"|\bwill (?:be )?(?:closed?|shut|reopen)\b[^.;!?|]{0,50}$",
+    r"|\b(?:will (?:be )?(?:closed?|shut)|reopens?)\b[^.;!?|]{0,50}$",
     re.IGNORECASE,
 )
 """Words before a day that is one of posting, the last for something, or the one on which registration begins."""

@@ -25,8 +25,9 @@ _EVENTISH = re.compile(
     r"|ing) place|is scheduled|scheduled (?:for|on)|join us|hosting|convenes?|has been scheduled|held (?:on|at|in|from"
     r"|every|[a-z]{3,6}days?)|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:evening|day"
     r"|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)|(?:event|conference"
-    r"|summit|symposium) from|will be at|meet (?:at|on)|invites? you|next (?:\w+ ){0,3}(?:meeting|event|seminar|session"
-    r"|conference|hearing)|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|summit|symposium) from|will be at|meet (?:at|on)|invit(?:es?|ed) (?:you|(?:\w+ ){1,4}to)\b"
+    r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
+    r"|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:is|are) on (?:{MONTH} \d|\d\d? (?:and \d\d? )?{MONTH})"
     rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
     re.IGNORECASE,

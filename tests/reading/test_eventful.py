@@ -59,6 +59,17 @@ def test_news_of_what_is_over(title: str, body: str) -> None:
             "Saturday 16 January from 11am",
         ),
         (
+            "Hearing of the nets",
+            "<p>The panel will meet on Thursday 14 January 2027 at 10am.</p>"
+            "<p>The matter was raised on 9 November 2026.</p>",
+            "Thursday 14 January 2027 at 10am",
+        ),
+        (
+            "A vigil for the drowned",
+            "<p>A vigil for those lost at sea takes place on Sunday 17 January at 3pm.</p>",
+            "Sunday 17 January at 3pm",
+        ),
+        (
             "The net final",
             "<p>The final is on Thursday 22 April 2027 in Net Hall.</p><p>Nominations closed on 8 January.</p>",
             "Thursday 22 April 2027",
@@ -112,12 +123,23 @@ def test_the_time_of_publication_makes_an_article() -> None:
         "<dl><dt>Closing date<dd>4 March 2027, noon<dt>Contract start date<dd>1 May 2027</dl>",
         "<dl><dt>Application validated<dd>6 March 2027<dt>Target decision date<dd>5 May 2027</dl>",
         "<p>The quay will be closed to all from 8am on Monday 11 March 2027 until 6pm on Friday 22 March 2027.</p>",
+        "<p>The reading room will close at 5pm on 8 March 2027 and reopen at 9am on Monday 4 May 2027.</p>",
+        "<p>Contract type: fixed</p><p>Closing date: 6 March 2027</p><p>Tests will be held on 14 March 2027.</p>",
+        "<p>Proposals due: 11 March 2027 at 2pm</p><p>Results are released at 10am on Thursday 11 May 2027.</p>",
         "<p>This survey closes on 12 March 2027.</p>",
         "<ul><li>Location: Quay<li>Fees: £90</ul><p>Applications for this year close on 31 July 2027.</p>",
     ],
 )
 def test_days_of_papers_and_of_what_closes(body: str) -> None:
     assert dates("Lone working", body) == []
+
+
+def test_guidance_that_tells_of_what_is_new() -> None:
+    body = (
+        "<p>From 25 May 2027 you must not fish here at night. The rules were made on 3 December 2026.</p>"
+        "<h2>Updates</h2><p>8 January 2027</p><p>Added a map.</p><p>14 December 2026</p><p>First draft.</p>"
+    )
+    assert dates("Fishing near the quay", body, "https://forum.example/guidance/fishing") == []
 
 
 def test_opening_hours() -> None:
