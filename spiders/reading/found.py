@@ -68,12 +68,7 @@ class Found:
             return
         self.values[field] = value
         seen = text or (value if isinstance(value, str) else _joined(value))
-        note = make_evidence(
-            reader=self.reader,
-            where=self.within + where,
-            text=seen[:LIMIT].strip(),
-            confidence=confidence,
-        )
+        note = make_evidence(self.reader, self.within + where, seen[:LIMIT].strip(), confidence)
         self.evidence.append((field, note))
 
     def give_moment(self, field: str, raw: str, where: str, confidence: float = 1.0) -> str:

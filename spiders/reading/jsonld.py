@@ -49,9 +49,8 @@ def _by_id(values: list[Json]) -> dict[str, Node]:
             name = item.get("@id")
             if isinstance(name, str) and len(item) > len(known.get(name, {})):
                 known[name] = item
-            stack.extend(
-                [(part, depth + 1) for part in item.values() if isinstance(part, (dict, list))]
-            )
+            inner = [part for part in item.values() if isinstance(part, (dict, list))]
+            stack.extend([(part, depth + 1) for part in inner])
     return known
 
 

@@ -120,7 +120,6 @@ class Sheet:
         self.blocks = page.blocks
         self.labels = page.labels
         self.fields = {label.index: label.field for label in self.labels}
-        self.values = {label.index: label.value for label in self.labels}
         self.used: set[int] = set()
 
     def of(self, *fields: str, side: bool = False) -> Iterator[Label]:
@@ -140,8 +139,8 @@ class Sheet:
             return [below]
         out: list[Block] = []
         for block in self.blocks[label.index + 1 : label.index + 1 + limit]:
-            same = self.fields.get(block.index, label.field) == label.field
-            if not same or self.values.get(block.index):
+            other = self.page.label_at.get(block.index, label)
+            if other is not label and (other.field != label.field or other.value):
                 break
             if block.heading and (out or block.level <= (self.blocks[label.index].level or 6)):
                 break

@@ -66,7 +66,6 @@ def read_address(page: Page) -> list[Draft]:
     else:
         slug = re.sub(r"[-_]", " ", unquote(path.rstrip("/").rsplit("/", 1)[-1]))
         dates = find_dates(slug, month_first=month_first(page.hints))
-        found.give(
-            "date", slug[dates[0].start : dates[0].end] if dates else "", "address", path, 0.25
-        )
+        words = slug[dates[0].start : dates[0].end] if dates else ""
+        found.give("date", words, "address", path, 0.25)
     return [found.draft()] if found.values else []
