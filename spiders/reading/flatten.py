@@ -91,11 +91,12 @@ class Walk:
         runs: The blocks found, in order, with their words.
         sides: Characters outside links in the boxes of `Box.side` and `Box.news`, by their numbers.
         skipped: The navigation that was not entered.
+        in_roles: Whether boxes are the rows of a table by their roles.
         cut: Whether the walk was cut short at `MAX_NODES`.
     """
 
     def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
-        self.everything = self.cut = False
+        self.everything = self.cut = self.in_roles = False
         self.titled = _around(titles)
         self.opened: etree._Element | None = None
         self.runs: list[Block] = []
@@ -205,7 +206,9 @@ class Walk:
         """Notes what a block element says of its inside; False for navigation, which is left out."""
         old = self.box
         nav, side, news = kinds(names) if tag not in _WHOLE else NONE
-        nav = nav or tag in _ASIDE or element.get("role") == "navigation"
+        role = element.get("role")
+        nav = nav or tag in _ASIDE or role == "navigation"
+        self.in_roles |= role == "row" and tag in _PLAIN_TAGS
         side = side or tag == "aside"
         if (nav or side) and element in self.titled:
             nav = side = False
@@ -324,6 +327,9 @@ def flatten(root: etree._Element, titles: Iterable[etree._Element] = ()) -> Walk
     anything else is there.
     """
     walk = Walk(root, titles)
+    if walk.in_roles:
+        as_tables(root)
+        walk = Walk(root, titles)
     walk.open(_false_navigation(walk))
     if len(walk.runs) < FEW_RUNS:
         open_all(walk)

@@ -18,7 +18,7 @@ from spiders.reading.abroad import DAY
 from spiders.reading.block import Block
 from spiders.reading.blocks import MAX_BLOCKS, blocks_of, line_blocks
 from spiders.reading.calendars import ENGLISH, calendar_of
-from spiders.reading.flatten import as_tables, flatten, open_all
+from spiders.reading.flatten import flatten, open_all
 from spiders.reading.found import fold
 from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import Json
@@ -32,7 +32,6 @@ from spiders.reading.vocabulary import Vocabulary, vocabulary
 
 FIRST = 12
 """Dated lines of a page without a language that are searched for names of months in another one."""
-_ROW_ROLE = b'role="row"'
 _WHOLE = re.compile(r"https?://[\w.-]+/[^\s;?#\\]*(?:\?[^\s#]+)?(?:#\S+)?")
 """Absolute addresses with nothing to resolve in them."""
 _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
@@ -266,8 +265,6 @@ class Page:
         american = month_first(self.hints)
         if self.root is None:
             return line_blocks(self.text, american, dated=not self.timeless), False, None
-        if _ROW_ROLE in self.source:
-            as_tables(self.root)
         walk = flatten(self.root, self.headings)
         blocks, lines = blocks_of(walk.runs, american, self.language)
         if walk.skipped and not any(block.dates for block in blocks):

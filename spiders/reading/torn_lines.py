@@ -113,6 +113,8 @@ def _join_ranges(blocks: list[Block], american: bool) -> list[Block]:
         first, last = blocks[one], blocks[two]
         if two - one > MOST or (two == one + 1 and first.tag != "div" and not last.dates[0].start):
             continue  # mostly
+        if two > one + 1 and len(blocks[two - 1].text) > LONGEST_PIECE:
+            continue  # words of another thing
         if one in gone or not _is_range(blocks[one : two + 1]):
             continue
         inner = [block.text for block in blocks[one + 1 : two] if block.times]
