@@ -198,9 +198,8 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
     lone: list[Listed] = []
     none, other = not singles and is_other(page), False
     if not (singles or none or page.hints.single):
-        if (
-            FEW <= len(page.dated) <= len(views.written)
-        ):  # one for every dated line: just these are shown
+        # One for every dated line: just these are shown.
+        if FEW <= len(page.dated) <= len(views.written):
             return enriched(views.written, page.hints), scripts.NAME
         sure = page.heading.sure and page.hints.single is not False
         records = repeated.read(page, lone=not sure)

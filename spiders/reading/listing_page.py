@@ -65,14 +65,11 @@ def is_listing(page: Page, records: list[Listed]) -> bool:
     records = without_closing(records, page)
     if page.heading.sure and len(records) < MANY:
         records = without_passing(records, page)
-    if (
-        len(records) < 2
-        or _heads_one(page, records)
-        or _days_of_one(page, records)
-        or (len(records) < FEW and (_one_timed_day(page, records) or _one_hour(records)))
-    ):
+    if len(records) < 2 or _heads_one(page, records) or _days_of_one(page, records):
         return False
-    if _speaks_of_one(page, near=len(records) >= FEW):
+    few = len(records) < FEW
+    one = few and (_one_timed_day(page, records) or _one_hour(records))
+    if one or _speaks_of_one(page, near=not few):
         return False
     timed = sum(bool(draft.time) for draft in records)
     return len(records) >= 3 or timed >= 2
@@ -169,9 +166,8 @@ def _heads_one(page: Page, records: list[Listed]) -> bool:
     if not (page.heading.sure and len(own) == len(near) == 1 and len(records) > 1):
         return False
     tops = {block.text.lower() for block in page.heads if block.level == 1}
-    return (
-        sum(record.title.lower() in tops for record in records) < 2
-    )  # else each has such a heading
+    # Else each has such a heading.
+    return sum(record.title.lower() in tops for record in records) < 2
 
 
 def _index(record: Listed) -> int:
@@ -215,13 +211,9 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
     """
     if near and not (page.heading.sure and _dated_below(page)):
         return False
-    labels = [
-        label
-        for label in page.labels
-        if label.field == "date"
-        and not page.blocks[label.index].side
-        and not _RULE.search(label.value)
-    ]
+    dated = [label for label in page.labels if label.field == "date"]
+    own = [label for label in dated if not page.blocks[label.index].side]
+    labels = [label for label in own if not _RULE.search(label.value)]
     if len(labels) != 1 or page.blocks[labels[0].index].row:
         return False
     return not near or 0 < labels[0].index - page.heading.index <= CLOSE

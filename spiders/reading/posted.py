@@ -94,12 +94,9 @@ def drop_posted(
     held = [block for block in dated if _tells(block) and _HELD.search(block.text)] if bare else []
     timed = [block for block in held if block.times]
     until = None if timed else (today.year, today.month, today.day)
-    stamps = [
-        block
-        for block in bare
-        if _is_stamp(block, days)
-        or (held and all(_is_above(block, below, blocks, until) for below in timed or held))
-    ]
+    below = timed or held
+    above = [b for b in bare if held and all(_is_above(b, one, blocks, until) for one in below)]
+    stamps = [block for block in bare if block in above or _is_stamp(block, days)]
     if 0 < len(stamps) < MANY and any(_tells(block) for block in dated if block not in stamps):
         for block in stamps:
             _clear(block)

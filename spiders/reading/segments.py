@@ -105,9 +105,7 @@ def _after_moves(own: list[Record]) -> list[Record]:
     """The move "A changed to B" is one event, on B; the second half of a range is no event of its own."""
     gone: set[int] = set()
     for one, two in pairwise(own):
-        if (
-            two.nth > one.nth + 1
-        ):  # a day that is none of an event stands between them, with words of its own
+        if two.nth > one.nth + 1:  # a day that is none of an event stands between them
             continue
         between = one.block.text[one.mark.end : two.mark.start]
         if _AND.fullmatch(between) and _follows(one.mark, two.mark):
@@ -276,13 +274,10 @@ class _Cutter:
         base = self.blocks[low].level
         while at < stop:
             block = self.blocks[at]
-            heading = block.heading and (not base or block.level <= base)
-            if (
-                heading
-                or (bare and block.level and not base)
-                or (block.dates and block is not date.block)
-                or block.side
-            ):
+            other = block.dates and block is not date.block
+            if block.heading and (not base or block.level <= base):
+                break
+            if other or block.side or (bare and block.level and not base):
                 break
             at += 1
         return at

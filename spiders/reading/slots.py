@@ -88,12 +88,8 @@ def _are_names(lines: dict[int, Line]) -> bool:
 
 def _is_name(words: str) -> bool:
     few = len(words.split()) > 1 and len(words) < LONGEST and not is_kind_only(words)
-    return (
-        few
-        and not words.endswith((".", "!"))
-        and (worth(words) or 0) > 0
-        and not DOCUMENT.search(words)
-    )
+    plain = not words.endswith((".", "!")) and not DOCUMENT.search(words)
+    return few and plain and (worth(words) or 0) > 0
 
 
 def _most(lines: dict[int, Line], is_so: Callable[[str], bool]) -> bool:
