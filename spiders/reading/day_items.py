@@ -64,7 +64,7 @@ def _is_programme(told: list[list[Block]], page: Page) -> bool:
 def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
     """Whether a time stands alone below a heading or a link of the same day: that one is its title."""
     above = blocks[block.index - 1]
-    dated = bool(above.dates) or above.index < record.low
+    dated = bool(above.dates) or above.index < record.low or above.row != block.row
     named = above.heading or above.linked
     return named and not (dated or above.times or len(fold(block.rest)) > 3)
 

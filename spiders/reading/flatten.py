@@ -254,11 +254,13 @@ class Walk:
             self.row, self.column = self.tables.pop()
 
     def link(self, element: etree._Element, tag: str) -> None:
-        """Reads a link."""
-        _, bold, light = old = self.ink
+        """Reads a link; one without an address, which scripts make, as words that are set off."""
         address = element.get("href")
-        if address:
-            self.ink = (address, bold, light)
+        if not address:
+            self.light(element, tag)
+            return
+        _, bold, light = old = self.ink
+        self.ink = (address, bold, light)
         self.inside(element, tag)
         self.ink = old
 

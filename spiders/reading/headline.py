@@ -13,7 +13,7 @@ from spiders.reading.clocks import is_elses, starts
 from spiders.reading.datelike import DateMark
 from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
-from spiders.reading.other_days import NOISE, is_other_day, is_sentence
+from spiders.reading.other_days import NOISE, is_other_day, is_sentence, others_from
 from spiders.reading.page import Page
 from spiders.reading.place_beside import beside, give_place
 from spiders.reading.posted import RELEASES, is_release, releases_on
@@ -69,8 +69,10 @@ def _days(best: Block, page: Page) -> list[Block]:
 
 def _proposals(page: Page) -> Iterator[Proposal]:
     """Every line of the page that is little more than a date, weighed by where it stands."""
+    stop = others_from(page) if page.heading.sure else 0
+    dated = [block for block in page.dated if block.index < stop]
     releases = [line for line in page.blocks_with(*RELEASES) if is_release(line)]
-    for block in page.dated:
+    for block in dated or page.dated:
         if len(block.text) > 200 or is_sentence(block) or is_other_day(block, page):
             continue
         weight = _weight(block, page.heading.index)

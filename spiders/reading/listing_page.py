@@ -10,7 +10,7 @@ from spiders.reading.eventful import without_passing
 from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
 from spiders.reading.listed import Listed
-from spiders.reading.other_days import CLOSING, NOISE, is_sentence
+from spiders.reading.other_days import CLOSING, NOISE, is_sentence, others_from
 from spiders.reading.page import Page
 
 _LISTING = re.compile(
@@ -23,13 +23,6 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """The same of a heading above headings that each name an event."""
-_OTHERS = re.compile(
-    r"\W{0,3}(?:(?:more|other|further|related|similar|recommended) (?:upcoming )?(?:events|meetings|dates|courses)"
-    r"|you (?:may|might) (?:also )?(?:like|be interested)|also in this series|more like this)\b",
-    re.IGNORECASE,
-)
-"""Headings of what is not the page's own event."""
-
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 """The hour and the minute of "7:00 p.m.", "7pm" and "19:00"."""
 
@@ -135,12 +128,8 @@ def _own(page: Page, records: list[Listed]) -> list[Listed]:
     """The records above a heading such as "More events", where a main heading and a record stand above it."""
     if not page.heading.sure:
         return records
-    low = page.heading.index
-    stop = next(
-        (b.index for b in page.blocks[low + 1 :] if b.level and _OTHERS.match(b.text)), None
-    )
-    above = [record for record in records if stop is not None and low - 2 <= _index(record) < stop]
-    return above or records
+    low, stop = page.heading.index - 2, others_from(page)
+    return [record for record in records if low <= _index(record) < stop] or records
 
 
 def without_closing(records: list[Listed], page: Page) -> list[Listed]:

@@ -37,7 +37,19 @@ _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
 """How the line of a news story begins that names its author, and its day."""
 _OTHER_DAYS = ("posted", "deadline")
 """Labels of days that are not the event's."""
+_OTHERS = re.compile(
+    r"\W{0,3}(?:(?:more|other|further|related|similar|recommended) (?:upcoming )?(?:events|meetings|dates|courses)"
+    r"|you (?:may|might) (?:also )?(?:like|be interested)|also in this series|more like this)\b",
+    re.IGNORECASE,
+)
+"""Headings of what is not the page's own event."""
 _ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
+
+
+def others_from(page: Page) -> int:
+    """The first block below the main heading that announces other events; the number of blocks without one."""
+    below = page.blocks[page.heading.index + 1 :]
+    return next((b.index for b in below if b.level and _OTHERS.match(b.text)), len(page.blocks))
 
 
 def is_sentence(block: Block) -> bool:

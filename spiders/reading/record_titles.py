@@ -47,7 +47,7 @@ _GOVERNING = re.compile(
 _SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
 _heads_a_part = calling(
     r"(?:^|[\s_-])(?:(?:tab|accordion|toggle|panel|section|collapse|card|group|list)[\s_-]{0,2}"
-    r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|caption)(?:$|[\s_-])"
+    r"(?:title|heading|header|label|caption)|accordion-(?:button|trigger)|\w{0,20}panel-?tab|caption)(?:$|[\s_-])"
 )
 """Boxes that head a part of a page without being a heading: tabs, folds, panels; folds of CSS alone are labels."""
 REACH = 250

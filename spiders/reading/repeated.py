@@ -37,7 +37,8 @@ _CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\
 _PLACE = re.compile(
     r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
     r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
-    r"|hotel|hall|hub|church|headquarters|police station|centre|theatre|university|college|guildhall)\b"
+    r"|hotel|hall|hub|church|headquarters|police station"
+    r"|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre|university|college|guildhall)\b"
     r"|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )

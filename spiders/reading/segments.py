@@ -30,16 +30,16 @@ MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
 
 _BEFORE = re.compile(
-    r"(?:(?:rescheduled|moved|changed|postponed|rearranged) from|posted|updated|published|modified|revised|approved"
-    r"|adopted|effective|expires?|deadline|due|as of|statements? for|since|created|©|copyright|established|submitted"
-    r"|ended|ends|end date|finishes|by|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the"
-    r"|no later than)\W{1,3}){0,2}$",
+    r"(?:(?:rescheduled|moved|changed|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3}) from|posted"
+    r"|updated|published|modified|revised|approved|adopted|filed|dated|signed|effective|expires?|deadline|due|as of"
+    r"|statements? for|since|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
+    r"|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 _ENDINGS = tuple(
-    """from posted updated published modified revised approved adopted effective expire expires deadline due of for
-    since created © copyright established submitted ended ends finishes opened closes closed by on date at to the
-    than""".split()
+    """from posted updated published modified revised approved adopted filed dated signed effective expire
+    expires deadline due of for since created © copyright established submitted ended ends finishes opened
+    closes closed by on date at to the than""".split()
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""
 _SIGNS = f" {punctuation}–—“”‘’·•\u200b"
@@ -235,7 +235,7 @@ class _Cutter:
         low, high = span
         if node.tag in _ITEMS or high - low > 2:
             return True
-        return node.tag in _ROWS and (high - low != 1 or len(self.blocks[low].rest) >= 4)
+        return node.tag in _ROWS and (high - low != 1 or not is_empty(self.blocks[low].rest))
 
     def _title_first(self, ranges: list[tuple[int, int]]) -> bool:
         """Whether a title-like line stands right before most dates of a flat run."""
@@ -244,6 +244,8 @@ class _Cutter:
             if low == 0 or (number and low == ranges[number - 1][1]):
                 continue
             line, own = self.blocks[low - 1], self.blocks[low]
+            if line.row and any(b.times for b in self.blocks[low - 3 : low] if b.row == line.row):
+                continue  # the end of a row with a clock of its own
             marked = (line.level and not own.level) or (line.linked and not own.linked)
             marked = marked or (line.tag == "dt" and own.tag == "dd")
             before += bool(marked) and len(line.text) < 120 and not is_empty(line.text)

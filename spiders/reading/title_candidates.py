@@ -52,7 +52,7 @@ _EMPTY_WORDS = (
     r"|not available|n/a|tba|tbd|final|revised|meeting (?:agendas?|minutes|details|materials|packet|notice|summary"
     r"|records|notes)|agenda packet|accessible|of|the|and|for|to|in|on|at|synopsis|cancell?ed|cancellation|rescheduled"
     r"|postponed|date|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english"
-    r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all day|edt|est|cst|cdt|et|ct|changed?"
+    r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all[ -]day|edt|est|cst|cdt|et|ct|changed?"
     r"|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?"
     r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting"
     r"|join on the web|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?"

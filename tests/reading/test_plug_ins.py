@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spiders.reading import repeated
-from tests.reading.given import page, reading
+from tests.reading.given import one, page, reading
 
 
 def test_inline_boxes_within_one_another_do_not_run_together() -> None:
@@ -114,3 +114,60 @@ def test_marked_up_events_without_dates_leave_the_page_to_other_readers() -> Non
         ("Harbour Board", "6pm"),
         ("Quay Panel", "6pm"),
     ]
+
+
+def test_rows_of_a_day_below_a_row_that_names_it() -> None:
+    day = "<tr><th colspan='2'><a>May {0}, 2027</a><a>{1}</a></th></tr>"
+    row = "<tr><td>{0}</td><td><a href='/{1}'>{1}</a></td></tr>"
+    body = (
+        f"<table>{day.format(4, 'Tuesday')}{row.format('7:00pm', 'Township Board')}{day.format(5, 'Wednesday')}"
+        f"{row.format('all-day', 'Brush Pickup')}{row.format('6:00pm', 'Zoning Board')}"
+        f"{day.format(6, 'Thursday')}{row.format('7:30pm', 'Rope Makers')}</table>"
+    )
+    found = repeated.read(page(f"<h1>Calendar</h1>{body}"))
+    assert [(draft.title, draft.time) for draft in found] == [
+        ("Township Board", "7:00pm"),
+        ("Brush Pickup", ""),
+        ("Zoning Board", "6:00pm"),
+        ("Rope Makers", "7:30pm"),
+    ]
+
+
+def test_folds_that_are_called_panels_name_the_body() -> None:
+    fold = (
+        "<div class='CollapsiblePanelTab'>{0}</div><table><tr><td>May {1}, 2027</td><td>Watch</td></tr>"
+        "<tr><td>June {1}, 2027</td><td>Watch</td></tr></table>"
+    )
+    body = fold.format("Board of Supervisors", 4) + fold.format("Airport Commission", 5)
+    found = repeated.read(page(f"<h1>Archive</h1>{body}"))
+    assert [draft.title for draft in found] == ["Board of Supervisors"] * 2 + [
+        "Airport Commission"
+    ] * 2
+
+
+def test_the_first_day_of_a_search_is_no_event() -> None:
+    item = "<li><h2><a href='/{0}'>{0}</a></h2><p>{1} May 2027, 6pm</p></li>"
+    items = item.format("Quay Walk", 8) + item.format("Rope Fair", 9) + item.format("Net Day", 10)
+    found = repeated.read(
+        page(f"<h1>Events</h1><p>Showing events from 1 May 2027</p><ul>{items}</ul>")
+    )
+    assert [draft.title for draft in found] == ["Quay Walk", "Rope Fair", "Net Day"]
+
+
+def test_a_notice_names_other_days() -> None:
+    found = reading(
+        "<html><body><h1>Notice of Public Hearing</h1><p>The Quay Board will hold a public hearing on May 12, 2027 at "
+        "6:45 PM in the Town Hall, on a plan filed March 15, 2027.</p><p>Comments are due by noon on May 11, "
+        "2027.</p></body></html>"
+    ).drafts
+    assert len(found) == 1
+    assert "6:45 PM" in found[0].date
+
+
+def test_the_day_of_another_event_below_is_not_taken() -> None:
+    draft = one(
+        "<h1>Have your say on policing</h1><div><span>12th May 2027</span> <span>6:00 pm - 8:00 pm</span> <span>Quay "
+        "Leisure Centre, Mill Road, Leeds</span></div><p>Residents ask.</p><h2>Other events</h2><div><h3><a href='/y'>"
+        "Youth panel</a></h3><span>19th May 2027</span></div>"
+    )
+    assert draft.date.startswith("12th May 2027")
