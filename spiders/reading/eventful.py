@@ -17,6 +17,8 @@ from spiders.reading.page import Page
 
 FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
+CLOSING = 0.25
+"""The most of a date whose sentence speaks of posting, closing and the like."""
 SHORT = 45
 """Words beside a clock that still leave it a line of its own, in characters."""
 LATELY = 90
@@ -36,12 +38,16 @@ _PATH = re.compile(rf"(?:{_EVENTS})[^/]*(?:/|\.\w+$)", re.IGNORECASE)
 """A folder of an address, or a file with an ending, that is called after events."""
 _AROUND = re.compile(r"^\w+://[^/?#]*|[?#].*", re.DOTALL)
 """What stands around the path of an address."""
-_TITLE = re.compile(
-    rf"\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|forum|congress|assembly|commission"
-    r"|committee|council|board|panel|awards?|ceremony|festival|fair|open day|evening|drop-?in|round-?table|a\.?g\.?m"
-    r"|annual general|masterclass|briefing|inquest|parade|exhibition|concert|dinner|reception|debate|launch)\b",
+_KIND = re.compile(
+    rf"\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|congress|awards?|ceremony|festival|fair"
+    r"|open day|evening|drop-?in|round-?table|a\.?g\.?m|annual general|masterclass|briefing|inquest|parade|exhibition"
+    r"|concert|dinner|reception|debate|launch)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"\b(?:commission|committee|council|board|panel|forum|assembly)\b", re.IGNORECASE
+)
+"""Those who meet: a title of theirs may as well be that of whatever they do."""
 _ABOVE = re.compile(rf"\b(?:{_EVENTS})\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|guidance|publications?"
@@ -61,7 +67,8 @@ _OFFER = re.compile(
 )
 """How a line begins that says what a post pays, or when candidates are seen."""
 _HOURS = re.compile(
-    r"\b(?:(?:opening|holiday|christmas|easter) (?:hours|times)|term dates)\b", re.IGNORECASE
+    r"\b(?:(?:opening|visiting|holiday|christmas|easter) (?:hours|times)|term dates)\b",
+    re.IGNORECASE,
 )
 
 
@@ -125,6 +132,7 @@ def _undated(draft: Draft) -> Draft:
 def _is_dated(page: Page, merged: Draft) -> bool:
     """Whether mark-up or a line says when; a date in passing, as news have it, is not enough without its own clock.
 
+    But where the title names one event, as "Harbour conference", and not several, a day in a sentence will do.
     The day that an address spells out ("carols-8-december-2026") is, where the source says that the page is one event.
     """
     note = note_of(merged, "date")
@@ -132,6 +140,9 @@ def _is_dated(page: Page, merged: Draft) -> bool:
         return bool(merged.start or merged.time or note)
     if merged.start or find_times(merged.date) or _has_clock(page, merged):
         return True
+    if note.reader == prose.NAME and note.confidence > CLOSING:
+        named = _KIND.findall(page.heading.text)
+        return not is_article(page) and any(not word.endswith("s") for word in named)
     written = note.reader == last_resorts.ADDRESS and not _STAMP.fullmatch(merged.date)
     return written and page.hints.single is True
 
@@ -162,7 +173,8 @@ def calls_events(page: Page, block: Block) -> bool:
     if _PATH.search(_path(page)):
         return True
     above = page.blocks[block.index - 1].text[:80] if block.index else ""
-    named = _TITLE.search(page.heading.text) or _ABOVE.search(above)
+    title = page.heading.text
+    named = _KIND.search(title) or _BODY.search(title) or _ABOVE.search(above)
     return named is not None and not is_article(page)
 
 

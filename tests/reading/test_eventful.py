@@ -108,6 +108,13 @@ def test_a_past_event_stays_one(title: str, body: str, url: str) -> None:
     assert len(dates(title, body, url)) == 1
 
 
+def test_a_title_that_names_an_event_makes_a_sentence_do() -> None:
+    body = "<p>We are back on 11 March 2027 in Net Hall.</p>"
+    assert dates("Harbour conference", body) == ["11 March 2027"]
+    for title in ("Harbour council", "The harbour", "On harbour conferences"):
+        assert dates(title, body) == []
+
+
 def test_the_time_of_publication_makes_an_article() -> None:
     body = "<p>5 January 2027</p><p>Thank you to all who came.</p>"
     assert len(dates("Net lecture", body)) == 1
