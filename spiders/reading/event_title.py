@@ -33,12 +33,7 @@ def full_title(page: Page, title: str, dated: Block | None) -> str:
 
     A heading that names only a kind ("Board meeting") gets the name of who holds it in front; one that names only
     a body ("Harbour Authority") while the date is that of a meeting gets the board behind; the heading of a notice
-    gives way to the heading that carries the date.
-
-    Args:
-        page: The page.
-        title: Its heading, less the site's name.
-        dated: The block that gives the date; None where none does.
+    gives way to the heading that carries the date, which stands in the block `dated`.
     """
     title = undated(title, page)
     if dated is not None and _NOTICE.search(title) and not bodies_in(title):

@@ -37,13 +37,7 @@ _RANGE = re.compile(r"[-–—]|\bto\b|\buntil\b", re.IGNORECASE)
 
 
 def read(text: str, url: str, hints: Hints) -> tuple[list[Draft], tuple[str, ...]]:
-    """The events of a feed and warnings; site XML without entries gives nothing.
-
-    Args:
-        text: The decoded feed; it is parsed as given and nothing in it is fetched.
-        url: Address of the feed.
-        hints: What is known beforehand.
-    """
+    """The events of a feed and warnings; XML without entries gives nothing, and nothing in a feed is fetched."""
     if not re.search(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", text[:4000]):
         return [], ("XML without entries: no feed",)
     text, warnings = _bounded(text)

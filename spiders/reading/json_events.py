@@ -36,11 +36,7 @@ _DEFAULT_MARKER = "40.72"
 def read(value: Json, url: str = "", *, reader: str = NAME, within: str = "") -> list[Draft]:
     """The events of an answer, outermost first; parts of an event are not looked into.
 
-    Args:
-        value: The answer.
-        url: Address it came from.
-        reader: Name for the evidence.
-        within: What holds the answer, for the evidence: "script 2, ".
+    The evidence names the reader, and before each object what holds the answer (`within`: "script 2, ").
     """
     zone = _site_zone(value)
     return [

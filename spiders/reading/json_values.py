@@ -75,14 +75,8 @@ def pages_in(value: Json) -> str:
 def xml_values(source: bytes) -> Json:
     """Elements as objects: children and attributes by their local names, those of one name as a list, others as words.
 
-    Words beside attributes or children are the object's "value". Nothing outside the text is read: no entities of
-    its own, no definitions.
-
-    Args:
-        source: The text in UTF-8, whatever it declares.
-
-    Returns:
-        The values; None where nothing of it can be parsed.
+    Words beside attributes or children are the object's "value". None where nothing can be parsed of the text, which
+    is in UTF-8 whatever it declares. Nothing outside it is read: no entities of its own, no definitions.
     """
     parser = etree.XMLParser(
         encoding="utf-8",

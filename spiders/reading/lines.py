@@ -63,8 +63,7 @@ class Lines:
     def beginning(self, pattern: re.Pattern[str]) -> list[int]:
         """Numbers of the blocks whose beginning a pattern matches, in order, and the first block.
 
-        Args:
-            pattern: Begins with the line break before the block, which the engine finds fast; in lower case.
+        The pattern, in lower case, begins with the line break before the block, which the engine finds fast.
         """
         return [0, *[self.number(found.start()) + 1 for found in pattern.finditer(self.text)]]
 

@@ -33,12 +33,7 @@ Field = tuple[str, Any, Evidence]
 
 
 def merge(drafts: list[Draft], page: Page) -> Draft:
-    """One Draft of several views of the same event.
-
-    Args:
-        drafts: The views, in the order of `READERS`.
-        page: The page; its heading is the title where no view has one.
-    """
+    """One Draft of several views of the same event, in the order of `READERS`; a title may come from the page."""
     found = Found("merge")
     winners: dict[str, Field] = {}
     start = next((draft.start for draft in drafts if draft.start), "")

@@ -85,14 +85,7 @@ def text_of(value: Json) -> str:
 
 
 def draft_of(node: Node, page: Page, reader: str, where: str) -> Draft:
-    """The Draft of an event node.
-
-    Args:
-        node: The event.
-        page: Its page, for relative addresses.
-        reader: Name of the calling reader.
-        where: Place on the page ("script 2", "item 1").
-    """
+    """The Draft that a reader makes of an event node; `where` is its place on the page ("script 2", "item 1")."""
     found = Found(reader, f"{where} ")
     found.give("title", text_of(node.get("name") or node.get("headline")), "name")
     found.give("url", page.join(_address(node.get("url") or node.get("@id"))), "url")

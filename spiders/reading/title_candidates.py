@@ -196,13 +196,7 @@ def worth(words: str) -> float | None:
 def own_title(
     record: Record, lines: tuple[Block, ...], blocks: tuple[Block, ...]
 ) -> tuple[str, float, int]:
-    """(words, score, block) of the best candidate inside a record; ("", 0, -1) without one.
-
-    Args:
-        record: The record.
-        lines: Its first blocks.
-        blocks: All blocks of the page.
-    """
+    """(words, score, block) of the best candidate in the first `lines` of a record; ("", 0, -1) without one."""
     best, best_score, at = "", 0.0, -1
     several = record.high - record.low > 1
     for block in lines:
