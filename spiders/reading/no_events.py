@@ -75,9 +75,7 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     inside = insides(records)
     heads = [b for b in page.heads if b.index not in inside]
     at = [block.index for block in heads]
-    tops = {block.index for block in page.heads if block.level == 1} & inside
-    one_of = len(tops) > 1 and page.heading.index in tops  # the title of a record, as others have
-    other = not one_of and bool(_OTHER.search(title))
+    other = bool(_OTHER.search(title)) and not _is_of_one(page, inside)
 
     @cache
     def called(above: int) -> bool | None:
@@ -87,6 +85,12 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     unsure = [record for record, events in told if events is None]
     news = bool(unsure) and _leads_to_news(unsure, page.blocks)
     return [record for record, events in told if events or (events is None and not news)]
+
+
+def _is_of_one(page: Page, inside: set[int]) -> bool:
+    """Whether the main heading stands inside a record, and is of its rank not the only one that does."""
+    tops = {block.index for block in page.heads if block.level == 1} & inside
+    return len(tops) > 1 and page.heading.index in tops
 
 
 def _calls(name: str, *, other: bool) -> bool | None:
