@@ -14,8 +14,8 @@ _LIMIT = 300
 _LEAD = re.compile(
     r"^\W*(?:(?:the )?(?:booking|bookings|registration|registrations|application|applications|rsvp|ticket sales|sales"
     r"|early[- ]bird)\b"
-    r"[^\d:]{0,40}?\b(?:deadline|closes?|ends?|by|until|before|on|is|date)\b|(?:please )?(?:book|register|apply|rsvp"
-    r"|reply)\b[^\d:]{0,30}?\b(?:by|before|until)\b"
+    r"[^\d:]{0,40}?\b(?:deadline|closes?|ends?|by|until|before|on|is|date)\b|(?:please )?"
+    r"(?:book(?:ed)?|register|apply|rsvp|reply)\b[^\d:]{0,30}?\b(?:by|before|until)\b"
     r"|deadline|closing date|closes|by|until|before)\s*(?:for (?:booking|registration|bookings"
     r"|applications))?(?:\s*(?:is|on|by|at))?\s*[:–—-]?\s*",
     re.IGNORECASE,

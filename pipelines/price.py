@@ -41,7 +41,10 @@ _NOT_FREE = re.compile(
     r"\b(?:not|isn't|never) free\b|\bfree (?:places|tickets) (?:have )?(?:gone|sold out)\b",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:;|\||\n|•|(?<!\d),(?=\s)|,(?=\s*[^\d\s])| / |(?<=\d)\s+and\s+)\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:;|\||\n|•|(?<!\d),(?=\s)|,(?=\s*[^\d\s])| / |(?<=\d)\s+and\s+"
+    r"|\.\s(?=[A-Z])|\((?=[^()]{0,60}(?:[£€$]\s?\d|\bfree\b)))\s*"
+)
 
 
 def read_price(text: str) -> Price | None:
@@ -119,6 +122,9 @@ def _label(words: str) -> str:
         " ",
         words,
         flags=re.IGNORECASE,
+    )
+    words = re.sub(
+        r"\bper (?:person|delegate|head|place|ticket)\b", " ", words, flags=re.IGNORECASE
     )
     words = re.sub(
         r"^\W*(?:for|per|to|is|are|from|tickets?|price|cost|fee)?\b[\s:]*",

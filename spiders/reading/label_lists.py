@@ -21,6 +21,11 @@ _END = frozenset(
     speakers""".split()
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
+_PARTS = re.compile(
+    r"(?:(?:confirmed|our|opening|closing) )?(?:discussant|facilitator|keynote(?: speaker)?|panell?ist|respondent"
+    r"|(?:panel |session )?moderator|co-chair)s?",
+    re.IGNORECASE,
+)
 _FIRST_WORDS = re.compile(r"\n[^\w\n]*([a-z]+)")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
 
@@ -151,18 +156,27 @@ def people(sheet: Sheet, label: Label) -> tuple[str, ...]:
     """One line per person below or beside a label; marks the blocks as used."""
     words = sheet.page.words
     lines: list[str] = []
+    part = _part(sheet.blocks[label.index], label)
     if label.value:
-        lines.extend(line for line in persons_in(label.value, words) if names_person(line, words))
+        named = [line for line in persons_in(label.value, words) if names_person(line, words)]
+        lines.extend(part + line for line in named)
         if lines:
             sheet.used.add(label.index)
     if label.field == "chair" and lines:
         return tuple(lines)
-    for part in _entries(sheet, label):
-        lines.extend(persons_in(", ".join(block.text.strip(" ,;") for block in part), words))
-        sheet.used.update(block.index for block in part)
+    for entry in _entries(sheet, label):
+        told = persons_in(", ".join(block.text.strip(" ,;") for block in entry), words)
+        lines.extend(line if ":" in line else part + line for line in told)
+        sheet.used.update(block.index for block in entry)
         if label.field == "chair":
             break
     return tuple(dict.fromkeys(lines))
+
+
+def _part(own: Block, label: Label) -> str:
+    """The part that a label gives those it names: "Discussant: "; "" where it says no more than that they speak."""
+    words = own.text.removesuffix(label.value).strip(" :–—-")
+    return f"{words}: " if _PARTS.fullmatch(words) else ""
 
 
 def _entries(sheet: Sheet, label: Label) -> list[list[Block]]:

@@ -293,15 +293,26 @@ def _price(sheet: Sheet, found: Found) -> None:
         if label.value and (_MONEY.search(label.value) or len(label.value) < 60):
             found.give("price", label.value, own.where)
             return
-        tiers = []
-        for block in sheet.after(label, 8):
-            if _MONEY.search(block.text):
-                tiers.append(block.text[:200])
-            elif tiers:
-                break
+        tiers = _tiers(sheet.after(label, 16))
         if tiers:
             found.give("price", "; ".join(tiers), own.where)
             return
+
+
+def _tiers(blocks: list[Block]) -> list[str]:
+    """The lines and rows with an amount, each with the cell before it: "Charity" and "£195"."""
+    tiers: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if _MONEY.search(block.text):
+            named = before is not None and block.row and block.row == before.row
+            tiers.append(
+                f"{before.text} {block.text}"[:200] if named and before else block.text[:200]
+            )
+        elif tiers and not block.row:
+            break
+        before = block
+    return tiers[:8]
 
 
 def _links(sheet: Sheet, found: Found) -> None:

@@ -20,6 +20,8 @@ _HONOUR = re.compile(
 _PARTICLE = frozenset(
     {"de", "van", "von", "der", "den", "la", "le", "bin", "ibn", "al", "ap", "du", "da", "di", "y"}
 )
+_PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
+"""Their names go on with a place: "Baroness Ode of Harrow"."""
 _NOT_NAME = frozenset(
     """and the of for to in on at with our your this all more read view book register event conference seminar
     webinar workshop session day online key panel discussion questions coffee lunch networking registration
@@ -48,6 +50,8 @@ def is_name(text: str, words: Vocabulary) -> bool:
     tokens = text.replace("’", "'").split()
     if not 1 < len(tokens) <= 9:
         return False
+    if tokens[0].lower() in _PEERS and "of" in tokens[2:]:
+        del tokens[tokens.index("of") :]
     marks = 0
     while tokens and _RANK.match(tokens[0]):
         tokens.pop(0)

@@ -64,7 +64,8 @@ _AT_NAME = re.compile(
 )
 """A place by any name, where words of taking place stand right before it and nothing but the day behind it."""
 _AIMED = re.compile(
-    r"\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s([^.;]{6,220})",
+    r"(?:\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s"
+    r"|\b(?=(?:all|everyone) (?:(?:are|is) )?welcome\b))([^.;]{6,220})",
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(r"\b(?:is|be) (?:chaired|moderated|hosted) by ((?:the )?[A-Z][^.;!?]{4,160})")
@@ -81,9 +82,15 @@ _COST_WORD = re.compile(
     r"\b(?:tickets?|cost|price|fees?|delegate|members?|per person|rate|attend)\b", re.IGNORECASE
 )
 _DEADLINE = re.compile(
-    r"\b((?:register|book|apply|rsvp|bookings? (?:close|must be made)"
+    r"\b((?:register|book(?:ed)?|apply|rsvp|bookings? (?:close|must be made)"
     r"|registration closes)\b[^.!?]{0,80}\bby\b(?=[^.!?]{0,40}(?:\d|day\b|noon))[^.!?]{0,60}|"
     r"(?:registrations?|bookings?) (?:will )?(?:closes?|ends?)\b[^.!?]{0,60})",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"\b(?:wheelchairs?|step[- ]free|(?:hearing|induction) loop|accessible (?:toilet|entrance|venue|parking)"
+    r"|live captions?|captioning|BSL|sign language|(?:lift|level|disabled) access"
+    r"|access(?:ibility)? (?:needs|requirements))\b",
     re.IGNORECASE,
 )
 _MODE = re.compile(
@@ -108,14 +115,14 @@ def read(page: Page) -> list[Draft]:
     read_changes(page, found)
     _date(page, found)
     _duration(page, found)
-    _give(found, [*_passing(page), *_places(page), *_prices(page)])
+    _give(found, [*_passing(page), *_access(page), *_places(page), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
 def read_particulars(page: Page) -> list[Draft]:
     """The same of a text that is one event's description: neither when nor where, which are known."""
     found = Found(NAME)
-    _give(found, [*_passing(page), *_prices(page)])
+    _give(found, [*_passing(page), *_access(page), *_prices(page)])
     return [found.draft()] if found.values else []
 
 
@@ -185,7 +192,21 @@ def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
 
 
 _PASSING = (
-    ("audience", _AIMED, ("aimed at", "suitable", "designed", "is for", "interest", "open to")),
+    (
+        "audience",
+        _AIMED,
+        (
+            "aimed at",
+            "suitable",
+            "designed",
+            "is for",
+            "interest",
+            "open to",
+            "all welcome",
+            "are welcome",
+            "everyone",
+        ),
+    ),
     ("chairs", _CHAIRED, ("chaired by", "moderated by", "hosted by")),
     ("deadline", _DEADLINE, ("regist", "book", "apply", "rsvp")),
     ("cpd", _CPD, ("cpd",)),
@@ -204,6 +225,29 @@ def _passing(page: Page) -> Iterator[_Said]:
             if words and (field != "chairs" or names_person(words, page.words)):
                 yield (words,) if field in ("audience", "chairs") else words, block, field, 0.5
                 break
+
+
+def _access(page: Page) -> Iterator[_Said]:
+    """The first sentence about who can get in, see and hear."""
+    signs = (
+        "wheelchair",
+        "step-free",
+        "hearing loop",
+        "accessible ",
+        "caption",
+        "access re",
+        "access ne",
+        "lift access",
+    )
+    for block in page.blocks_with(*signs):
+        said = (
+            None
+            if block.side or block.linked or len(block.text) > 1200
+            else _ACCESS.search(block.text)
+        )
+        if said:
+            yield sentence(block.text, said.start())[:300], block, "accessibility", 0.5
+            return
 
 
 def _places(page: Page) -> Iterator[_Said]:

@@ -271,3 +271,32 @@ def test_an_address_below_a_speaker_is_nobody() -> None:
     draft = one(body)
     assert draft.people == ("Sir Ivo Penhale QPM",)
     assert draft.time == "18.30 – 20.00"
+
+
+def test_rows_of_a_price_table_keep_whom_they_are_for() -> None:
+    rows = "".join(
+        f"<tr><td>{who}</td><td>{cost}</td></tr>"
+        for who, cost in (("Public sector", "£90"), ("Charities", "£45"))
+    )
+    assert read(f"<h2>Fees</h2><table>{rows}</table>").price == "Public sector £90; Charities £45"
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        (
+            "<p>Discussant: Joe Lunt (Northmoor Police)</p>",
+            "Discussant: Joe Lunt (Northmoor Police)",
+        ),
+        ("<h3>Facilitator</h3><p>Joe Lunt</p>", "Facilitator: Joe Lunt"),
+        ("<h3>Instructors</h3><p>Joe Lunt</p>", "Joe Lunt"),
+    ],
+)
+def test_a_label_gives_its_part_to_those_it_names(body: str, people: str) -> None:
+    assert read(body).people == (people,)
+
+
+def test_a_peer_with_a_seat_chairs() -> None:
+    assert read("<p>Chair: Baroness Okafor of Eastmere</p>").chairs == (
+        "Baroness Okafor of Eastmere",
+    )

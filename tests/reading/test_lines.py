@@ -94,6 +94,17 @@ def test_sentences() -> None:
     assert "20 May 2027" in draft.deadline
 
 
+def test_sentences_about_access_and_welcome() -> None:
+    body = (
+        "<p>Tea is served at noon. The hall has a hearing loop and step-free access. Bring a coat.</p>"
+        "<p>Everyone is welcome.</p><p>Places must be booked by 20 May 2027.</p>"
+    )
+    (draft,) = prose.read(page(HEAD + body))
+    assert draft.accessibility == "The hall has a hearing loop and step-free access."
+    assert draft.audience == ("Everyone is welcome",)
+    assert draft.deadline.endswith("booked by 20 May 2027")
+
+
 @pytest.mark.parametrize(
     ("chair", "chairs"),
     [

@@ -22,6 +22,7 @@ HINTS = Hints(now=datetime(2027, 3, 1, 12, tzinfo=UTC), zone="Europe/London")
         ("Registration closes on Monday 3 May 2027", date(2027, 5, 3)),
         ("Deadline: 3 May 2027", date(2027, 5, 3)),
         ("Please register before 3 May 2027", date(2027, 5, 3)),
+        ("booked by 3 May 2027", date(2027, 5, 3)),
         ("Bookings close soon", None),
         ("", None),
     ],

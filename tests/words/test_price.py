@@ -19,6 +19,7 @@ from pipelines.price import read_price
         ("£195 + VAT", False, 195.0, "GBP"),
         ("£1,195.00 plus VAT", False, 1195.0, "GBP"),
         ("€30 per person", False, 30.0, "EUR"),
+        ("£145 (charities £95)", False, 95.0, "GBP"),
         ("50 GBP", False, 50.0, "GBP"),
         ("$25", False, 25.0, "USD"),
         ("From £10 to £30", False, 10.0, "GBP"),
@@ -84,3 +85,9 @@ def test_no_words_no_price() -> None:
 def test_never_raises(text: str) -> None:
     price = read_price(text)
     assert price is None or price.amount is None or price.amount >= 0
+
+
+def test_tiers_in_brackets_and_sentences() -> None:
+    price = read_price("£50 per person (early bird £40). Doors open at six")
+    assert price is not None
+    assert price.tiers == (("", 50.0), ("early bird", 40.0))
