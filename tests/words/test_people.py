@@ -395,3 +395,9 @@ def test_a_past_move_is_no_post() -> None:
 
 def test_letters_on_the_next_line() -> None:
     assert one("Dr Ada Bell", "PhD, University of Leeds").honours == ("PhD",)
+
+
+def test_titles_of_bishops_with_and_without_the_article() -> None:
+    assert [one(f"{the}Rt Revd Ada Bell, Harrow Trust").name for the in ("", "The ")] == [
+        "Ada Bell"
+    ] * 2
