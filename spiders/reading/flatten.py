@@ -37,6 +37,7 @@ _GONE = frozenset(
 )
 _STRONG = ("strong", "b")
 _LIGHT = ("em", "span", "i", "u", "var", "small", "time")
+_STRUCK = ("del", "s", "strike")
 _GROUPS = frozenset({"ul", "ol", "table", "dl"})
 _CELLS = frozenset({"td", "th"})
 _COUNTED = frozenset({"tr", *_CELLS, *_GROUPS})
@@ -93,6 +94,7 @@ class Walk:
         skipped: The navigation that was not entered.
         in_roles: Whether boxes are the rows of a table by their roles.
         cut: Whether the walk was cut short at `MAX_NODES`.
+        gone: Those of the words of the block at work that are struck out, by number.
     """
 
     def __init__(self, root: etree._Element, titles: Iterable[etree._Element] = ()) -> None:
@@ -103,6 +105,7 @@ class Walk:
         self.skipped: list[_Skipped] = []
         self.sides: Counter[int] = Counter()
         self.pieces: Pieces = []
+        self.gone: set[int] = set()
         self.box, self.ink = Box(), PLAIN
         self.begun = self.box
         self.node = Node(None, "", "", 0)
@@ -162,6 +165,8 @@ class Walk:
             return
         pieces, box = self.pieces, self.begun
         self.pieces = []
+        if self.gone:
+            pieces, self.gone = _standing(pieces, self.gone), set()
         if box.side or box.news:
             words = sum([len(text) for text, ink in pieces if not ink[0]])
             self.sides[box.side] += words
@@ -285,6 +290,13 @@ class Walk:
         self.inside(element, tag)
         self.ink, self.box = old, box
 
+    def struck(self, element: etree._Element, tag: str) -> None:
+        """Reads words that are struck out."""
+        pieces, first = self.pieces, len(self.pieces)
+        self.inside(element, tag)
+        if self.pieces is pieces:
+            self.gone.update(range(first, len(pieces)))
+
     def end_line(self, _element: etree._Element, _tag: str) -> None:
         """A `<br>` ends the run."""
         self._end_run()
@@ -309,6 +321,7 @@ _READERS: dict[str, Callable[[Walk, etree._Element, str], None]] = {
     "a": Walk.link,
     **dict.fromkeys(_STRONG, Walk.strong),
     **dict.fromkeys(_LIGHT, Walk.light),
+    **dict.fromkeys(_STRUCK, Walk.struck),
     **dict.fromkeys(_GONE, Walk.skip),
     "br": Walk.end_line,
 }
@@ -351,6 +364,12 @@ def _false_navigation(walk: Walk) -> list[_Skipped]:
     most = walk.plain * MOST_WORDS / (1 - MOST_WORDS)
     large = [box for box in walk.skipped if _WORDS(box.element) > most]
     return [box for box in large if sum(map(len, _PLAIN_WORDS(box.element))) > most]
+
+
+def _standing(pieces: Pieces, gone: set[int]) -> Pieces:
+    """The words that are not struck out; all where these give no new day, hour or price, but "Cancelled" or nothing."""
+    kept = [piece for number, piece in enumerate(pieces) if number not in gone]
+    return kept if any(char.isdigit() for text, _ in kept for char in text) else pieces
 
 
 def _glued(before: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given as any_of
 from hypothesis import strategies as st
 
 from pipelines.normalise import normalise
-from tests.reading.given import hints, one
+from tests.reading.given import hints, one, reading
 
 TITLE = "Night Watch Briefing"
 DAY = "2027-06-09"
@@ -83,3 +83,19 @@ def test_other_moves(line: str) -> None:
 @any_of(st.text(alphabet="event has been moved to 16 June2027 now online.,:(!", max_size=200))
 def test_never_raises(text: str) -> None:
     assert one(f"<h1>{TITLE}</h1><p>Date: 9 June 2027</p><p>{text.replace('<', '')}</p>").title
+
+
+def test_struck_out_words_give_way_to_those_beside_them() -> None:
+    rows = (
+        "<li><del>3 June 2027</del> 10 June 2027, 6pm</li><li>17 June 2027, <s>5pm</s> 7pm</li>"
+        "<li><s>24 June 2027</s> CANCELLED</li>"
+    )
+    page = f"<html><body><h1>Harbour Board meetings</h1><ul>{rows}</ul></body></html>"
+    drafts = reading(page).drafts
+    assert [(draft.date, draft.time) for draft in drafts[:2]] == [
+        ("10 June 2027, 6pm", "6pm"),
+        ("17 June 2027, 7pm", "7pm"),
+    ]
+    assert [(draft.date, draft.status.lower()) for draft in drafts[2:]] == [
+        ("24 June 2027", "cancelled")
+    ]
