@@ -1,4 +1,6 @@
 # Every target prepares .venv from the lock by itself; PYTHON chooses the interpreter.
+# --no-deps: the lock names everything. Else pip resolves anew, and a new release of a package that another asks for with an
+# extra ("coverage[toml]") ends the installation, as it has no hash. `pip check` sees a lock that lacks something.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,13 +19,15 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Preparing $(VENV) from requirements.lock …"
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements.lock
+	@$(PIP) check
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Preparing $(VENV) from requirements-dev.lock …"
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements-dev.lock
+	@$(PIP) check
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
 
