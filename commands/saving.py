@@ -16,7 +16,7 @@ from commands.saved import write
 from spiders import links
 from spiders.fetching import Fetched
 from spiders.guess import source_text
-from spiders.source import Source, load_sources, source_folders
+from spiders.source import Source, load_sources, no_such_source, source_folders
 
 _CHECKOUT = Path("spiders") / "sources"
 
@@ -122,14 +122,17 @@ def adopt_source(name: str, config: Config, today: date) -> list[str]:
     """Mark a source as verified today, in the operator's folder or in the checkout; sentences about what was done.
 
     Raises:
-        SettingError: There is no source of this name, or its file cannot be written.
+        SourceError: There is no source of this name.
+        SettingError: Its file cannot be written.
     """
-    found = [folder / f"{name}.toml" for folder in reversed(source_folders(config.sources))]
-    path = next((one for one in found if one.is_file()), None)
-    if path is None:
-        raise SettingError(
-            f"There is no source {name!r}; 'muster sources' shows the names", field="name"
-        )
+    files = {
+        path.stem: path
+        for folder in source_folders(config.sources)
+        for path in folder.glob("*.toml")
+    }
+    if name not in files:
+        raise no_such_source(name, files)
+    path = files[name]
     target = places(config)[0] / path.name
     try:
         text = marked(path.read_text(encoding="utf-8"), today)

@@ -7,7 +7,6 @@ not finished are tried again, each by itself, and the one to blame gets a failed
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from catalogue.sources import SourceRow, remember
 from catalogue.store import Store
 from spiders.addresses import site
 from spiders.process import Job, Limits, run_worker
-from spiders.source import Source, load_sources, source_folders
+from spiders.source import Source, load_sources, no_such_source, source_folders
 
 MOST_SOURCES = 40
 """Sources to one process: 20 to 50 make its start cheap and its end bearable."""
@@ -43,7 +42,7 @@ class CrawlSummary:
     """How the visit to one source ended.
 
     Attributes:
-        run_id: The run in the store; 0 when none was opened (no such source).
+        run_id: The run in the store; 0 when none was opened (the source's file is wrong).
         pages: Pages read or found unchanged.
         listings: Listings kept, those of unchanged pages included.
         changed: Listings that were new or said something new.
@@ -83,18 +82,24 @@ def crawl(
     """Visit sources by name; one summary each, in the same order.
 
     Args:
-        names: Names of sources, at most once each; all that are visited unnamed when there are none.
+        names: Names of sources, at most once each; all that are visited unnamed, and those whose files
+            are wrong, when there are none.
         config: Where the catalogue and the source files are.
         on_progress: Called after each page and listing, and when a source is done.
         limits: Bounds on each crawl process.
         stop: Ends the crawls early when it is set.
 
     Raises:
-        SourceError: The folder of MUSTER_SOURCES does not exist.
+        SourceError: There is no source of one of the names, and none is visited; or the folder of
+            MUSTER_SOURCES does not exist.
         StoreError: The catalogue cannot be opened.
     """
     sources, problems = load_sources(source_folders(config.sources))
-    names = names or [name for name, source in sources.items() if source.is_automatic]
+    wrong = {one.source: _unread(one) for one in problems}
+    for name in names:
+        if name not in sources and name not in wrong:
+            raise no_such_source(name, [*sources, *wrong])
+    names = names or [*(name for name, one in sources.items() if one.is_automatic), *wrong]
     wanted = {name: sources[name] for name in names if name in sources}
     store = Store.open(config.database_url)
     try:
@@ -109,7 +114,7 @@ def crawl(
         done = crawling.visit(wanted)
     finally:
         store.close()
-    return [done.get(name) or _unknown(name, sources, problems) for name in names]
+    return [done.get(name) or wrong[name] for name in names]
 
 
 def source_row(source: Source) -> SourceRow:
@@ -166,15 +171,8 @@ def _begin(store: Store, sources: Iterable[Source]) -> dict[str, int]:
     return begun
 
 
-def _unknown(
-    name: str, sources: Mapping[str, Source], problems: Sequence[SourceError]
-) -> CrawlSummary:
-    reason = next((str(one) for one in problems if one.source == name), "")
-    if not reason:
-        near = difflib.get_close_matches(name, sources, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else "`muster sources list` shows the names."
-        reason = f"There is no source {name!r}. {hint}"
-    return CrawlSummary(source=name, run_id=0, state=RunState.FAILED, reason=reason)
+def _unread(problem: SourceError) -> CrawlSummary:
+    return CrawlSummary(source=problem.source, run_id=0, state=RunState.FAILED, reason=str(problem))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -263,7 +263,8 @@ def _explained(path: Path, error: ValidationError) -> SourceError:
 def load_sources(folders: Iterable[Path]) -> tuple[dict[str, Source], list[SourceError]]:
     """All sources of some folders by name, and what is wrong with the files that could not be taken.
 
-    Of two files of one name the later folder's counts: so an operator puts his own in place of a shipped one.
+    Of two files of one name the later folder's counts, be it right or wrong: so an operator puts his own in place
+    of a shipped one.
     """
     sources: dict[str, Source] = {}
     problems: list[SourceError] = []
@@ -272,8 +273,16 @@ def load_sources(folders: Iterable[Path]) -> tuple[dict[str, Source], list[Sourc
             try:
                 sources[path.stem] = load_source(path)
             except SourceError as error:
+                sources.pop(path.stem, None)
                 problems.append(error)
     return sources, problems
+
+
+def no_such_source(name: str, known: Iterable[str]) -> SourceError:
+    """The error that a name is no source's, with the known name that comes nearest."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else "'muster sources' shows the names."
+    return SourceError(f"There is no source {name!r}. {hint}")
 
 
 def source_folders(further: Path | None) -> tuple[Path, ...]:

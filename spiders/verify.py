@@ -64,15 +64,17 @@ def verify(
     """Visit sources as a crawl does, into a catalogue that is thrown away.
 
     Args:
-        names: Names of sources; all, verified or not, when there are none.
+        names: Names of sources; all, verified or not, readable or not, when there are none.
         config: Where the source files are.
         on_progress: Called as by `crawl`.
         now: Aware time: which events are still to come.
 
     Raises:
-        SourceError: The folder of MUSTER_SOURCES does not exist.
+        SourceError: There is no source of one of the names, or the folder of MUSTER_SOURCES does not exist.
     """
-    wanted = list(dict.fromkeys(names)) or list(load_sources(source_folders(config.sources))[0])
+    found_files, problems = load_sources(source_folders(config.sources))
+    all_names = [*found_files, *(one.source for one in problems)]
+    wanted = list(dict.fromkeys(names)) or all_names
     with tempfile.TemporaryDirectory(prefix="muster-verify-") as folder:
         url = f"sqlite:///{Path(folder) / 'visits.db'}"
         summaries = crawl(wanted, config.model_copy(update={"database_url": url}), on_progress)

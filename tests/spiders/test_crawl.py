@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import runs
+from catalogue.errors import SourceError
 from catalogue.runs import RunState
 from catalogue.store import Store
 from spiders.crawl import CrawlSummary, Progress, batches, crawl
@@ -92,7 +93,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             write_source(folder, name, site.base + path)
         (folder / "broken.toml").write_text("title = ")
         progress: list[Progress] = []
-        names = ["good", "mixed", "unreachable", "unwell", "nameless", "broken", "goood", *CASES]
+        names = ["good", "mixed", "unreachable", "unwell", "nameless", "broken", *CASES]
         found = crawl(names, config, progress.append, limits=QUICK)
         assert [one.source for one in found] == names
         store = Store.open(config.database_url)
@@ -147,10 +148,28 @@ def test_a_failing_robots_file_closes_the_site(crawled: Crawled) -> None:
     assert "robots.txt could not be read (500 Internal Server Error)" in one.reason
 
 
-def test_names_that_are_no_sources_are_explained(crawled: Crawled) -> None:
+def test_a_wrong_source_file_is_explained(crawled: Crawled) -> None:
     assert "broken.toml cannot be read as TOML" in crawled.summaries["broken"].reason
-    assert "Did you mean 'good'?" in crawled.summaries["goood"].reason
     assert crawled.summaries["broken"].run_id == 0
+
+
+def test_a_name_of_no_source_is_refused_before_any_is_visited(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    assert config.sources is not None
+    with serve(ANSWERS) as site:
+        write_source(config.sources, "good", f"{site.base}/events/", FOLLOW_TOO)
+        with pytest.raises(SourceError, match=r"no source 'goood'\. Did you mean 'good'"):
+            crawl(["good", "goood"], config)
+    assert not site.asked
+
+
+def test_a_harvest_of_all_tells_of_a_wrong_source_file(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    assert config.sources is not None
+    (config.sources / "rusi.toml").write_text("title = ")  # in place of the shipped one
+    [one] = crawl([], config)
+    assert (one.source, one.state) == ("rusi", RunState.FAILED)
+    assert "rusi.toml cannot be read as TOML" in one.reason
 
 
 def test_forbidden_pages_were_never_asked_for(crawled: Crawled) -> None:

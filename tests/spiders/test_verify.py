@@ -51,11 +51,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verification]:
             write_source(config.sources, name, f"{site.base}/events/", FOLLOW + ALLOW)
         write_source(config.sources, "nowhere", "http://127.0.0.1:1/", ALLOW)
         write_source(config.sources, "unknown", "http://harrow.invalid/events/", "")
-        names = ["closed", "empty", "past", "partly", "nowhere", "unknown", "missing"]
+        (config.sources / "wrong.toml").write_text("title = ")
+        names = ["closed", "empty", "past", "partly", "nowhere", "unknown", "wrong"]
         found = verify([*names, "sample-kestrel", "sample-fenwick"], config, steps.append, NOW)
-    assert {step.source for step in steps if step.done} == {one.source for one in found} - {
-        "missing"
-    }
+    assert {step.source for step in steps if step.done} == {one.source for one in found} - {"wrong"}
     assert not (folder / "muster.db").exists()
     return {one.source: one for one in found}
 
@@ -80,7 +79,7 @@ def test_a_source_that_works(seen: dict[str, Verification], name: str, reader: s
         ("partly", Verdict.DOUBTFUL, "none, so all is allowed", "answered 404"),
         ("nowhere", Verdict.BROKEN, "not reached", "refused the connection"),
         ("unknown", Verdict.BROKEN, "not reached", "no server of this name was found"),
-        ("missing", Verdict.BROKEN, "", "There is no source 'missing'"),
+        ("wrong", Verdict.BROKEN, "", "wrong.toml cannot be read as TOML"),
     ],
 )
 def test_a_source_that_does_not(
@@ -133,7 +132,10 @@ def test_a_shipped_source_is_adopted_into_the_operators_folder(tmp_path: Path) -
     assert isinstance(source["verified"], date)
     after = run(tmp_path)
     assert "not yet" in next(one for one in after.stdout.splitlines() if "│ rusi " in one)
-    assert "There is no source 'russi'" in run(tmp_path, "adopt", "russi").stderr
+    for command in ("adopt", "verify"):
+        refused = run(tmp_path, command, "russi")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "There is no source 'russi'. Did you mean 'rusi'?" in refused.stderr
 
 
 @pytest.mark.parametrize(
