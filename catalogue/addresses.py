@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052
+_LOOPBACK = ("127.0.0.1", "::1")
 _LOW_32_BITS = 0xFFFFFFFF
 
 
@@ -38,7 +39,7 @@ def reachable(address: str, allow: Iterable[Network] = ()) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def refusal(url: str, allow: Iterable[Network] = ()) -> str:
+def refusal(url: str, allow: Sequence[Network] = ()) -> str:
     """Why an address of the web is refused before any name is resolved; "" when the resolver decides."""
     try:
         parts = urlsplit(url)
@@ -47,8 +48,9 @@ def refusal(url: str, allow: Iterable[Network] = ()) -> str:
         return "the address is malformed"
     if parts.scheme not in ("http", "https"):
         return f"addresses that start with {parts.scheme}: are not fetched"
+    is_local = host.rpartition(".")[2] == "localhost"  # never another host: RFC 6761, 6.3
     try:
-        allowed = reachable(host, allow)
+        allowed = any(reachable(one, allow) for one in (_LOOPBACK if is_local else (host,)))
     except ValueError:
         return ""  # a name, or an odd spelling such as 0x7f.1: the resolver decides
     return "" if allowed else f"{host} is not a public address"

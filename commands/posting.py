@@ -38,10 +38,12 @@ def add(
     ] = "",
 ) -> None:
     """Tell a program of changes from now on; prints the secret that its messages are signed with."""
+    from post.carrier import ranges
     from post.webhooks import add as add_webhook
 
+    allow = ranges(load_config().allow)
     with opened() as store, store.begin() as tx:
-        webhook = add_webhook(tx, url, filters, now())
+        webhook = add_webhook(tx, url, filters, now(), allow)
     console.print(
         f"Added {webhook.id}. Its messages are signed (Standard Webhooks) with the secret"
     )

@@ -8,6 +8,7 @@ import hmac
 import json
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from catalogue import tables
+from catalogue.addresses import Network, refusal
 from catalogue.errors import FilterError, SettingError
 from catalogue.events import get_event, is_hidden
 from catalogue.filters import Filters, matches, parse_filters, query_string
@@ -49,17 +51,28 @@ class Webhook:
     created: datetime
 
 
-def add(tx: Connection, url: str, filters: str, now: datetime) -> Webhook:
+def add(
+    tx: Connection, url: str, filters: str, now: datetime, allow: Sequence[Network] = ()
+) -> Webhook:
     """Register a webhook; it hears of what changes from now on.
 
+    Args:
+        tx: Where it is written.
+        url: Where it listens.
+        filters: Query string of the events it asks for.
+        now: Aware time.
+        allow: Ranges that it may lie in though they are not public.
+
     Raises:
-        SettingError: The address is none of the web.
+        SettingError: The address is none of the web, or one that nothing would be delivered to.
         FilterError: A filter is unknown.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    why = refusal(url, allow)
+    if "://" not in url or (not why and not urlsplit(url).hostname):
+        raise SettingError(f"{url!r} is no address of the web. Write it in full: https://…")
+    if why:
         raise SettingError(
-            f"{url!r} is no address of the web. Write it in full: https://…", field="url", text=url
+            f"Nothing would be delivered to {url}: {why}. MUSTER_ALLOW can name ranges that are not public"
         )
     webhook = Webhook(
         id=str(uuid.uuid4()),

@@ -81,6 +81,8 @@ def test_unwrapping_ends(address: object) -> None:
         ("http://127.0.0.1/", "not a public address"),
         ("http://[::1]:8000/", "not a public address"),
         ("http://[::ffff:127.0.0.1]/", "not a public address"),
+        ("http://localhost:8000/", "not a public address"),
+        ("http://site.localhost/", "not a public address"),
         ("http://[bad/", "malformed"),
         ("http://larkfield.example/", ""),
         ("http://2130706433/", ""),  # the resolver's part

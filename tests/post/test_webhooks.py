@@ -19,6 +19,7 @@ from catalogue.events import Revision, add_revision, put_event
 from catalogue.listing import Listing, Mode
 from catalogue.store import Store
 from post import outbox, webhooks
+from post.carrier import ranges
 from post.outbox import Message
 from post.round import post_round
 from tests.post.conftest import Receiver, receiving
@@ -37,7 +38,7 @@ def change(store: Store, listing: Listing, kind: str = "moved", *, hidden: bool 
 
 def hook(store: Store, receiver: Receiver, filters: str = "") -> webhooks.Webhook:
     with store.begin() as tx:
-        return webhooks.add(tx, receiver.url, filters, NOW)
+        return webhooks.add(tx, receiver.url, filters, NOW, ranges("127.0.0.0/8 ::1/128"))
 
 
 def later(minutes: float) -> datetime:
@@ -162,26 +163,38 @@ def test_one_receiver_that_is_down_does_not_hold_up_another(
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "10.0.0.1", "[::1]", "169.254.169.254"])
-def test_private_addresses_are_refused(
+def test_private_addresses_are_refused_when_added_and_when_they_are_allowed_no_longer(
     store: Store, receiver: Receiver, tmp_path: Path, host: str
 ) -> None:
+    url = f"http://{host}:{receiver.port}/hear"
+    with store.begin() as tx, pytest.raises(SettingError, match="is not a public address"):
+        webhooks.add(tx, url, "", NOW)
     with store.begin() as tx:
-        webhooks.add(tx, f"http://{host}:{receiver.port}/hear", "", NOW)
+        webhooks.add(tx, url, "", NOW, ranges("0.0.0.0/0 ::/0"))
     change(store, make("Custody"))
     report = post_round(store, config_of(tmp_path), NOW)
     assert "not public" in report.problems[0] or "not a public address" in report.problems[0]
     assert receiver.got == []
 
 
-@pytest.mark.parametrize("url", ["ftp://x.example/", "file:///etc/passwd", "x.example", "http://"])
-def test_other_addresses_are_refused_at_once(store: Store, url: str) -> None:
-    with store.begin() as tx, pytest.raises(SettingError, match="no address of the web"):
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("ftp://x.example/", "start with ftp: are not fetched"),
+        ("file:///etc/passwd", "start with file: are not fetched"),
+        ("x.example", "no address of the web"),
+        ("http://", "no address of the web"),
+        ("http://[::1", "the address is malformed"),
+    ],
+)
+def test_other_addresses_are_refused_at_once(store: Store, url: str, why: str) -> None:
+    with store.begin() as tx, pytest.raises(SettingError, match=why):
         webhooks.add(tx, url, "", NOW)
 
 
 def test_unknown_filters_are_refused_at_once(store: Store, receiver: Receiver) -> None:
     with store.begin() as tx, pytest.raises(FilterError, match="Valid filters"):
-        webhooks.add(tx, receiver.url, "colour=blue", NOW)
+        webhooks.add(tx, "https://x.example/", "colour=blue", NOW)
 
 
 def test_a_filter_that_is_abolished_stops_one_webhook_only(
