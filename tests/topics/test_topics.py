@@ -50,6 +50,24 @@ def test_who_should_attend_gives_no_topic() -> None:
     assert slugs(EVENT) == slugs({**EVENT, "audience": [], "speakers": ["Ann Lee, Fraud Board"]})
 
 
+@pytest.mark.parametrize(
+    ("title", "is_about_schools"),
+    [
+        ("Three day policing school", False),
+        ("Detective leadership school", False),
+        ("Old school crime night", False),
+        ("Violence at school", True),
+        ("Police in schools: who decides?", True),
+        ("Parking and the school run", True),
+        ("What schoolchildren make of the law", True),
+    ],
+)
+def test_a_school_is_a_course_unless_its_words_say_it_is_for_children(
+    title: str, is_about_schools: bool
+) -> None:
+    assert ("schools-send" in slugs({"title": title})) == is_about_schools
+
+
 def test_the_same_row_gives_the_same_bytes() -> None:
     assert json.dumps(classify(EVENT)) == json.dumps(classify(dict(EVENT)))
 
