@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from catalogue.listing import Listing, Mode, Status, day_of
 
 FEWEST = 5
-"""Fewer events than this may change in the same way by chance."""
+"""Fewer events than this may change alike by chance; of fewer all must, in a way that no organiser chooses."""
 
 SHARE = 0.5
 """Share of the listings of a visit that must show a fault, so that a busy day is none."""
@@ -32,15 +32,18 @@ def drift(pairs: Sequence[Pair], found: int) -> str:
         pairs: Events that were known and of which the source says something else now.
         found: Listings of the visit, those that are as they were included.
     """
-    least = max(FEWEST, SHARE * found)
     # All cancelled at once is believed: it happens, in a strike or in mourning, and must not wait for an operator.
     pairs = [pair for pair in pairs if pair[1].status is not Status.CANCELLED]
-    for words, mark in _FAULTS:
-        marked = [(mark(*pair), pair[1].title) for pair in pairs]
-        common = Counter(each for each, _ in marked if each is not None).most_common(1)
+    for words, mark, fewest in _FAULTS:
+        least = max(FEWEST, SHARE * found) if found >= FEWEST else max(fewest, found)
+        marks = [mark(*pair) for pair in pairs]
+        common = Counter(each for each in marks if each is not None).most_common(1)
         if common and common[0][1] >= least:
             [(what, number)] = common
-            title = next(title for each, title in marked if each == what)
+            those = [pair for each, pair in zip(marks, pairs, strict=True) if each == what]
+            if mark is _new_title and len({before.title for before, _ in those}) == 1:
+                continue  # one course on many days has a new name
+            title = those[0][1].title
             return f"{number} of {found} listings {words} at once, such as “{title[:80]}”."
     return ""
 
@@ -73,10 +76,11 @@ def _lost_place(before: Listing, now: Listing) -> Hashable:
     return True if is_bare and (before.place.name or before.place.town) else None
 
 
-_FAULTS: tuple[tuple[str, _Mark], ...] = (
-    ("lost their clock time", _lost_clock),
-    ("moved by the same hours", _shifted),
-    ("moved to the same day", _new_day),
-    ("changed to the same title", _new_title),
-    ("lost their place", _lost_place),
+_FAULTS: tuple[tuple[str, _Mark, int], ...] = (
+    ("lost their clock time", _lost_clock, 2),
+    ("moved by the same hours", _shifted, FEWEST),
+    ("moved to the same day", _new_day, FEWEST),
+    ("changed to the same title", _new_title, 2),
+    ("lost their place", _lost_place, 3),  # one venue for two evenings may well fall through
 )
+"""Words, mark, and how many events a small source must list: a course of three evenings may move by an hour."""
