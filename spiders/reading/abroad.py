@@ -86,11 +86,10 @@ INVITING = re.compile(
 )
 """Words of a sentence that says that something will take place."""
 NOISE = re.compile(
-    r"\b(?:publiée?|veröffentlicht|pubblicat[oa]|publicad[oa]|gepubliceerd|geplaatst|geschreven|aktualisiert"
+    r"(?i)\b(?:publiée?|veröffentlicht|pubblicat[oa]|publicad[oa]|gepubliceerd|geplaatst|geschreven|aktualisiert"
     r"|aggiornat[oa]|actualizad[oa]|mise? à jour|bis zum|(?:anmelde|einsende)schluss|anmeldung bis|avant le"
     r"|jusqu['’]au|date limite|au plus tard|entro il|fecha límite|antes del|uiterlijk|loi|gesetz|legge|decreto|ley"
-    r"|wet|précédents|cyhoeddwyd|diweddarwyd|dyddiad cau|erbyn)\b",
-    re.IGNORECASE,
+    r"|wet|précédents|cyhoeddwyd|diweddarwyd|dyddiad cau|erbyn)\b"
 )
 """Words beside a day on which something was published, decided, or closes."""
 _BUILDING = (
@@ -108,8 +107,7 @@ AT = re.compile(
     r"\b(?:[Ii]m|[Ii]n der|[Bb]eim|(?:à|dans) (?:la |l['’])|au|nell['’]|all['’]|nella|nel|alla"
     r"|presso (?:la |il |l['’])?|y(?:n|ng|m)|en (?:el|la)|in (?:het|de)|n[ao]) ?"
     rf"((?:[^\W\d_][\w’'.-]{{0,24}} ){{0,2}}?[\w-]{{0,24}}{_BUILDING}\b"
-    r"(?: de [a-zà-ÿ]{3,12}(?= de))?"
-    r"(?: (?:(?:de(?:lla|ll?['’]|l| la| los| las)?|di|du|der|des|y|e|et) ?)?[A-ZÀ-Ý][\w’'.-]{0,24}){0,5}"
-    r"(?:, [A-ZÀ-Ý][\w’'. -]{2,30} \d{1,4}\b)?)",
+    r"(?: de [a-zà-ÿ]{3,12}(?= de))?(?: (?:(?:de(?:lla|ll?['’]|l| la| los| las)?|di|du|der|des|y|e"
+    r"|et) ?)?[A-ZÀ-Ý][\w’'.-]{0,24}){0,5}(?:, [A-ZÀ-Ý][\w’'. -]{2,30} \d{1,4}\b)?)",
 )
 """The place in such a sentence: a building with its names, and the street behind a comma."""

@@ -10,9 +10,7 @@ from spiders.reading.page import Page, html_page
 from spiders.reading.sniff import decode, kind_of
 
 MOST = 6
-_ICS = re.compile(
-    r"\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics", re.IGNORECASE
-)
+_ICS = re.compile(r"(?i)\.ics(?:\?|$)|[?&](?:outlook-)?ical=1|/ical/?$|^webcal:|/node/\d+/ics")
 _GOOGLE = "https://calendar.google.com/calendar/ical/"
 _SIGNS = (".ics", ".ICS", "ical=1", "/ical", "webcal:", "/ics")
 """Without one of these `_ICS` knows no link."""

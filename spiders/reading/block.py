@@ -30,7 +30,7 @@ LONGEST_BOLD = 70
 
 TIME_LINE = 80
 """Characters of a line of times alone that is handed over as a whole."""
-_TO = re.compile(r"\s*(?:-|–|—|to|until|till)\s*", re.IGNORECASE)
+_TO = re.compile(r"(?i)\s*(?:-|–|—|to|until|till)\s*")
 _WHERE = re.compile(r"block (\d+) <")
 
 

@@ -16,7 +16,7 @@ from spiders.reading.torn_lines import is_glued, is_joined, join_dates, split_li
 MAX_BLOCKS = 12_000
 """Blocks that are kept; the largest of 400 saved pages has 1,381."""
 
-_COUNT = re.compile(r"(?:\d{1,2}|no) events?\b", re.IGNORECASE)
+_COUNT = re.compile(r"(?i)(?:\d{1,2}|no) events?\b")
 """What the head of a day in a calendar says of it: "2 events, 14"."""
 _BULLET = re.compile(r"^\s{0,20}(?:[•●▪■◦‣·*✓✔➢→]|[-–—](?=\s))\s{0,5}")
 _WIDGET = re.compile(

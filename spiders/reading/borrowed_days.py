@@ -25,20 +25,19 @@ NEAR = 25
 LAST = 12
 """Blocks behind the last number that can stand in its cell."""
 
-_ABOVE_GRID = re.compile(rf"(?<![a-z\d])({MONTH}),? (20\d\d)(?!\d)", re.IGNORECASE)
+_ABOVE_GRID = re.compile(rf"(?i)(?<![a-z\d])({MONTH}),? (20\d\d)(?!\d)")
 _HEAD = re.compile(rf"\n{MONTH}(?:,? 20\d\d)?:?(?=\n|$)")
-_MONTH = re.compile(rf"({MONTH})(?:,? (20\d\d))?:?", re.IGNORECASE)
+_MONTH = re.compile(rf"(?i)({MONTH})(?:,? (20\d\d))?:?")
 _DAY = re.compile(
-    rf"{WEEKDAY},? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d| ?[ap]\.?m\b| ?[-–] ?\d)"
-    r"|\d{1,2}(?:st|nd|rd|th)(?= ?[–—:|-](?! ?\d)|$)|\d{1,2}(?: ?[-–] ?\d{1,2})?(?=: [^\W\d])",
-    re.IGNORECASE,
+    rf"(?i){WEEKDAY},? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d| ?[ap]\.?m\b| ?[-–] ?\d)"
+    r"|\d{1,2}(?:st|nd|rd|th)(?= ?[–—:|-](?! ?\d)|$)|\d{1,2}(?: ?[-–] ?\d{1,2})?(?=: [^\W\d])"
 )
 """How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel", "12-13: Conference"."""
 _DAYS = re.compile(
-    r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?\*{0,2}(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?", re.IGNORECASE
+    r"(?i)(?:[12]?\d|3[01])(?:st|nd|rd|th)?\*{0,2}(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?"
 )
 """A cell of a day, and what it says of it: "12", "12th at 5 pm", "12 (cancelled)"."""
-_PAPER = re.compile(r"[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)", re.IGNORECASE)
+_PAPER = re.compile(r"(?i)[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)")
 _OF_MEETING = ("agenda", "minutes", "notice", "meeting", "packet")
 _BETWEEN = (re.compile(r"_|\+"), re.compile(r"[-_+. ]+"))
 """What stands for spaces in a name: in "Agenda_3-16-17" not the hyphen, in "Dec.-10-2019-Agenda" everything."""

@@ -24,29 +24,26 @@ _NOUN = (
 )
 _BRIDGE = r"(?: (?:planned|scheduled|due|on|at|of|originally|for)\b[^.,;:]{0,40})?"
 _STATUS = re.compile(
-    r"\(((?:ended|finished|cancell?ed|called off|postponed|sold out|past)\b[^()]{0,40})\)"
+    r"(?i)\(((?:ended|finished|cancell?ed|called off|postponed|sold out|past)\b[^()]{0,40})\)"
     rf"|^\W{{0,3}}((?:this {_NOUN} (?:has been|is|was|has) (?:now )?|event |now )?"
     r"(?:cancell?ed|called off|postponed|rescheduled|sold out|fully booked|passed|ended|finished|closed|moved online)\b"
     r".{0,80})$"
     rf"|\b({_NOUN}{_BRIDGE} (?:has|is|was|have|are) (?:now |already |sadly |unfortunately )?(?:been )?(?:now )?"
     rf"{_PAST}\b[^.!]{{0,80}})"
     rf"|(?:\b{_NOUN}{_BRIDGE} (?:is|will|has) |^\W{{0,3}}(?:please note:? )?)({_ONLINE})\b"
-    r"|^\W{0,3}(past event)\W{0,3}$",
-    re.IGNORECASE,
+    r"|^\W{0,3}(past event)\W{0,3}$"
 )
 _WORDS = (
     r"(cancell?ed|called off|postponed|rescheduled|sold out|fully booked|moved online|now online)"
 )
-_IN_TITLE = re.compile(rf"^\W{{0,3}}{_WORDS}\b\W|[-–:|(\[]\s?{_WORDS}\W{{0,3}}$", re.IGNORECASE)
+_IN_TITLE = re.compile(rf"(?i)^\W{{0,3}}{_WORDS}\b\W|[-–:|(\[]\s?{_WORDS}\W{{0,3}}$")
 _CONDITION = re.compile(
-    r"polic(?:y|ies)|\bif (?:the|this|an?|it|you)\b|may be|unless|could be|in the event|\bonce\b|\bnot\b",
-    re.IGNORECASE,
+    r"(?i)polic(?:y|ies)|\bif (?:the|this|an?|it|you)\b|may be|unless|could be|in the event|\bonce\b|\bnot\b"
 )
 _MOVED = re.compile(
-    rf"(?:\b{_NOUN}{_BRIDGE} (?:has |is |was )?(?:now )?(?:been )?|^\W{{0,3}}(?:please note:? )?(?:now )?)"
+    rf"(?i)(?:\b{_NOUN}{_BRIDGE} (?:has |is |was )?(?:now )?(?:been )?|^\W{{0,3}}(?:please note:? )?(?:now )?)"
     r"(?:(moved|re-?scheduled|postponed|put back|brought forward|changed) (?:from [^.;]{3,40}? )?(?:to|for|until)\b"
-    r"|new date\b)|[.!:] (?:the |its |our )?new date (?:is|will be)\b",
-    re.IGNORECASE,
+    r"|new date\b)|[.!:] (?:the |its |our )?new date (?:is|will be)\b"
 )
 _SIGNS = (
     *("cancel", "called off", "withdrawn", "postponed", "schedul", "sold out", "fully", "passed"),

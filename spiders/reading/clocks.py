@@ -17,37 +17,30 @@ from spiders.reading.record import Record, insides
 from spiders.reading.segments import is_aside
 
 _NOT_START = re.compile(
-    r"(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
-    r"|registration(?: at| opens)?|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$",
-    re.IGNORECASE,
+    r"(?i)(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
+    r"|registration(?: at| opens)?|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$"
 )
 _ELSE = "by before until beyond later prior deadline close doors registration check arrive".split()
 """Without one of these words in front of it, a time is a start."""
-_CHANGED = re.compile(
-    r"\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$", re.IGNORECASE
-)
+_CHANGED = re.compile(r"(?i)\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$")
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
-    r"\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|(?<!doors )\bopen\b(?! to"
-    r"| meeting)|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|(?<!doors )\bopen\b(?! to"
+    r"| meeting)|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b"
 )
-_HOURS = re.compile(r"\bhours\b|\b(?:opening times|box office|weekdays)\b", re.IGNORECASE)
+_HOURS = re.compile(r"(?i)\bhours\b|\b(?:opening times|box office|weekdays)\b")
 """The same beside one event, in a line or a heading above it."""
 ABOVE = 3
 """Lines below a heading of opening hours that are taken for such hours."""
 _ALL = re.compile(
-    r"\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular(?:ly)?)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular(?:ly)?)\b"
 )
 _MEET = re.compile(
-    r"\b(?:meetings?|meets?|begins?|starts?|held|convenes?|takes? place|sessions?|scheduled|hearings?|events?)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:meetings?|meets?|begins?|starts?|held|convenes?|takes? place|sessions?|scheduled|hearings?|events?)\b"
 )
 _WHEN = re.compile(
-    r"^\W{0,3}(?:when|time|meeting time|start time)\b"
-    r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day",
-    re.IGNORECASE,
+    r"(?i)^\W{0,3}(?:when|time|meeting time|start time)\b"
+    r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day"
 )
 _STOP = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])\. (?=[A-Z])")
 _TO = re.compile(r"\s?(?:-|–|—|to|until|till)\s?")
@@ -55,7 +48,7 @@ _PAPERS = frozenset(
     {"agenda", "agendas", "minutes", "map", "video", "audio", "notice", "packet", "pdf", "draft"}
 )
 """Words of links beside the dates of meetings."""
-_OTHER_HEAD = re.compile(r"deadline|filing|minutes|agenda|testing|submi|due", re.IGNORECASE)
+_OTHER_HEAD = re.compile(r"(?i)deadline|filing|minutes|agenda|testing|submi|due")
 
 
 class Clock(NamedTuple):

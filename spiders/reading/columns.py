@@ -11,21 +11,18 @@ from spiders.reading.block import Block
 from spiders.reading.record import Record
 
 _NO_DATE = re.compile(
-    r"deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
-    r"|closing|book by|^(?:end|finish)",
-    re.IGNORECASE,
+    r"(?i)deadline|filing|due\b|submi|minutes|agenda|posted|approved|published|disposition|document|register"
+    r"|closing|book by|^(?:end|finish)"
 )
 _NEVER = re.compile(
-    r"\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|decision|made|deadline"
-    r"|closing|expiry|expires|due)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|decision|made"
+    r"|deadline|closing|expiry|expires|due)\b"
 )
 """Words above a column whose dates are no meetings, even where it is the only one."""
 _A_BODY = re.compile(
-    r"\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b"
 )
-_A_DATE = re.compile(r"\b(?:date|meeting|event|when|day)\b", re.IGNORECASE)
+_A_DATE = re.compile(r"(?i)\b(?:date|meeting|event|when|day)\b")
 
 Bodies = dict[tuple[int, int], str]
 """(table, column) → whose dates stand in it."""

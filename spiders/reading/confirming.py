@@ -31,7 +31,7 @@ BEHIND = 160
 """Characters behind the date in which its clock time and the end of its range stand."""
 
 _OPEN = re.compile(
-    r"\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
+    r"(?i)\d{4}-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]00:?00)?)?"
 )
 """Starts that say no zone of their own: in UTC, floating, a day alone."""
 _PLAIN = re.compile(r"(?:[^\W\x80-\u024f]|[ .,:()!?-])+")

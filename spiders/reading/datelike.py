@@ -63,7 +63,7 @@ Mark = DateMark | TimeMark
 
 
 _DAYS = "mon|tues|wednes|thurs|fri|satur|sun"
-_DAY_NAME = re.compile(rf"(?<![a-z])(?:{WEEKDAY}|(?:{_DAYS})days\b)", re.IGNORECASE)
+_DAY_NAME = re.compile(rf"(?i)(?<![a-z])(?:{WEEKDAY}|(?:{_DAYS})days\b)")
 
 
 def weekday_of(text: str) -> int | None:
@@ -279,12 +279,11 @@ _TO = re.compile(r" (?:to|until|till) ")
 _BETWEEN = re.compile(r"\bbetween \d[\d:. apm]{0,9} and $")
 """What stands before the second clock of "between 6.30pm and 8pm"."""
 _WEEKLY = re.compile(
-    rf"\b(?:(?:{_DAYS})days|(?:every|each) (?:other |second )?(?:(?:{_DAYS})day|week)|weekly|fortnightly)"
-    r"[ ,:–-]{1,3}(?:(?:from|between|starting) )?$",
-    re.IGNORECASE,
+    rf"(?i)\b(?:(?:{_DAYS})days|(?:every|each) (?:other |second )?(?:(?:{_DAYS})day|week)|weekly|fortnightly)"
+    r"[ ,:–-]{1,3}(?:(?:from|between|starting) )?$"
 )
 """What stands before the two ends of a series: "Tuesdays, 12 January – 16 March", "weekly from …"."""
-_SPAN = re.compile(r"\d{1,2}(?:st|nd|rd|th)? ?(?:-|–|to|until) ?\d", re.IGNORECASE)
+_SPAN = re.compile(r"(?i)\d{1,2}(?:st|nd|rd|th)? ?(?:-|–|to|until) ?\d")
 _SENTENCE = re.compile(r"[.;?!]\s+\w")
 
 

@@ -13,11 +13,10 @@ from spiders.reading.page import Page
 from spiders.reading.record import Record
 
 _BREAK = re.compile(
-    r"(?:registration|arrivals?|coffee|tea|refreshments|lunch|breaks?|clos(?:e|ing)|welcome|opening)\b",
-    re.IGNORECASE,
+    r"(?i)(?:registration|arrivals?|coffee|tea|refreshments|lunch|breaks?|clos(?:e|ing)|welcome|opening)\b"
 )
 """What happens between the sessions of one event."""
-_WHOLE_DAY = re.compile(r"all[ -]day\b", re.IGNORECASE)
+_WHOLE_DAY = re.compile(r"(?i)all[ -]day\b")
 
 
 def split_days(records: list[Record], page: Page) -> list[Record]:

@@ -19,9 +19,8 @@ _FURNITURE = (
 )
 """What a paragraph that is none of the event's speaks of."""
 _ABOUT_OTHERS = re.compile(
-    r"about (?:us\b|our\b|the (?:speakers?|presenters?|organi[sz]ers?|authors?|hosts?|chair|venue|society|charity"
-    r"|company|forum|network|association|institute)\b)",
-    re.IGNORECASE,
+    r"(?i)about (?:us\b|our\b|the (?:speakers?|presenters?|organi[sz]ers?|authors?|hosts?|chair|venue|society|charity"
+    r"|company|forum|network|association|institute)\b)"
 )
 _ABOUT_NAME = re.compile(r"[Aa]bout (?:the )?([A-Z].{2,80})$")
 _SENTENCE = re.compile(r"[A-Z“\"'].{18,}[.!?]”?$")

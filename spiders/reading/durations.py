@@ -7,11 +7,11 @@ import re
 _HOURS = r"(?P<hours>\d{1,2}(?:\.\d|½)?|an?|one|two|three|four|half an|one and a half) ?-?(?:hours?|hrs?)\b\.?"
 _MINUTES = r"(?P<minutes>\d{1,3}) ?-?(?:minutes?|mins?)\b\.?"
 _SPAN = re.compile(
-    rf"(?:{_HOURS}(?:,? (?:and )?{_MINUTES})?|{_MINUTES.replace('minutes>', 'only>')})", re.I
+    rf"(?i)(?:{_HOURS}(?:,? (?:and )?{_MINUTES})?|{_MINUTES.replace('minutes>', 'only>')})"
 )
-_AHEAD = re.compile(r"[\s,;(|–-]{0,5}(?:for |lasting |duration:? )?", re.IGNORECASE)
+_AHEAD = re.compile(r"(?i)[\s,;(|–-]{0,5}(?:for |lasting |duration:? )?")
 _ABOUT = re.compile(r"\(.{0,30}\)|\b(?:approx(?:imately)?|about|around|circa)\b\.?|[~.]\s*$")
-_ELSE = re.compile(r"\s?(?:of|before|prior|earlier|cpd|notice)\b", re.IGNORECASE)
+_ELSE = re.compile(r"(?i)\s?(?:of|before|prior|earlier|cpd|notice)\b")
 """What follows "90 minutes" that are not the event's: "before", "of CPD"."""
 _WORDS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0} | {
     "half an": 0.5,

@@ -12,18 +12,15 @@ from spiders.reading.page_title import HOST, is_generic
 from spiders.reading.public_bodies import bodies_in, body_of, has_event_word, is_kind, trim
 from spiders.reading.title_candidates import TICKETS, stretches, worth
 
-_NOTICE = re.compile(
-    r"\b(?:notice|press release|news release|media (?:advisory|release))\b", re.IGNORECASE
-)
-_MEETING = re.compile(r"\bmeetings?\b", re.IGNORECASE)
+_NOTICE = re.compile(r"(?i)\b(?:notice|press release|news release|media (?:advisory|release))\b")
+_MEETING = re.compile(r"(?i)\bmeetings?\b")
 _GOVERNED = re.compile(
     r"\b(?:governed|overseen|run|managed|led) by (?:its|an?|the)(?: own| same)? "
     r"((?:Board|Council|Committee|Commission)(?: of [A-Z][a-z]{3,20})?)\b"
 )
 _EDGE = re.compile(
-    r"^(?:[\s,|:;–—@•·()-]|(?:on|to|at|and|until)\b){1,12}"
-    r"|(?:[\s,|:;–—@•·(-]|(?<=[\s,(])(?:on|from|at|the|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)){1,12}$",
-    re.IGNORECASE,
+    r"(?i)^(?:[\s,|:;–—@•·()-]|(?:on|to|at|and|until)\b){1,12}|(?:[\s,|:;–—@•·(-]|(?<=[\s,(])(?:on|from|at|the|(?:mon"
+    r"|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)){1,12}$"
 )
 _CUTS = re.compile(r"\s+[|–—»•·:-]{1,2}\s+|\s*\|\s*")
 

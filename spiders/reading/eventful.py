@@ -34,41 +34,34 @@ _EVENTS = (
     r"events?|meetings?|hearings?|webinars?|seminars?|conferences?|workshops?|calendar|diary|whats-on|what-s-on"
     r"|agendas?|minutes"
 )
-_PATH = re.compile(rf"(?:{_EVENTS})[^/]*(?:/|\.\w+$)", re.IGNORECASE)
+_PATH = re.compile(rf"(?i)(?:{_EVENTS})[^/]*(?:/|\.\w+$)")
 """A folder of an address, or a file with an ending, that is called after events."""
-_AROUND = re.compile(r"^\w+://[^/?#]*|[?#].*", re.DOTALL)
+_AROUND = re.compile(r"(?s)^\w+://[^/?#]*|[?#].*")
 """What stands around the path of an address."""
 _KIND = re.compile(
-    rf"\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|congress|awards?|ceremony|festival|fair"
+    rf"(?i)\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|congress|awards?|ceremony|festival|fair"
     r"|open day|evening|drop-?in|round-?table|a\.?g\.?m|annual general|masterclass|briefing|inquest|parade|exhibition"
-    r"|concert|dinner|reception|debate|launch)\b",
-    re.IGNORECASE,
+    r"|concert|dinner|reception|debate|launch)\b"
 )
-_BODY = re.compile(
-    r"\b(?:commission|committee|council|board|panel|forum|assembly)\b", re.IGNORECASE
-)
+_BODY = re.compile(r"(?i)\b(?:commission|committee|council|board|panel|forum|assembly)\b")
 """Those who meet: a title of theirs may as well be that of whatever they do."""
-_ABOVE = re.compile(rf"\b(?:{_EVENTS})\b", re.IGNORECASE)
+_ABOVE = re.compile(rf"(?i)\b(?:{_EVENTS})\b")
 _ARTICLE = re.compile(
-    r"/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|guidance|publications?"
-    r"|statistics|reports?|polic(?:y|ies)|consultations?|jobs|vacancies|careers|tenders|20\d\d/[01]\d)/",
-    re.IGNORECASE,
+    r"(?i)/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|guidance|publications?"
+    r"|statistics|reports?|polic(?:y|ies)|consultations?|jobs|vacancies|careers|tenders|20\d\d/[01]\d)/"
 )
 """Folders of an address that hold news: "/news/", "/blog/", "/2027/03/"."""
 _PAST = re.compile(
-    r"\b(?:was|were|had|came|took|gave|met|saw|ran|said|went|made|won|died|left|sat|spoke|heard|found|told|\w{3,20}ed)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:was|were|had|came|took|gave|met|saw|ran|said|went|made|won|died|left|sat|spoke|heard|found|told|\w{3,20}ed)\b"
 )
-_AHEAD = re.compile(r"\b(?:will|takes?|join|come|is|are|can|please|shall|be)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"(?i)\b(?:will|takes?|join|come|is|are|can|please|shall|be)\b")
 """Words of a sentence that tells of the past, and of one that looks ahead, whatever else it tells."""
 _OFFER = re.compile(
-    r"\W{0,3}(?:(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)|contract type\b)",
-    re.IGNORECASE,
+    r"(?i)\W{0,3}(?:(?:salary|interviews?(?: date)?s?)\W{0,3}(?=[\d£$€]|\w+ \d|$)|contract type\b)"
 )
 """How a line begins that says what a post pays, or when candidates are seen."""
 _HOURS = re.compile(
-    r"\b(?:(?:opening|visiting|holiday|christmas|easter) (?:hours|times)|term dates)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:(?:opening|visiting|holiday|christmas|easter) (?:hours|times)|term dates)\b"
 )
 
 

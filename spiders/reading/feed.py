@@ -31,9 +31,9 @@ _ENDS = tuple("ev_enddate enddate xcal_dtend dtend events_enddate end_date event
 _PLACES = ("ev_location", "xcal_location", "events_location", "location", "venue")
 _ORGANISERS = ("ev_organizer", "xcal_organizer", "organizer")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_ITEM_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
+_ITEM_END = re.compile(r"(?i)</(?:item|entry)>")
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_RANGE = re.compile(r"[-–—]|\bto\b|\buntil\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?i)[-–—]|\bto\b|\buntil\b")
 
 
 def read(text: str, url: str, hints: Hints) -> tuple[list[Draft], tuple[str, ...]]:

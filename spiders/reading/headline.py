@@ -22,10 +22,8 @@ NAME = "headline"
 MOST = 60
 """Proposals per page: a page with more is a list."""
 
-_ARRIVAL = re.compile(r"(?:registration|arrivals?|doors|coffee|tea|check)\b", re.IGNORECASE)
-_SAYS_WHEN = re.compile(
-    r"\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b", re.IGNORECASE
-)
+_ARRIVAL = re.compile(r"(?i)(?:registration|arrivals?|doors|coffee|tea|check)\b")
+_SAYS_WHEN = re.compile(r"(?i)\b(?:starts?|begins?|at|from|held|meets?|every|all meetings|time)\b")
 
 Proposal = tuple[float, Block]
 """A weight, and a line whose first date may be the event's."""

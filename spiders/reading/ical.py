@@ -31,7 +31,7 @@ _FOLD = re.compile(r"\n[ \t]")
 _BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 _MIDNIGHTS = re.compile(r"(\d{8})T000000Z?$")
 _TEMPLATE = re.compile(r"#_[A-Z]{3,}")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:\?|$)", re.IGNORECASE)
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp)(?:\?|$)")
 _LINKS = (
     ("url", "URL"),
     ("online_url", "X-GOOGLE-CONFERENCE"),

@@ -20,7 +20,7 @@ _EVENTON = frozenset({"eventstartunix", "eventendunix"})
 """Seconds that EventON counts from 1970 on the wall clock, as if every place lay in UTC."""
 _CIVICCLERK = frozenset({"eventname", "startdatetime", "publishedfiles"})
 """Keys of CivicClerk, which writes its Z behind the wall clock of the place."""
-_STATUS = re.compile(r"cancel|postpon|reschedul|sold ?out|moved ?online", re.IGNORECASE)
+_STATUS = re.compile(r"(?i)cancel|postpon|reschedul|sold ?out|moved ?online")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _WALL_CLOCK = "clock time written as UTC is the wall clock of the place, as this platform does"

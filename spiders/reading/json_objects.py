@@ -55,7 +55,7 @@ _LOOKED_AT = _BOXES | _INSTANCES | {*_NAMES["start"]}
 _WORD = re.compile(r"[^\W\d_]{2}")
 _STAMPED = re.compile(r"^\s?\d{4}-\d\d-\d\d[\s:_-]{1,3}(?=\w)")
 """A date in front of a title."""
-_NO_TIME = re.compile(r"(?<=\d) (?:12:00:00 AM|0?0:00:00)$", re.IGNORECASE)
+_NO_TIME = re.compile(r"(?i)(?<=\d) (?:12:00:00 AM|0?0:00:00)$")
 """Midnight behind a date is what systems fill in for "no time"."""
 
 

@@ -21,9 +21,9 @@ MAX_PIECES = 200
 MAX_DEPTH = 30
 """Elements of XML within one another that are looked into."""
 
-ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
+ENTITY = re.compile(r"(?i)&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,4});")
 _MILLIS = re.compile(r"/Date\((\d{9,14})(?:[+-]\d{4})?\)/|(\d{10}|\d{13})$")
-_MARKUP = re.compile(r"<(?:div|li|tr|article|p|h[1-6]|td)\b[^<>]{0,500}>", re.IGNORECASE)
+_MARKUP = re.compile(r"(?i)<(?:div|li|tr|article|p|h[1-6]|td)\b[^<>]{0,500}>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

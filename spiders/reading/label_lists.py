@@ -22,9 +22,8 @@ _END = frozenset(
 )
 _LIST_SPLIT = re.compile(r"; ?|,(?![^(]{0,80}\)) ?")
 _PARTS = re.compile(
-    r"(?:(?:confirmed|our|opening|closing) )?(?:discussant|facilitator|keynote(?: speaker)?|panell?ist|respondent"
-    r"|(?:panel |session )?moderator|co-chair)s?",
-    re.IGNORECASE,
+    r"(?i)(?:(?:confirmed|our|opening|closing) )?(?:discussant|facilitator|keynote(?: speaker)?|panell?ist|respondent"
+    r"|(?:panel |session )?moderator|co-chair)s?"
 )
 _FIRST_WORDS = re.compile(r"\n[^\w\n]*([a-z]+)")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")

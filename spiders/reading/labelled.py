@@ -22,22 +22,19 @@ NAME = "labelled"
 
 _GOES_ON = re.compile(r",\s(?:the|this|an?|our|which|who)\s|\.\s")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b")
-_ADDRESSED = re.compile(r".{0,9}(?:address|adres)", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?i).{0,9}(?:address|adres)")
 _PHONE = re.compile(r"[\d\s()+.-]{7,}")
-_MONEY = re.compile(r"[£€$] ?\d|\bfree\b|no charge|\bTBC\b", re.IGNORECASE)
+_MONEY = re.compile(r"(?i)[£€$] ?\d|\bfree\b|no charge|\bTBC\b")
 _BOOK_HOST = re.compile(
-    r"eventbrite\.|ticketsource\.|tickettailor\.|outsavvy\.|bookwhen\.|lu\.ma|cvent\.|/register|/registration"
-    r"|/book(?:ing)?\b",
-    re.IGNORECASE,
+    r"(?i)eventbrite\.|ticketsource\.|tickettailor\.|outsavvy\.|bookwhen\.|lu\.ma|cvent\.|/register|/registration"
+    r"|/book(?:ing)?\b"
 )
 _BOOK = re.compile(
-    r"\b(?:register|registration|book (?:now|online|here|your|a|tickets?)|book$|booking|buy tickets?|get tickets?"
-    r"|tickets?|rsvp|sign up|reserve|secure your place|apply now)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:register|registration|book (?:now|online|here|your|a|tickets?)|book$|booking|buy tickets?|get tickets?"
+    r"|tickets?|rsvp|sign up|reserve|secure your place|apply now)\b"
 )
 _ONLINE_HOST = re.compile(
-    r"zoom\.us/|teams\.microsoft\.com|meet\.google\.com|webex\.com|gotowebinar\.com|youtube\.com/live",
-    re.IGNORECASE,
+    r"(?i)zoom\.us/|teams\.microsoft\.com|meet\.google\.com|webex\.com|gotowebinar\.com|youtube\.com/live"
 )
 _LINK_HINTS = (
     "sign up",
@@ -45,9 +42,7 @@ _LINK_HINTS = (
     *"meet. webex gotoweb youtube".split(),
 )
 """Cheap words of links worth a closer look: 97 % of a page's links are not."""
-_MAP_LINK = re.compile(
-    r"[.,;]? \W?(?:view|get|show) (?:a |the )?(?:map|directions)\W*$", re.IGNORECASE
-)
+_MAP_LINK = re.compile(r"(?i)[.,;]? \W?(?:view|get|show) (?:a |the )?(?:map|directions)\W*$")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$|(?<=\d)\.$")
 """The end of a sentence, and not of "St." or "Ave."."""
 _HOUSE = re.compile(r"(?<![\w-])\d{3,5}(?=[ -]\w)")
@@ -57,7 +52,7 @@ MAX_SESSIONS = 60
 _TIMED = ("time", "date", "duration")
 """Labels behind which a clock can stand: "Duration: 3 hours (10am - 1pm)"."""
 PART = re.compile(
-    r"(?:session|day|part|module|week|class|lesson) (?:\d{1,2}|one|two|three|four)\b", re.IGNORECASE
+    r"(?i)(?:session|day|part|module|week|class|lesson) (?:\d{1,2}|one|two|three|four)\b"
 )
 """How a line begins that tells of a part of an event: "Session 1", "Day two"."""
 

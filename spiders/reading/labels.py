@@ -20,10 +20,9 @@ _GLUED = re.compile(
     r"(Starts?|When|Date|Time|Ends?|Finish) ?(?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[ ,])"
 )
 _OPEN = re.compile(
-    r"((?:co-)?(?:organi[sz]ed|hosted|chaired|moderated|presented|facilitated|led|delivered|taught|run) by"
+    r"(?i)((?:co-)?(?:organi[sz]ed|hosted|chaired|moderated|presented|facilitated|led|delivered|taught|run) by"
     r"|in (?:partnership|association) with|(?:(?:key|keynote|confirmed|guest|our) )?speakers? include|register by"
-    r"|book by)\s(?=\S)",
-    re.IGNORECASE,
+    r"|book by)\s(?=\S)"
 )
 # What a line must have for one of the above to part it: cheap to look for in all lines at once.
 _PARTED = re.compile(
@@ -39,13 +38,11 @@ _OPEN_AT = frozenset("co or ho ch mo pr fa le de ta ru in ke gu ou sp re bo".spl
 _IN_PERSON = frozenset({"presented by", "delivered by", "run by"})
 """Labels of an organiser, and of speakers where a person's name follows."""
 _SPEAKERS = re.compile(
-    r"^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
-    r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:meet|our|the|key|keynote|confirmed|guest|featured|plenary|invited|event|conference|main) ){0,3}"
+    r"(?:speakers?|panellists?|panelists?|presenters?|contributors|panel)\b[^.]{0,40}$"
 )
 _NO_VALUE = re.compile(
-    r"^\W*(?:\+|map\b|view\b|get directions|google|directions|add to|save\b|share\b|refund|[^\w£$€]{0,3}$)",
-    re.IGNORECASE,
+    r"(?i)^\W*(?:\+|map\b|view\b|get directions|google|directions|add to|save\b|share\b|refund|[^\w£$€]{0,3}$)"
 )
 
 

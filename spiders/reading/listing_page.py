@@ -19,19 +19,18 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    rf"{_LISTING.pattern}|\b(?:workshops|talks|lectures|hearings)\b|\b(?:upcoming|forthcoming|future|next)\b",
-    re.IGNORECASE,
+    rf"(?i){_LISTING.pattern}|\b(?:workshops|talks|lectures|hearings)\b|\b(?:upcoming|forthcoming|future|next)\b"
 )
 """The same of a heading above headings that each name an event."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 """The hour and the minute of "7:00 p.m.", "7pm" and "19:00"."""
 
 _RANGE = re.compile(
-    r"\d ?(?:st|nd|rd|th)? ?(?:-|–|to|&|and) ?(?:[a-z]+day,? )?(\d{1,2})\b(?![:.]\d)", re.IGNORECASE
+    r"(?i)\d ?(?:st|nd|rd|th)? ?(?:-|–|to|&|and) ?(?:[a-z]+day,? )?(\d{1,2})\b(?![:.]\d)"
 )
 """The last of several days: "9 – 10 June", "June 9-10", "9th and 10th June"."""
 
-_RULE = re.compile(r"\b(?:each|every|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b", re.IGNORECASE)
+_RULE = re.compile(r"(?i)\b(?:each|every|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b")
 """What is said of all meetings: "third Wednesday of every month", "Mondays at 6 pm"."""
 _NO_START = ("posted", "deadline", "end")
 """Labels of days on which nothing begins."""

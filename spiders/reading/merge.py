@@ -23,11 +23,9 @@ WEAK = 0.45
 """A reader that is less sure than this gives way to a surer one further down the order."""
 
 _WHEN = frozenset({"date", "time", "start", "end", "zone", "all_day", "duration", "sessions"})
-_PLAIN_STATUS = re.compile(r"(?:EventScheduled|confirmed|scheduled|publish)$", re.IGNORECASE)
+_PLAIN_STATUS = re.compile(r"(?i)(?:EventScheduled|confirmed|scheduled|publish)$")
 
-_MONTH_YEAR = re.compile(
-    rf"\b((?:{'|'.join(MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)", re.IGNORECASE
-)
+_MONTH_YEAR = re.compile(rf"(?i)\b((?:{'|'.join(MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)")
 
 Field = tuple[str, Any, Evidence]
 

@@ -15,20 +15,17 @@ FEWEST = 0.6
 """Share of a group's records whose links lead to news, from which the group is news."""
 
 _OTHER = re.compile(
-    r"\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?|vacanc(?:y"
-    r"|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi|annual reports?|latest posts"
-    r"|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)|closures|faqs?|frequently asked"
-    r"|timetables?|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?"
+    r"|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi|annual reports?"
+    r"|latest posts|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)|closures|faqs?"
+    r"|frequently asked|timetables?|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b"
 )
 _EVENTS = re.compile(
-    r"\b(?:events?|meetings?|calendar|diary|hearings?|agendas?|minutes|sessions?|schedules?|dates|what.?s on"
-    r"|conferences?|seminars?|webinars?|workshops?|training|courses?|board|committees?|commission|council|panel)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:events?|meetings?|calendar|diary|hearings?|agendas?|minutes|sessions?|schedules?|dates|what.?s on"
+    r"|conferences?|seminars?|webinars?|workshops?|training|courses?|board|committees?|commission|council|panel)\b"
 )
 _NEWS_PATH = re.compile(
-    r"/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?im)/(?:news|blogs?|press-releases?|posts?|articles?|stories)(?:/|$|\?)(?!.*\.(?:pdf|docx?)$)"
 )
 _EARLIER = re.compile(
     r"\bto (?:approve|confirm|agree|sign|receive|adopt|consider|note)\b.{0,60}\bminutes of\b"
@@ -36,9 +33,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    rf"{_EARLIER.pattern}|\bminutes of (?:the |our )?(?:[\w-]+ ){{0,4}}meetings?\b"
-    r"|\bdate (?:and time )?of (?:the )?next meeting\b",
-    re.IGNORECASE,
+    rf"(?i){_EARLIER.pattern}|\bminutes of (?:the |our )?(?:[\w-]+ ){{0,4}}meetings?\b"
+    r"|\bdate (?:and time )?of (?:the )?next meeting\b"
 )
 _ITEM_WORDS = ("minutes of", "record", "next meeting")
 """One of them stands in every such item."""

@@ -10,27 +10,24 @@ from spiders.reading.datelike import DateMark
 from spiders.reading.page import Page
 
 NOISE = re.compile(
-    r"\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
+    r"(?i)\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
     r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
     r"|established|pursuant|notifications?"
-    r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b",
-    re.IGNORECASE,
+    r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b"
 )
 CLOSING = re.compile(
-    r"\b(?:early[ -]?bird|deadlines?|closing dates?|(?:calls?|abstracts?|papers?|applications?|nominations?"
+    r"(?i)\b(?:early[ -]?bird|deadlines?|closing dates?|(?:calls?|abstracts?|papers?|applications?|nominations?"
     r"|submissions?|proposals?|bids?|tenders?|entries) (?:\w+ ){0,3}(?:due|by|clos\w+|open\w*)|call for (?:papers"
     r"|abstracts|speakers|proposals)|(?:registrations?|bookings?|tickets?) (?:\w+ ){0,2}(?:clos|open|end)\w*|(?:book"
-    r"|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b",
-    re.IGNORECASE,
+    r"|register|apply|rsvp|submit) (?:\w+ ){0,3}by)\b"
 )
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _SAID_BEFORE = re.compile(
-    r"\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|received|deadline"
+    r"(?i)\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|received|deadline"
     r"|release date|by|before|until|no later than)(?: (?:at )?(?:noon|midnight"
     r"|\d[\d:.]{0,4} ?[ap]m))?(?: on| by)?\W{0,3}$|\b(?:registrations?|bookings?|applications?|nominations?|entries"
     r"|submissions|consultation|survey|tickets? sales?) (?:[\w-]+ ){0,4}(?:open|close|end)(?:s|d|ed)?\b[^.;!?|]{0,20}$"
-    r"|\b(?:will (?:be )?(?:closed?|shut)|reopens?)\b[^.;!?|]{0,50}$",
-    re.IGNORECASE,
+    r"|\b(?:will (?:be )?(?:closed?|shut)|reopens?)\b[^.;!?|]{0,50}$"
 )
 """Words before a day that is one of posting, the last for something, or the one on which registration begins."""
 _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
@@ -38,12 +35,11 @@ _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")
 _OTHER_DAYS = ("posted", "deadline")
 """Labels of days that are not the event's."""
 _OTHERS = re.compile(
-    r"\W{0,3}(?:(?:more|other|further|related|similar|recommended) (?:upcoming )?(?:events|meetings|dates|courses)"
-    r"|you (?:may|might) (?:also )?(?:like|be interested)|also in this series|more like this)\b",
-    re.IGNORECASE,
+    r"(?i)\W{0,3}(?:(?:more|other|further|related|similar|recommended) (?:upcoming )?(?:events|meetings|dates|courses)"
+    r"|you (?:may|might) (?:also )?(?:like|be interested)|also in this series|more like this)\b"
 )
 """Headings of what is not the page's own event."""
-_ENDED = re.compile(r"\b(?:ended|finished|has passed)\b", re.IGNORECASE)
+_ENDED = re.compile(r"(?i)\b(?:ended|finished|has passed)\b")
 
 
 def others_from(page: Page) -> int:

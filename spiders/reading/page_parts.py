@@ -15,10 +15,9 @@ MOST = 300
 
 _is_name_class = calling(r"(?:^|[\s_-])(?:name|title|heading)(?:$|\s)")
 _LISTED = re.compile(
-    r"20\d\d|\b(?:meetings?|hearings?|schedules?|events?|agendas?|minutes|calendars?|dates?|upcoming|past|future"
+    r"(?i)20\d\d|\b(?:meetings?|hearings?|schedules?|events?|agendas?|minutes|calendars?|dates?|upcoming|past|future"
     r"|next|previous|prior|recent|current|archived?|archives|years?|members?|about|contact|materials|documents"
-    r"|times|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b",
-    re.IGNORECASE,
+    r"|times|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b"
 )
 """Words of a heading that says when, or what is listed, but not whose it is."""
 

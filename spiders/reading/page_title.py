@@ -16,33 +16,30 @@ from spiders.reading.vocabulary import Vocabulary
 
 _KINDS = r"(?:events?|seminars?|conferences?|webinars?|workshops?|lectures?|talks?|training|courses?|meetings?|news)"
 _GENERIC = re.compile(
-    r"^\W*(?:events?|(?:event|meeting|hearing|course) details?|home|welcome|calendar|news|what'?s on|details"
-    r"|meetings?|upcoming events?"
-    r"|conferences?|webinars?|search|menu|past events?|page not found|about|training|courses?|back to .{1,40}"
-    r"|skip to .{1,30}|loading.{0,5}"
+    r"(?i)^\W*(?:events?|(?:event|meeting|hearing|course) details?|home|welcome|calendar|news|what'?s on|details"
+    r"|meetings?|upcoming events?|conferences?|webinars?|search|menu|past events?|page not found|about|training"
+    r"|courses?|back to .{1,40}|skip to .{1,30}|loading.{0,5}"
     rf"|upcoming {_KINDS}|{_KINDS}(?:,? (?:and|&) {_KINDS}){{1,2}}"
     r"|our events|all events|diary|agenda(?: (?:and|&) (?:draft )?minutes)?|when (?:and|&) where|where (?:and|&) when"
     r"|meeting documents|(?:event|meeting|webinar|course) registration"
-    r"|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$",
-    re.IGNORECASE,
+    r"|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$"
 )
 _MARKS = re.compile(
-    r"\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$", re.IGNORECASE
+    r"(?i)\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$"
 )
 _TITLE = r"(?:(?:event|course|seminar|webinar) (?:title|name)|title)\s?:\s?"
 _LABEL = re.compile(
-    rf"^(?:event\s?:\s?|{_TITLE}"
+    rf"(?i)^(?:event\s?:\s?|{_TITLE}"
     r"|(?:register|registration|booking|book|tickets|sign up)(?: now| here| your (?:place|ticket))? for:? (?=[A-Z]))"
-    r"(?=\S)",
-    re.IGNORECASE,
+    r"(?=\S)"
 )
 """Words before a title that are none of its own."""
 _TITLE_ALONE = re.compile(
-    r"(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|topic)\s?:?", re.IGNORECASE
+    r"(?i)(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|topic)\s?:?"
 )
-_SERIES = re.compile(r"\bseries(?:,? \(?20\d\d\S{0,8})?$", re.IGNORECASE)
+_SERIES = re.compile(r"(?i)\bseries(?:,? \(?20\d\d\S{0,8})?$")
 """How a main heading ends that names what all pages of a series have in common."""
-_TITLE_LABEL = re.compile(rf"{_TITLE}(?=\S)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(rf"(?i){_TITLE}(?=\S)")
 PARTS = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*|\s+::\s+")
 """What stands between the parts of a document's title."""
 _LETTERS = re.compile(r"[A-Za-z]+")

@@ -7,11 +7,10 @@ import re
 from spiders.reading.vocabulary import Vocabulary
 
 _RANK = re.compile(
-    r"^(?:professors?|prof|dr|sir|dame|lord|lady|baroness|baron|rt|hon|right|honourable|mr|mrs|ms|miss|mx|cllr"
+    r"(?i)^(?:professors?|prof|dr|sir|dame|lord|lady|baroness|baron|rt|hon|right|honourable|mr|mrs|ms|miss|mx|cllr"
     r"|councillor|rev|revd|reverend|judge|justice|emeritus|associate|assistant|deputy|acting|temporary|detective"
     r"|chief|constable|superintendent|supt|inspector|insp|sergeant|sgt|commander|commissioner|pc|dc|ds|di|dci|dcs|acc"
-    r"|dcc|cc|colonel|col|major|captain|capt|general|ambassador|senator|bishop|imam|rabbi)\.?,?$",
-    re.IGNORECASE,
+    r"|dcc|cc|colonel|col|major|captain|capt|general|ambassador|senator|bishop|imam|rabbi)\.?,?$"
 )
 _HONOUR = re.compile(
     r"^\(?(?:OBE|CBE|MBE|KBE|DBE|QPM|KPM|KC|QC|MP|MSP|MS|AM|MLA|PhD|FRSA|CB|KCB|DL|JP|FRS|FBA|CMG|BEM|QFSM|TD|DPhil"
@@ -33,9 +32,8 @@ _NOT_NAME = frozenset(
     add calendar""".split()
 )
 _CHAIR_LEAD = re.compile(
-    r"^\s?(?:event |session |panel |conference |co-)?(?:chair(?:ed)?(?: by)?|moderator|moderated by"
-    r"|keynote(?: speaker)?|speakers?|panellists?|facilitator)\s?[:–-]\s?",
-    re.IGNORECASE,
+    r"(?i)^\s?(?:event |session |panel |conference |co-)?(?:chair(?:ed)?(?: by)?|moderator|moderated by"
+    r"|keynote(?: speaker)?|speakers?|panellists?|facilitator)\s?[:–-]\s?"
 )
 _HEAD = re.compile(
     r"\s?(?:,|;|\s[–—|-]\s|:|\(|–|—|\s(?=is (?:an?|the)\b)|\s(?=from (?:the )?[A-Z]))"

@@ -14,7 +14,7 @@ from spiders.reading.page import Page
 from spiders.reading.postal import ADDRESS, CITY_CODE, MAP_LINK, VENUE, is_contact
 from spiders.reading.title_candidates import EVENT_WORD
 
-_PRICE = re.compile(r"[£$€]\s?\d|^free$", re.IGNORECASE)
+_PRICE = re.compile(r"(?i)[£$€]\s?\d|^free$")
 _BEFORE_PLACE = re.compile(
     r"^(?:(?:at|in|on|via|GMT|BST|onwards?|prompt|(?:un)?till? late|to late)\b[\s,]*)+"
 )
@@ -22,9 +22,8 @@ _BEFORE_PLACE = re.compile(
 _STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
 """An address that ends in the full stop of "St."."""
 _NO_PLACE = re.compile(
-    r"\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted|funded|by"
-    r"|will|is|our|your|join|with|book|register|add to)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted|funded"
+    r"|by|will|is|our|your|join|with|book|register|add to)\b"
 )
 
 

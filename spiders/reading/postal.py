@@ -24,16 +24,13 @@ CITY_CODE = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 """What ends a postal address: state and ZIP code, or a British postcode."""
-MAP_LINK = re.compile(
-    r"\W{0,3}\b(?:view |see |show )?(?:on )?(?:google )?maps?\W{0,3}$", re.IGNORECASE
-)
+MAP_LINK = re.compile(r"(?i)\W{0,3}\b(?:view |see |show )?(?:on )?(?:google )?maps?\W{0,3}$")
 """The words of a link to a map behind a place."""
 CODE = re.compile(r"[0-9](?:[0-9]{4}|[A-Z]{2})")
 """What every postal code has, and fast to find."""
 _NOT_HERE = re.compile(
-    r"\b(?:contact|e-?mail|mail(?:ing|ed)?|write to|phone|tel(?:ephone)?|fax|office hours|registered|submit(?:ted)?"
-    r"|send|copyright|postage|headquarters|registration number|deliver(?:ed|y)?)\b|@|©",
-    re.IGNORECASE,
+    r"(?i)\b(?:contact|e-?mail|mail(?:ing|ed)?|write to|phone|tel(?:ephone)?|fax|office hours|registered|submit(?:ted)?"
+    r"|send|copyright|postage|headquarters|registration number|deliver(?:ed|y)?)\b|@|©"
 )
 """Words beside an address that is not where the event takes place."""
 

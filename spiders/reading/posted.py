@@ -18,21 +18,19 @@ MOST = 300
 """`<time>` elements of one page that are looked at."""
 
 _POSTED = re.compile(
-    r"(?:^|[\s_-])(?:dt-published|dt-updated|published|updated|modified|entry-date|post-date|datepublished"
-    r"|datemodified|datecreated|pubdate)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?i)(?:^|[\s_-])(?:dt-published|dt-updated|published|updated|modified|entry-date|post-date|datepublished"
+    r"|datemodified|datecreated|pubdate)(?:$|[\s_-])"
 )
 
 RELEASES = ("immediate release", "press release", "news release", "media release")
 _RELEASE = re.compile(
-    r"\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))", re.IGNORECASE
+    r"(?i)\bfor immediate release\b|^\W*(?:press|news|media) release(?:\W*$|: (?=\w))"
 )
-_SIGNED = re.compile(r"(?:submitted|posted|published|created) by \S.{0,60} on\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?i)(?:submitted|posted|published|created) by \S.{0,60} on\b")
 """How the line begins that says who wrote a page, and when."""
 _HELD = re.compile(
-    r"\b(?:will (?:(?:be )?(?:held|hold|host)(?:ing)?|take place|meet|begin|start)|takes? place|taking place|join us)\b"
-    rf"|{abroad.INVITING.pattern}",
-    re.IGNORECASE,
+    r"(?i)\b(?:will (?:(?:be )?(?:held|hold|host)(?:ing)?|take place|meet|begin|start)|takes? place|taking place"
+    rf"|join us)\b|{abroad.INVITING.pattern}"
 )
 _HEAD = r"(?:report(?: (?:no\.?|number|of|by|author))?|agenda item(?: no\.?)?) ?:"
 _PAPER = re.compile(_HEAD, re.IGNORECASE)

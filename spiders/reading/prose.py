@@ -21,7 +21,7 @@ from spiders.reading.persons import names_person
 NAME = "prose"
 
 _EVENTISH = re.compile(
-    r"\b(?:will (?:be )?(?:held|hold|take place|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
+    r"(?i)\b(?:will (?:be )?(?:held|hold|take place|meet|convene|launch|run|start|begin|host|return|join)|tak(?:es?"
     r"|ing) place|is scheduled|scheduled (?:for|on)|join us|hosting|convenes?|has been scheduled|held (?:on|at|in|from"
     r"|every|[a-z]{3,6}days?)|(?:event|conference|meeting|webinar) (?:on|starts?|begins?|planned for)|(?:evening|day"
     r"|session|lecture|talk|seminar|workshop|course|ceremony|dinner|launch) (?:starts?|begins?)|(?:event|conference"
@@ -29,8 +29,7 @@ _EVENTISH = re.compile(
     r"|next (?:\w+ ){0,3}(?:meeting|event|seminar|session|conference|hearing)"
     r"|(?:is|are|will be) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?:is|are) on (?:{MONTH} \d|\d\d? (?:and \d\d? )?{MONTH})"
-    rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})",
-    re.IGNORECASE,
+    rf"|\b(?:conference|congress|summit|symposium), (?:{WEEKDAY},? )?(?:{MONTH} \d|\d\d?(?:[-–]\d\d?)? {MONTH})"
 )
 NOISY = 0.2
 """Weight of a sentence that tells when something was published, decided, closes; no title beside it makes it more."""
@@ -64,48 +63,41 @@ _AT_NAME = re.compile(
 )
 """A place by any name, where words of taking place stand right before it and nothing but the day behind it."""
 _AIMED = re.compile(
-    r"(?:\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s"
-    r"|\b(?=(?:all|everyone) (?:(?:are|is) )?welcome\b))([^.;]{6,220})",
-    re.IGNORECASE,
+    r"(?i)(?:\b(?:aimed at|suitable for|designed for|is for|of interest to|open to)\s"
+    r"|\b(?=(?:all|everyone) (?:(?:are|is) )?welcome\b))([^.;]{6,220})"
 )
 _CHAIRED = re.compile(r"\b(?:is|be) (?:chaired|moderated|hosted) by ((?:the )?[A-Z][^.;!?]{4,160})")
 _FREE = re.compile(
-    r"\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)|(?:attendance"
-    r"|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free|no charge)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:free (?:event|entry|admission|of charge|to attend|webinar|tickets?|online|seminar|conference)"
+    r"|(?:attendance|admission|entry|event|registration|webinar|tickets?|lecture|seminar) (?:is|are) free|no charge)\b"
 )
 _COST = re.compile(
-    r"[£€$] ?\d[\d,]{0,8}(?:\.\d\d)?(?: ?\(?(?:\+|plus|ex|excl?|inc|incl)\.? ?VAT\)?)?",
-    re.IGNORECASE,
+    r"(?i)[£€$] ?\d[\d,]{0,8}(?:\.\d\d)?(?: ?\(?(?:\+|plus|ex|excl?|inc|incl)\.? ?VAT\)?)?"
 )
 _COST_WORD = re.compile(
-    r"\b(?:tickets?|cost|price|fees?|delegate|members?|per person|rate|attend)\b", re.IGNORECASE
+    r"(?i)\b(?:tickets?|cost|price|fees?|delegate|members?|per person|rate|attend)\b"
 )
 _DEADLINE = re.compile(
-    r"\b((?:register|book(?:ed)?|apply|rsvp|bookings? (?:close|must be made)"
+    r"(?i)\b((?:register|book(?:ed)?|apply|rsvp|bookings? (?:close|must be made)"
     r"|registration closes)\b[^.!?]{0,80}\bby\b(?=[^.!?]{0,40}(?:\d|day\b|noon))[^.!?]{0,60}|"
-    r"(?:registrations?|bookings?) (?:will )?(?:closes?|ends?)\b[^.!?]{0,60})",
-    re.IGNORECASE,
+    r"(?:registrations?|bookings?) (?:will )?(?:closes?|ends?)\b[^.!?]{0,60})"
 )
 _ACCESS = re.compile(
-    r"\b(?:wheelchairs?|step[- ]free|(?:hearing|induction) loop|accessible (?:toilet|entrance|venue|parking)"
+    r"(?i)\b(?:wheelchairs?|step[- ]free|(?:hearing|induction) loop|accessible (?:toilet|entrance|venue|parking)"
     r"|live captions?|captioning|BSL|sign language|(?:lift|level|disabled) access"
-    r"|access(?:ibility)? (?:needs|requirements))\b",
-    re.IGNORECASE,
+    r"|access(?:ibility)? (?:needs|requirements))\b"
 )
 _MODE = re.compile(
-    r"\b(in[- ](?:person|the room) (?:and|or|&) online|online (?:and|or|&) in[- ]person|hybrid event|hybrid meeting"
-    r"|(?:takes? place|held|hosted) online|(?<=\d[ap]m, )online)\b",
-    re.IGNORECASE,
+    r"(?i)\b(in[- ](?:person|the room) (?:and|or|&) online|online (?:and|or|&) in[- ]person|hybrid event|hybrid meeting"
+    r"|(?:takes? place|held|hosted) online|(?<=\d[ap]m, )online)\b"
 )
 _STOP = re.compile(
-    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms|No|Rd))(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ave|Mrs))"
-    r"(?<!\bSept)\. (?=[A-Z\d(“\"])"
+    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms|No|Rd))(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ave"
+    r"|Mrs))(?<!\bSept)\. (?=[A-Z\d(“\"])"
 )
 """The end of a sentence: no full stop of "a.m.", of a month, of a name."""
 _CPD = re.compile(
-    r"\b(\d{1,2}(?:\.\d)? (?:CPD|hours? of CPD|CPD hours?)[^.!?]{0,40}|CPD[ -](?:certified|accredited)[^.!?]{0,40})",
-    re.IGNORECASE,
+    r"(?i)\b(\d{1,2}(?:\.\d)? (?:CPD|hours? of CPD|CPD hours?)[^.!?]{0,40}|CPD[ -](?:certified|accredited)[^.!?]{0,40})"
 )
 
 

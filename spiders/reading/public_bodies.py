@@ -10,18 +10,16 @@ from spiders.reading.page import Page
 from spiders.reading.title_candidates import EVENT_WORD, ROOM
 
 _SCHEDULE = re.compile(
-    r"\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?|and|the"
+    r"(?i)\b(?:20\d\d|meetings?|schedules?|calendars?|agendas?|minutes?|dates?|upcoming|past|archives?|events?|and|the"
     r"|for|of|fy|fiscal|year|information|materials|notices?|public|documents?|previous|future|next|home|page|welcome"
     r"|news|details|all|list|view|month|decisions|navigation|notes|results|contact|search|menu|board|regular|special"
-    r"|monthly|annual|about|us)\b|\W|\d",
-    re.IGNORECASE,
+    r"|monthly|annual|about|us)\b|\W|\d"
 )
 _KIND_ONLY = re.compile(
-    r"^(?:\W|\b(?:regular|special|annual|monthly|quarterly|board|public|meetings?|session|working|work|hearing"
+    r"(?i)^(?:\W|\b(?:regular|special|annual|monthly|quarterly|board|public|meetings?|session|working|work|hearing"
     r"|emergency|rescheduled|virtual|scheduled|full|executive|closed|open|general|joint|of|the|and|no|quorum"
     r"|organizational|budget|planning|committee|commission|retreat|workshop|mtg|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may"
-    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$",
-    re.IGNORECASE,
+    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b){1,30}$"
 )
 _BODY_WORD = (
     r"(?:Board|Commission|Committee|Council|Authority|Trustees|Directors|Panel|Task Force|Assembly|Forum|Conference"
@@ -31,18 +29,17 @@ _BODY = re.compile(
     rf"((?:(?:[A-Z][\w'’.&/-]{{0,24}}|# ?\d{{1,3}}|(?<!\d)\d{{1,3}}|of|and|for|the|on|&|-|–) ){{0,7}}{_BODY_WORD}s?"
     r"(?: (?:of|on|for) (?:the )?[A-Z][\w'’-]{1,24}(?:,? (?:and |of |& )?[A-Z][\w'’-]{1,24}){0,4})?)"
 )
-BODY_GATE = re.compile(rf"\b{_BODY_WORD}s?\b", re.IGNORECASE)
+BODY_GATE = re.compile(rf"(?i)\b{_BODY_WORD}s?\b")
 _BODY_CAPITAL, BODY_LIKE = re.compile(_BODY_WORD), re.compile(_BODY_WORD.lower())
 """Without edges, and with a set of first letters, they are searched for in a tenth of the time."""
-ONE_WORD = re.compile(r"Board|Commission|Committee|Council", re.IGNORECASE)
+ONE_WORD = re.compile(r"(?i)Board|Commission|Committee|Council")
 _FULL_NAME = re.compile(
     r"(?:Board|BOARD|Commission|COMMISSION|Committee|Council) (?:of"
     r"|OF) (?:the )?[A-Z]\w{1,24}(?: (?:and )?[A-Z][a-z]\w{1,24}){0,2}"
 )
 _LEAD = re.compile(
-    r"^(?:(?:the|of|and|for|on|regular|special|next|upcoming|all|these|this|each|\d{4}|-|–|notice of|under|at"
-    r"|in) ){1,6}",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:the|of|and|for|on|regular|special|next|upcoming|all|these|this|each|\d{4}|-|–|notice of|under|at"
+    r"|in) ){1,6}"
 )
 _TAIL = re.compile(
     r"(?: (?:Meetings?|Schedules?|Agendas?|Minutes|January|February|March|April|May|June|July|August"
@@ -55,17 +52,13 @@ _ABOVE = re.compile(
 """Bodies that running text names because they appoint, approve or fund the one whose page it is."""
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b")
 _PAPERS = re.compile(
-    r"\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
+    r"(?i)\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
     r"|notices?|materials?|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"
-    r"|notices?)){0,4} ?:? ?$",
-    re.IGNORECASE,
+    r"|notices?)){0,4} ?:? ?$"
 )
-_WHICH = re.compile(
-    r"^\W{0,3}(?:upcoming|past|previous|future|next|archived?|remaining)\b", re.IGNORECASE
-)
+_WHICH = re.compile(r"(?i)^\W{0,3}(?:upcoming|past|previous|future|next|archived?|remaining)\b")
 _PAPERS_OF = re.compile(
-    r"^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?",
-    re.IGNORECASE,
+    r"(?i)^(?:meetings?|minutes|agendas?)(?:(?:,| and| &) (?:meetings?|minutes|agendas?)){0,3} (?:of|for) (?:the )?"
 )
 
 

@@ -34,15 +34,13 @@ from spiders.reading.title_candidates import (
     own_title,
 )
 
-_MEETINGS = re.compile(r"(?<=\w) (?:meetings?|hearings?)$", re.IGNORECASE)
+_MEETINGS = re.compile(r"(?i)(?<=\w) (?:meetings?|hearings?)$")
 _PLAIN_BODY = re.compile(
-    r"^(?:advisory |full |regular |governing )?(?:board|commission|committee|council|panel)s?"
-    r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$",
-    re.IGNORECASE,
+    r"(?i)^(?:advisory |full |regular |governing )?(?:board|commission|committee|council|panel)s?"
+    r"(?: of (?:directors|trustees|commissioners|managers))?(?: meetings?)?$"
 )
 _GOVERNING = re.compile(
-    r"\b(?:board|commission|committee|council|authority|trustees|directors|panel|task force)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:board|commission|committee|council|authority|trustees|directors|panel|task force)\b"
 )
 _SHORT_BODY = re.compile(r"\b(?:Board|BOARD)$")
 _heads_a_part = calling(
@@ -52,9 +50,9 @@ _heads_a_part = calling(
 """Boxes that head a part of a page without being a heading: tabs, folds, panels; folds of CSS alone are labels."""
 REACH = 250
 """Blocks below a heading in which it still names the records; a table of 40 rows has about as many."""
-_ENDS = re.compile(r"^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$", re.IGNORECASE)
+_ENDS = re.compile(r"(?i)^(?:of|and|for|the|&)(?: |$)|(?:^|[ ,])(?:of|and|for|the|&)$")
 _LISTS = re.compile(
-    r"\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b", re.IGNORECASE
+    r"(?i)\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b"
 )
 """Words of a heading that says what a page lists, and is no name to put in front."""
 _WORD = re.compile(r"\w+")

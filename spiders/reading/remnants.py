@@ -27,26 +27,22 @@ WIDGET = re.compile(
 _AT_END = re.compile(
     r"(?:^|[.!?] )([^.!?]{3,140} [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?: and online)?)$"
 )  # what follows the description, or the title when there is none
-_GOOGLE = re.compile(
-    r"(?:google\.[a-z.]{2,6}/calendar/|calendar\.google\.com/calendar/)", re.IGNORECASE
-)
-_OUTLOOK = re.compile(r"outlook\.(?:live|office|office365)\.com/", re.IGNORECASE)
-_YAHOO = re.compile(r"calendar\.yahoo\.com/", re.IGNORECASE)
+_GOOGLE = re.compile(r"(?i)(?:google\.[a-z.]{2,6}/calendar/|calendar\.google\.com/calendar/)")
+_OUTLOOK = re.compile(r"(?i)outlook\.(?:live|office|office365)\.com/")
+_YAHOO = re.compile(r"(?i)calendar\.yahoo\.com/")
 _HOSTS = ("/calendar/", "outlook.", "calendar.yahoo", "addevent.com")
 """Without one of these an address is no link to a calendar service."""
 _TIMED = ("dates=", "startdt", "addevent.com", "calendar.yahoo")
 """Without one of these such a link gives no start."""
 _DATES = re.compile(r"(\d{8}(?:T\d{4,6}Z?)?)(?:/(\d{8}(?:T\d{4,6}Z?)?))?")
-_US = re.compile(
-    r"(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$", re.IGNORECASE
-)
+_US = re.compile(r"(?i)(\d{1,2})/(\d{1,2})/(20\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)? ?([AP]M)?)?$")
 _PLAIN = (("zone", "timezone"), ("title", "title"), ("place", "location"))
 """(field, name) as AddToCalendar and AddEvent have it in classes and links."""
 _CALENDAR = b"calendar"
 _NAMED = re.compile(rb"calendar(?:/|%2F|\.yahoo\.|(?<=text/calendar)[;,])")
 """What stands in the addresses of calendar services, and in `data:text/calendar,…`."""
-_DATA = re.compile(r"data:text/calendar([^,\"']{0,80}),([^\"'\s<>]{20,20000})", re.IGNORECASE)
-_BLOB = re.compile(r"BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR", re.DOTALL)
+_DATA = re.compile(r"(?i)data:text/calendar([^,\"']{0,80}),([^\"'\s<>]{20,20000})")
+_BLOB = re.compile(r"(?s)BEGIN:VCALENDAR.{20,20000}?END:VCALENDAR")
 
 
 def read(page: Page) -> list[Draft]:

@@ -28,19 +28,16 @@ MANY = 3
 """Dated things from which a page is a list of them."""
 
 _STATUS = re.compile(
-    r"\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b",
-    re.IGNORECASE,
+    r"(?i)\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b"
 )
 _STATUS_WORDS = ("cancel", "no meeting", "postponed", "rescheduled", "sold out", "fully booked")
 _OF_ALL = re.compile(r"\b(?:are|were|have(?: all)? been) $")
-_CONDITION = re.compile(r"cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?i)cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b")
 _PLACE = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
+    r"(?i)\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
     r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
-    r"|hotel|hall|hub|church|headquarters|police station"
-    r"|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre|university|college|guildhall)\b"
-    r"|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
-    re.IGNORECASE,
+    r"|hotel|hall|hub|church|headquarters|police station|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre"
+    r"|university|college|guildhall)\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 _NAMED_PLACE = re.compile(
     r"(?:[A-Z][\w'’.-]*,? (?:of |the |and |& )?){1,5}(?:School|House|Offices?|Rooms|Theatre|Museum|Gallery|Court"
@@ -50,20 +47,19 @@ _NAMED_PLACE = re.compile(
 _BEHIND = re.compile(r"[\s,–:(-]{1,4}([^;|()\n]{3,60}?)[\s,.]*(?=[;|)]|$)")
 """Words behind a date of several in a line."""
 _NO_PLACE = re.compile(
-    r"\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
-    r"|please|due to)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
+    r"|please|due to)\b"
 )
 _PLACE_LABEL = re.compile(
-    r"^(?:(?:place|address|location|where|venue)\s?[:–-]\s?|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:place|address|location|where|venue)\s?[:–-]\s?"
+    r"|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)"
 )
 _IN_SENTENCE = re.compile(
     r"^(?:in|at) (?:the )?(?=[A-Z\d])|,? to [a-z].*$|(?<=[a-z]{4})\. [A-Z][a-z]+ [a-z].*$"
 )
 """What a sentence says before and behind a place."""
 _STREET = re.compile(r"\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z0-9]\w{1,20}")
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|ics|jpe?g|png|mp[34])(?:\?|$)")
 _CLEAR = re.compile(r"https?://[\w.-]++/[^\s;?#\\.]*+(?:\?[^\s#.]++)?+(?:#[^\s.]++)?+")
 """Addresses with nothing to resolve in them and without a dot behind the host: no documents."""
 
@@ -88,9 +84,8 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
 
 
 _TITLE_HEAD = re.compile(
-    r"^(?:(?:name|title|type) of (?:the )?)?(?:event|meeting|committee|body|board|name|title|subject|session|course"
-    r"|seminar|webinar)(?: (?:name|title|type))?$",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:name|title|type) of (?:the )?)?(?:event|meeting|committee|body|board|name|title|subject|session|course"
+    r"|seminar|webinar)(?: (?:name|title|type))?$"
 )
 
 

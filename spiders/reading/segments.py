@@ -30,11 +30,10 @@ MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
 
 _BEFORE = re.compile(
-    r"(?:(?:rescheduled|moved|changed|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3}) from|posted"
+    r"(?i)(?:(?:rescheduled|moved|changed|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3}) from|posted"
     r"|updated|published|modified|revised|approved|adopted|filed|dated|signed|effective|expires?|deadline|due|as of"
     r"|statements? for|since|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
-    r"|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$",
-    re.IGNORECASE,
+    r"|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$"
 )
 _ENDINGS = tuple(
     """from posted updated published modified revised approved adopted filed dated signed effective expire
@@ -46,15 +45,13 @@ _SIGNS = f" {punctuation}–—“”‘’·•\u200b"
 _INSTANT = re.compile(r"T\d\d:\d\d:\d\d")
 """Behind a date: an instant to the second is when a page was written."""
 _MOVED_TO = re.compile(
-    r"\b(?:changed|postponed|rescheduled|moved|new date)\b(?:\s(?:to|for|is))?", re.IGNORECASE
+    r"(?i)\b(?:changed|postponed|rescheduled|moved|new date)\b(?:\s(?:to|for|is))?"
 )
 _INSTEAD_OF = re.compile(
-    r"\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b", re.IGNORECASE
+    r"(?i)\b(?:replac(?:es|ing)|instead of|in place of|rescheduled from|moved from)\b"
 )
-_TO = re.compile(
-    r"\s?(?:\(?all[ -]day\)?\s?)?(?:-|–|—|to|until|through|bis|au|al|tot)\s?", re.IGNORECASE
-)
-_AND = re.compile(r"[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?", re.IGNORECASE)
+_TO = re.compile(r"(?i)\s?(?:\(?all[ -]day\)?\s?)?(?:-|–|—|to|until|through|bis|au|al|tot)\s?")
+_AND = re.compile(r"(?i)[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?")
 """Between two days that follow one another: one event on both."""
 _CLOCK_TO = re.compile(r"(?:\s?[-–—|])?[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})

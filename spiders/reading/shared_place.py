@@ -27,42 +27,36 @@ _LIKE = "held host conduct locat tak meet conven begin start commenc hold".split
 """One of these is in every one of the verbs."""
 _NEEDY = frozenset({"hosted", "conducted", "located"})
 _SUBJECT = re.compile(
-    r"\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
-    r"|authority|trustees|panel|assembly|forum|society|group|club|meets)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:meetings|sessions|events|hearings|seminars|classes|workshops|board|commission|committee|council"
+    r"|authority|trustees|panel|assembly|forum|society|group|club|meets)\b"
 )
 _EVERY = re.compile(
-    r"\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular|following dates)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular|following dates)\b"
 )
 _ONE = re.compile(
-    r"\b(?:next|special|emergency|annual|cancell?ed|previous|last) (?:\w+ ){0,2}meeting\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:next|special|emergency|annual|cancell?ed|previous|last) (?:\w+ ){0,2}meeting\b"
 )
 _AT = re.compile(r"\b(?:at|in) (?:the )?(?=[A-Z0-9]|lower level|offices? of)")
 _NO_PLACE_AHEAD = re.compile(
-    r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\b|[ap]\.? ?m\b|o'clock)|noon\b|midday\b|\d{1,2}:\d\d|20\d\d\b|person\b"
+    r"(?i)\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\b|[ap]\.? ?m\b|o'clock)|noon\b|midday\b|\d{1,2}:\d\d|20\d\d\b|person\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|accordance|addition"
-    r"|[^,.]{0,40}\b(?:specified|listed|indicated|below|above|same)\b",
-    re.IGNORECASE,
+    r"|[^,.]{0,40}\b(?:specified|listed|indicated|below|above|same)\b"
 )
 _SHORT = "".join(
     rf"(?<!\b{word})" for word in r"St Ave Rd Dr Ln Blvd Ste Fl Rm Bldg Ct Pl Sq \w".split()
 )
 """A full stop behind one of these ends no sentence."""
 _END = re.compile(
-    rf"[;!?:]|{_SHORT}\.(?!\d| \d{{2,5}} (?:[NSEW]\.? )?[A-Z])| \((?!\d)"
+    rf"(?i)[;!?:]|{_SHORT}\.(?!\d| \d{{2,5}} (?:[NSEW]\.? )?[A-Z])| \((?!\d)"
     r"|,?\s(?:on|from|beginning|starting|commencing|unless|except|and (?:begin|start|are|is|typically|will)|every|each"
     r"|which|when|with|to|for|usually|until)\s"
-    r"|,?\s(?:at|@)\s(?!\d{1,5} (?![ap]\.?m\b|o'clock)[A-Z]|the |our |its )|\.?$",
-    re.IGNORECASE,
+    r"|,?\s(?:at|@)\s(?!\d{1,5} (?![ap]\.?m\b|o'clock)[A-Z]|the |our |its )|\.?$"
 )
 _LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
 _REAL = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building"
+    r"(?i)\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building"
     r"|library|offices?|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college"
-    r"|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b",
-    re.IGNORECASE,
+    r"|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b"
 )
 
 

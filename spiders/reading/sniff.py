@@ -22,12 +22,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})", re.IGNORECASE)
-_HTTP = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
-_TAG = re.compile(r"<(?:!doctype html|[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
+_META = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})")
+_XML = re.compile(rb"(?i)<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,30})")
+_HTTP = re.compile(r"(?i)charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})")
+_TAG = re.compile(r"(?i)<(?:!doctype html|[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,2000})?/?>)")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel|urlset|sitemapindex)[\s>]")
-_CALENDAR = re.compile(r"^\s{0,20}BEGIN:(?:VCALENDAR|VEVENT)\s", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(r"(?im)^\s{0,20}BEGIN:(?:VCALENDAR|VEVENT)\s")
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"})
 
 

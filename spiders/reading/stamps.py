@@ -9,12 +9,11 @@ _SOUND = re.compile(
 )
 _DOUBLED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2})-(\d{1,2})-(\d\d)-\d\d$")
 _LOOSE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?P<extra>:\d\d)?(?:\.\d{1,9})?\s?"
-    r"(?P<offset>Z|[+-]\d{1,2}(?::?\d\d)?)?)?$",
-    re.IGNORECASE,
+    r"(?i)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d\d)(?::(\d\d))?(?P<extra>:\d\d)?(?:\.\d{1,9})?\s?"
+    r"(?P<offset>Z|[+-]\d{1,2}(?::?\d\d)?)?)?$"
 )
 _BASIC = re.compile(
-    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?P<offset>Z|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
+    r"(?i)(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?P<offset>Z|[+-]\d\d:?\d\d)?)?$"
 )
 
 

@@ -15,35 +15,31 @@ _KINDS = (
     r"|trustees|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
     r"|briefing|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
 )
-EVENT_WORD = re.compile(rf"\b(?:{_KINDS})\b", re.IGNORECASE)
+EVENT_WORD = re.compile(rf"(?i)\b(?:{_KINDS})\b")
 _KIND = re.compile(
-    r"(?:(?:free|live|online|virtual|evening|[a-z]+ day) )?(?:webinar|seminar|conference|workshop|training|course"
-    r"|lecture|class|talk|masterclass|briefing|event|debate|launch|panel|symposium|summit|round ?table|open house)s?",
-    re.IGNORECASE,
+    r"(?i)(?:(?:free|live|online|virtual|evening|[a-z]+ day) )?(?:webinar|seminar|conference|workshop|training|course"
+    r"|lecture|class|talk|masterclass|briefing|event|debate|launch|panel|symposium|summit|round ?table|open house)s?"
 )
 """Words that only say what kind of event it is."""
 ROOM = re.compile(
-    r"\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly|committee|meeting"
-    r"|town|city|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?|materials?"
-    r"|location|complex|auditorium)\b|\bchamber of commerce\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:conference|board|council|commission(?:ers'?)?|hearing|training|class|court|event|assembly|committee"
+    r"|meeting|town|city|county) ?(?:rooms?|cent(?:er|re)|chambers?|hall|calls?|books?|building|members?|packets?"
+    r"|materials?|location|complex|auditorium)\b|\bchamber of commerce\b"
 )
 _ADDRESS = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
+    r"(?i)\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
     r"|ln|way|plaza|floor"
-    r"|suite|hwy)\b|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom)\b|\b[A-Z]{2} \d{5}\b",
-    re.IGNORECASE,
+    r"|suite|hwy)\b|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom)\b|\b[A-Z]{2} \d{5}\b"
 )
 DOCUMENT = re.compile(
-    r"\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode|call-in"
-    r"|transcript|presentation|record(?:ing|ed)|livestream|link"
-    r"|book(?! (?:sale|club|group|fair|launch|signing|talk|festival)))\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
+    r"|call-in|transcript|presentation|record(?:ing|ed)|livestream|link|book(?! (?:sale|club|group|fair|launch|signing"
+    r"|talk|festival)))\b"
 )
 _LABEL = re.compile(
-    r"\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?(?:location|venue)|where|when|time|date"
-    r"|contact|phone|address|cost|posted|status|note|next|meeting id|passcode|dial|one tap|click|replaces|please)\b",
-    re.IGNORECASE,
+    r"(?i)\W{0,3}(?:rescheduled|moved|changed|due to|join|(?:(?:meeting|hearing) )?(?:location|venue)|where|when|time"
+    r"|date|contact|phone|address|cost|posted|status|note|next|meeting id|passcode|dial|one tap|click|replaces"
+    r"|please)\b"
 )
 _EMPTY_WORDS = (
     r"agendas?|minutes?|video|audio|details?|read|more|downloads?|pdf|packet|view|here|notice|draft|approved|amended"
@@ -54,32 +50,28 @@ _EMPTY_WORDS = (
     r"|postponed|date|time|location|no meeting|export|ics|rss|starts?|ends?|begins?|finish(?:es)?|full calendar|english"
     r"|spanish|kb|mb|today|upcoming|past|next|previous|prev|new|events?|all[ -]day|edt|est|cst|cdt|et|ct|changed?"
     r"|no quorum|meeting (?:cancell?ed|postponed|rescheduled|notice|changed?)|meetings?|(?:mon|tues?|wed(?:nes)?"
-    r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting"
-    r"|join on the web|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?"
-    r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?|from|until|through|in person|online|virtual|hybrid|session only|fully booked|sold out|(?:places?"
-    r"|spaces?|seats?|tickets?) (?:left|remaining|available)"
+    r"|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?|join (?:the )?meeting|click here to join (?:the )?meeting|join on the web"
+    r"|meeting options|(?:microsoft )?teams|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|from|until|through|in person|online|virtual"
+    r"|hybrid|session only|fully booked|sold out|(?:places?|spaces?|seats?|tickets?) (?:left|remaining|available)"
 )
-_EMPTY = re.compile(rf"^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$", re.IGNORECASE)
-_TITLE_CLASS = re.compile(r"title|name|summary|subject|headline|committee|body", re.IGNORECASE)
-_TEXT_CLASS = re.compile(r"excerpt|descr|teaser|intro", re.IGNORECASE)
+_EMPTY = re.compile(rf"(?i)^(?:\W|\d|(?:{_EMPTY_WORDS})(?![a-z])){{0,60}}$")
+_TITLE_CLASS = re.compile(r"(?i)title|name|summary|subject|headline|committee|body")
+_TEXT_CLASS = re.compile(r"(?i)excerpt|descr|teaser|intro")
 """Boxes of the words below a title, whatever else they are called: "summary-excerpt"."""
 _CUT = re.compile(
     r"\s\|\s|\s[-–—]\s|(?:(?<=[Mm]eeting)|(?<=[Hh]earing)|(?<=[Ss]ession)), (?=(?:[^,|]{3,40}, )?\d{1,5} [A-Z])"
 )
 """Between two stretches: a sign with space around, or the comma between what takes place and its address."""
 _EDGE = re.compile(
-    r"^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|is|@)$"
-    r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$",
-    re.IGNORECASE,
+    r"(?i)^(?:at|on|from|by|(?-i:the)|and|of|@)\s|\s(?:at|on|from|for|the|and|of|is|@)$"
+    r"|\s(?:will|shall)(?: (?:next|again|be|meet|hold|held|convene|take place)){0,3}$"
 )
 _WEEKDAYS = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?", re.IGNORECASE
+    r"(?i)\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?,?"
 )
-TICKETS = re.compile(r"\s(?:tickets|registration)$", re.IGNORECASE)
-REMARK = re.compile(
-    r"\b(?:due to|because of|in observance|will (?:be|not)|please)\b|[£€] ?\d", re.IGNORECASE
-)
+TICKETS = re.compile(r"(?i)\s(?:tickets|registration)$")
+REMARK = re.compile(r"(?i)\b(?:due to|because of|in observance|will (?:be|not)|please)\b|[£€] ?\d")
 """Words of a remark on a meeting, and what it costs; not its name."""
 PERSON = re.compile(
     r"\w, (?:[A-Z]\w{1,20} ){0,2}(?:Vice[ -])?(?:Chair(?:man|woman|person)?|Treasurer|Secretary|President|Member)\b"
@@ -87,17 +79,16 @@ PERSON = re.compile(
 )
 """A name with an office or an affiliation behind it."""
 CLOSED = re.compile(
-    r"(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
-    r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b",
-    re.IGNORECASE,
+    r"(?i)(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
+    r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b"
 )
 """Days without events, which calendars list among them."""
 _PAPER = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|mp[34])(?:[?#]|$)|/(?:file|document|download)s?/", re.IGNORECASE
+    r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|mp[34])(?:[?#]|$)|/(?:file|document|download)s?/"
 )
 """Addresses of papers: their words name an enclosure, not the event."""
 _STREET = re.compile(r"\(?\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w{1,20}")
-_ALL_DAY = re.compile(r"^all[ -]day\b[\s:–-]{1,3}", re.IGNORECASE)
+_ALL_DAY = re.compile(r"(?i)^all[ -]day\b[\s:–-]{1,3}")
 """In the place of a clock before a name."""
 SIGNS = " ,-–—|:@()[]*•·.;&"
 

@@ -18,9 +18,8 @@ MOST = 4
 """Pieces of one date: a weekday, a day, a month and a year."""
 
 _LABEL = re.compile(
-    r"\b(?:date|time|venue|location|place|when|where|cost|price|fee|speakers?|chair|deadline|cpd)"
-    r"(?: of (?:the )?(?:event|meeting))?\s?:",
-    re.IGNORECASE,
+    r"(?i)\b(?:date|time|venue|location|place|when|where|cost|price|fee|speakers?|chair|deadline|cpd)"
+    r"(?: of (?:the )?(?:event|meeting))?\s?:"
 )
 _MAYBE_GLUED = re.compile(
     r":(?:(?:(?<=20\d\d\d:)|(?<=20\d\d\d\d:))\d\d|(?:(?<=[0-9]:) |(?<=[0-9] :) ?)[0-5])"
@@ -31,24 +30,21 @@ _NAMES = "|".join(MONTHS)
 _GLUED_MONTH = re.compile(rf"[0-9](?i:{_NAMES})")
 _GLUED = (
     (re.compile(r"(20\d\d)(\d{1,2}:\d\d)"), r"\1 \2"),
-    (re.compile(rf"\b(\d{{1,2}})({_NAMES})([a-z]{{0,6}})(20\d\d)", re.IGNORECASE), r"\1 \2\3 \4"),
-    (re.compile(rf"\b(\d{{1,2}})({_NAMES})(\d{{1,2}}:)", re.IGNORECASE), r"\1 \2 \3"),
+    (re.compile(rf"(?i)\b(\d{{1,2}})({_NAMES})([a-z]{{0,6}})(20\d\d)"), r"\1 \2\3 \4"),
+    (re.compile(rf"(?i)\b(\d{{1,2}})({_NAMES})(\d{{1,2}}:)"), r"\1 \2 \3"),
     (re.compile(r"\b(\d{1,2}) ?\^ ?(st|nd|rd|th)\b"), r"\1\2"),
-    (re.compile(r"\b(\d{1,2}) ?: ?([0-5]\d)(?= ?[ap]\.?m)", re.IGNORECASE), r"\1:\2"),
+    (re.compile(r"(?i)\b(\d{1,2}) ?: ?([0-5]\d)(?= ?[ap]\.?m)"), r"\1:\2"),
 )
-_START = re.compile(r"(?:\W*(?:from|starts?|begins?|when|date|on)\b){0,2}\W*", re.IGNORECASE)
-_END = re.compile(
-    r"\W*(?:(?:to|until|till|ends?|finish(?:es)?|end date|ends on)\W*|[-–—→]\W*)", re.IGNORECASE
-)
+_START = re.compile(r"(?i)(?:\W*(?:from|starts?|begins?|when|date|on)\b){0,2}\W*")
+_END = re.compile(r"(?i)\W*(?:(?:to|until|till|ends?|finish(?:es)?|end date|ends on)\W*|[-–—→]\W*)")
 """What stands before the first of two days, and between them, where they are the start and the end of one event."""
 LONGEST_END = 60
 """Characters of a box that holds an end."""
 WEEK = 7
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PIECE = re.compile(
-    rf"(?:{_DAY}|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} {_DAY},?|{_DAY} {MONTH}"
-    rf"|{WEEKDAY},? .{{1,8}})",
-    re.IGNORECASE,
+    rf"(?i)(?:{_DAY}|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} {_DAY},?|{_DAY} {MONTH}"
+    rf"|{WEEKDAY},? .{{1,8}})"
 )
 
 

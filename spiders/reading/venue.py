@@ -43,8 +43,7 @@ _ROOMS = frozenset(
 """Words of a room that a sentence writes small: "the Larch Library community room"."""
 _SMALL = frozenset({"of", "the", "and", "for", "&", "-", "–"})
 _HELD = re.compile(
-    r"\b(?:held|hold|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located|scheduled)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:held|hold|hosted|tak(?:es?|ing) place|meet(?:s|ing)?|convenes?|gather|join us|located|scheduled)\b"
 )
 _HOLDING = (
     *("held", "hold", "hosted", "place", "meet", "convene", "gather", "join us", "located"),
@@ -52,9 +51,8 @@ _HOLDING = (
 )
 """Signs of what `_HELD` matches."""
 _NO_NAME = re.compile(
-    r"\b(?:agenda|minutes|attachment|download|tickets?|register|book(?:ing)?|will|your|our|click|map|directions"
-    r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:",
-    re.IGNORECASE,
+    r"(?i)\b(?:agenda|minutes|attachment|download|tickets?|register|book(?:ing)?|will|your|our|click|map|directions"
+    r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:"
 )
 _TITLE_AT = re.compile(r"\bat (?:the )?([A-Z][^,;|:]{3,70})$")
 _MAP = re.compile(

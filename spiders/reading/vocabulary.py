@@ -99,7 +99,7 @@ def _with_labels(own: tuple[tuple[str, str], ...]) -> Vocabulary:
         | dict(own),
         prefix=re.compile(rf"^(?:{_either(data['affixes']['prefixes'])})\s+"),
         suffix=re.compile(rf"\s+(?:{_either(data['affixes']['suffixes'])})$"),
-        stop=re.compile(rf"^\W{{0,3}}(?:{_either(data['stop']['headings'])})\b", re.IGNORECASE),
+        stop=re.compile(rf"(?i)^\W{{0,3}}(?:{_either(data['stop']['headings'])})\b"),
         aims=frozenset(words["aims"]),
         organisation=frozenset(words["organisation"]),
         role=frozenset(words["role"]),

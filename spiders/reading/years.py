@@ -15,7 +15,7 @@ NEAR = 12
 
 _YEAR = re.compile(r"(?<![\d/$.-])(20[0-3]\d)(?![\d/]|-\d)")
 _MEETINGS = re.compile(
-    r"20\d\d (?:\w+ ){0,3}(?:meetings?|schedule|dates|calendar|hearings|events)\b", re.IGNORECASE
+    r"(?i)20\d\d (?:\w+ ){0,3}(?:meetings?|schedule|dates|calendar|hearings|events)\b"
 )
 
 
