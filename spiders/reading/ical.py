@@ -216,7 +216,7 @@ def _times(event: _Event, calendar: _Calendar, found: Found) -> None:
     days = _whole_days(start, end)
     if days or _BASIC_DAY.match(start):
         found.give("start", start[:8], "DTSTART", start)
-        found.give("all_day", True, "DTSTART")
+        found.give("all_day", True, "DTSTART", start)
         _last_day(start[:8], end[:8] if days else end, found)
     else:
         found.give("start", start, "DTSTART")

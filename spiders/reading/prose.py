@@ -39,7 +39,7 @@ BESIDE = 10
 """Characters between a day and its clock: ", between "."""
 _VENUES = (
     r"(?:Theatre|Hall|Room|House|Building|Library|Hotel|Centre|Center|Auditorium|University|College|Church"
-    r"|Museum|Chamber|Exchange|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)"
+    r"|Museum|Chamber|Exchange|Stadium|Suite|Inn|(?<!Supreme )(?<!High )(?<!Crown )Court|[Cc]ampus)s?(?![\w’'])"
 )
 _OF_VENUES = (
     "theatre hall room house building library hotel cent auditorium university college church museum chamber campus"

@@ -77,6 +77,7 @@ def test_every_property() -> None:
 def test_whole_days_end_on_their_last_day(lines: str, start: str, end: str) -> None:
     draft = event(f"SUMMARY:x\n{lines}")
     assert (draft.start, draft.end, draft.all_day) == (start, end, True)
+    assert "True" not in {note.text for _, note in draft.evidence}
 
 
 @pytest.mark.parametrize(

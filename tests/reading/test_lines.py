@@ -204,6 +204,12 @@ def test_a_sentence_is_no_date_line() -> None:
             "",
         ),
         (
+            "Join us at the Friary Rooms in York on 3 June 2027 from 6.30pm.",
+            "Friary Rooms in York",
+            "",
+        ),
+        ("Join us at Policing Innovation Week on 3 June 2027 from 6.30pm.", "", ""),
+        (
             "Join us in the room or online on 3 June 2027 for a day of talks.",
             "",
             "in the room or online",
