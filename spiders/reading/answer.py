@@ -33,10 +33,10 @@ from spiders.reading.eventful import is_event, is_other, reader_of, without_news
 from spiders.reading.finishing import enriched, with_keys
 from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import pages_in, xml_values
-from spiders.reading.listed import Listed
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
+from spiders.reading.record import Listed
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 
 Reader = Callable[[Page], list[Draft]]

@@ -30,7 +30,6 @@ LONGEST_BOLD = 70
 
 TIME_LINE = 80
 """Characters of a line of times alone that is handed over as a whole."""
-_TO = re.compile(r"(?i)\s*(?:-|–|—|to|until|till)\s*")
 _WHERE = re.compile(r"block (\d+) <")
 
 
@@ -139,7 +138,7 @@ class Block:
         return phrase(self.text, self.dates, self.times, nth)
 
     def time_words(self) -> str:
-        """Words of the first clock time and of one that ends the range; the line up to its last time where it has more.
+        """Words of the first clock time, or range of two; the line up to its last time where it has more.
 
         "10am for 10.30am – 4pm" and "Doors 6pm, starts 6.30pm" are told apart in `pipelines.when`, by their words;
         "6:00 PM 7:30 PM", between which only the style of the page draws a dash, gets the dash.
@@ -148,11 +147,7 @@ class Block:
         low = max((mark.end for mark in self.dates), default=0)
         if last is not first and first.start >= low and last.end - low <= TIME_LINE:
             return dashed(self.text, self.times, low, last.end).strip(" ,;.:|–-")
-        end = first.end
-        for mark in self.times[1:]:
-            if _TO.fullmatch(self.text[end : mark.start]):
-                end = mark.end
-        return self.text[first.start : end].strip(" ,;")
+        return self.text[first.start : first.end].strip(" ,;")
 
 
 def words_of(pieces: Pieces) -> tuple[str, str, bool, Links]:

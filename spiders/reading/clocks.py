@@ -43,7 +43,6 @@ _WHEN = re.compile(
     r"|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|every|each)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri)day"
 )
 _STOP = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])\. (?=[A-Z])")
-_TO = re.compile(r"\s?(?:-|–|—|to|until|till)\s?")
 _PAPERS = frozenset(
     {"agenda", "agendas", "minutes", "map", "video", "audio", "notice", "packet", "pdf", "draft"}
 )
@@ -168,12 +167,7 @@ def starts(block: Block) -> Iterator[TimeMark]:
 
 
 def _words(block: Block, time: TimeMark) -> str:
-    """The words of a clock time, with the one that ends its range."""
-    end = time.end
-    for mark in block.times:
-        if mark.start >= end and _TO.fullmatch(block.text, end, mark.start):
-            end = mark.end
-    return block.text[time.start : end].strip(" ,;")
+    return block.text[time.start : time.end].strip(" ,;")
 
 
 class _Around(NamedTuple):

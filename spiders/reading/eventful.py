@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from catalogue.draft import Draft, Evidence
-from spiders.reading import headline, labelled, last_resorts, listed, prose
+from spiders.reading import headline, labelled, last_resorts, prose, repeated
 from spiders.reading.block import Block, index_of
 from spiders.reading.datelike import DateMark, find_times, weekday_of, weekday_on
-from spiders.reading.listed import Listed
 from spiders.reading.merge import merge
 from spiders.reading.other_days import is_sentence
 from spiders.reading.page import Page
+from spiders.reading.record import Listed
 
 FAINT = 0.4
 """Confidence below which a date in a sentence is no sign of an event: no word of taking place stands near."""
@@ -27,7 +27,7 @@ FEW = 12
 """Dated lines up to which a page may be about one post."""
 
 _PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
-_LOOSE = _PASSING | {headline.NAME, listed.NAME}
+_LOOSE = _PASSING | {headline.NAME, repeated.NAME}
 """The readers that take a date without being told by a label what it is of."""
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d")
 _EVENTS = (

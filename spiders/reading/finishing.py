@@ -12,8 +12,8 @@ from typing import Any
 
 from catalogue.draft import Draft, Evidence, Hints, make_draft
 from spiders.reading import labelled, prose
-from spiders.reading.listed import Listed
 from spiders.reading.page import html_page, text_page
+from spiders.reading.record import Listed
 
 Event = Draft | Listed
 _WORD = re.compile(r"[^\W_]+")

@@ -9,9 +9,9 @@ from spiders.reading.block import Block
 from spiders.reading.eventful import without_passing
 from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
-from spiders.reading.listed import Listed
 from spiders.reading.other_days import CLOSING, NOISE, is_sentence, others_from
 from spiders.reading.page import Page
+from spiders.reading.record import Listed
 
 _LISTING = re.compile(
     r"\b(?:events|meetings|calendar|schedule|agendas|dates|diary|what'?s on|upcoming|webinars|seminars|conferences"

@@ -184,25 +184,11 @@ def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
 
 
 _PASSING = (
-    (
-        "audience",
-        _AIMED,
-        (
-            "aimed at",
-            "suitable",
-            "designed",
-            "is for",
-            "interest",
-            "open to",
-            "all welcome",
-            "are welcome",
-            "everyone",
-        ),
-    ),
-    ("chairs", _CHAIRED, ("chaired by", "moderated by", "hosted by")),
-    ("deadline", _DEADLINE, ("regist", "book", "apply", "rsvp")),
-    ("cpd", _CPD, ("cpd",)),
-    ("mode", _MODE, ("online", "hybrid")),
+    ("audience", _AIMED, "aimed at|suitable|designed|is for|interest|open to| welcome|everyone"),
+    ("chairs", _CHAIRED, "chaired by|moderated by|hosted by"),
+    ("deadline", _DEADLINE, "regist|book|apply|rsvp"),
+    ("cpd", _CPD, "cpd"),
+    ("mode", _MODE, "online|hybrid"),
 )
 """(field, words that give it, signs without one of which a line says nothing of the kind)."""
 _Said = tuple[str | tuple[str, ...], Block, str, float]
@@ -212,7 +198,7 @@ _Said = tuple[str | tuple[str, ...], Block, str, float]
 def _passing(page: Page) -> Iterator[_Said]:
     """What sentences say of each field but place and price, the first of each."""
     for field, pattern, signs in _PASSING:
-        for block in page.blocks_with(*signs):
+        for block in page.blocks_with(*signs.split("|")):
             words = _words(block, pattern)
             if words and (field != "chairs" or names_person(words, page.words)):
                 yield (words,) if field in ("audience", "chairs") else words, block, field, 0.5
@@ -221,22 +207,9 @@ def _passing(page: Page) -> Iterator[_Said]:
 
 def _access(page: Page) -> Iterator[_Said]:
     """The first sentence about who can get in, see and hear."""
-    signs = (
-        "wheelchair",
-        "step-free",
-        "hearing loop",
-        "accessible ",
-        "caption",
-        "access re",
-        "access ne",
-        "lift access",
-    )
-    for block in page.blocks_with(*signs):
-        said = (
-            None
-            if block.side or block.linked or len(block.text) > 1200
-            else _ACCESS.search(block.text)
-        )
+    for block in page.blocks_with("wheelchair", "step-free", "hearing loop", "access", "caption"):
+        plain = not (block.side or block.linked) and len(block.text) <= 1200
+        said = _ACCESS.search(block.text) if plain else None
         if said:
             yield sentence(block.text, said.start())[:300], block, "accessibility", 0.5
             return
@@ -245,9 +218,7 @@ def _access(page: Page) -> Iterator[_Said]:
 def _places(page: Page) -> Iterator[_Said]:
     """The first place with a postcode, and the first without, in sentences of taking place."""
     named = page.blocks_with(*_OF_VENUES)
-    told = page.blocks_with(
-        "place at", "place in", "held at", "held in", "hosted at", "hosted in", "pm at", "am at"
-    )
+    told = page.blocks_with("place ", "held ", "hosted ", "m at ")
     ways = [(_AT_ADDRESS, 0.5, page.coded), (_AT_NAME, 0.36, told), (_AT, 0.35, named)]
     if page.abroad:
         ways.append((abroad.AT, 0.34, [*page.blocks]))

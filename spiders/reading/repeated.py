@@ -9,12 +9,11 @@ from spiders.reading.block import Block
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.lines import first_within
-from spiders.reading.listed import NAME as NAME
-from spiders.reading.listed import Listed
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
 from spiders.reading.postal import MAP_LINK
-from spiders.reading.record import INHERITED, Record
+from spiders.reading.record import INHERITED, Listed, Record
+from spiders.reading.record import NAME as NAME
 from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
 from spiders.reading.shared_place import shared_place

@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from spiders.reading.listed import Listed
 from spiders.reading.page import Page
-from spiders.reading.record import Record
+from spiders.reading.record import Listed, Record
 
 MONTH = 24
 """Steps from one day to the next that only a calendar of all days has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spiders.reading import repeated
-from spiders.reading.listed import Listed
+from spiders.reading.record import Listed
 from tests.reading.given import one, page, reading
 
 
