@@ -36,7 +36,7 @@ from spiders.reading.json_values import pages_in, xml_values
 from spiders.reading.listing_page import FEW, MANY, is_listing, without_closing
 from spiders.reading.merge import merge
 from spiders.reading.page import Page, html_page, text_page
-from spiders.reading.record import Listed
+from spiders.reading.record import Listed, apart
 from spiders.reading.sniff import MAX_BYTES, decode, kind_of
 
 Reader = Callable[[Page], list[Draft]]
@@ -206,7 +206,8 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         if _lists(views, records):
             if len(views.written) >= max(2, len(records)):
                 return enriched(views.written, page.hints), scripts.NAME
-            return _placed(without_closing(records, page) or records, page), repeated.NAME
+            records = without_closing(records, page) or records
+            return apart(_placed(records, page)), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
         other = not records and repeated.lists_other(page)
     merged = without_news([*singles, *views.rest(), *(record.draft() for record in lone)], page)

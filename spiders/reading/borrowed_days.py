@@ -34,9 +34,10 @@ _DAY = re.compile(
 )
 """How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel", "12-13: Conference"."""
 _DAYS = re.compile(
-    r"(?i)(?:[12]?\d|3[01])(?:st|nd|rd|th)?\*{0,2}(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?"
+    r"(?i)(?:[12]?\d|3[01])(?:st|nd|rd|th)?(?:,? ?(?:,|&|and) ?\d{1,2}(?:st|nd|rd|th)?){0,8}\*{0,2}"
+    r"(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?"
 )
-"""A cell of a day, and what it says of it: "12", "12th at 5 pm", "12 (cancelled)"."""
+"""A cell of a day, and what it says of it: "12", "12 & 26", "12th at 5 pm", "12 (cancelled)"."""
 _PAPER = re.compile(r"(?i)[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)")
 _OF_MEETING = ("agenda", "minutes", "notice", "meeting", "packet")
 _BETWEEN = (re.compile(r"_|\+"), re.compile(r"[-_+. ]+"))

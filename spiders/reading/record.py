@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from catalogue.draft import Draft, Evidence, make_evidence
 from catalogue.frozen import maker
 from spiders.reading.block import Block
+from spiders.reading.calendars import WEEKDAY
 from spiders.reading.datelike import DateMark
 from spiders.reading.found import LIMIT
 
@@ -52,6 +55,11 @@ class Record:
     body: str = ""
     cut: tuple[int, int] | None = None
     item: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words of the date itself; "" where only the mark-up gives it."""
+        return self.block.text[self.mark.start : self.mark.end]
 
 
 def insides(records: list[Record], most: int = 60) -> set[int]:
@@ -121,6 +129,33 @@ class Listed:
             (*seen, *self.more),
             self.warnings,
         )
+
+
+_SEVERAL = re.compile(
+    r"[,&a](?<=[\dhtd ][,&a])(?:nd)? ?(?:[A-Za-z]{3,9},? )?\d\d?(?!\d|[:.]\d| ?[apAP]\.?[mM])"
+)
+"""What stands between two days of one date; the engine leaps to the sign."""
+_DAY = re.compile(rf"(?i)(?:{WEEKDAY},? )?(?<!\d)(\d{{1,2}})(?!\d)(?:st|nd|rd|th)?")
+_AND = re.compile(r",? ?(?:,|&|and) ?")
+
+
+def apart(events: list[Listed]) -> list[Listed]:
+    """The events of a list, one for each day of "January 12 & 26"; days that follow one another are one event's."""
+    if _SEVERAL.search("\n".join([event.date for event in events])):
+        return [one for event in events for one in _apart(event)]
+    return events
+
+
+def _apart(event: Listed) -> list[Listed]:
+    """The days that one date names, as events of their own; on the page of one event they are its sessions."""
+    words = event.dated.words
+    days = [*_DAY.finditer(words)] if _SEVERAL.search(words) else []
+    between = [words[one.end() : two.start()] for one, two in pairwise(days)]
+    follow = any(int(two[1]) == int(one[1]) + 1 for one, two in pairwise(days))
+    if not between or follow or not all(map(_AND.fullmatch, between)):
+        return [event]
+    several = words[days[0].start() : days[-1].end()]
+    return [replace(event, date=event.date.replace(several, day[0], 1)) for day in days]
 
 
 @lru_cache(maxsize=400)
