@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -76,6 +78,14 @@ def main(arguments: Iterable[str] | None = None) -> None:
         app(args=None if arguments is None else list(arguments), standalone_mode=True)
     except MusterError as error:
         Console(stderr=True).print(f"[red]muster:[/] {escape(str(error))}", highlight=False)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 1
+        )  # what is left unsaid would be tried again at the end
+        Console(stderr=True).print("[red]muster:[/] The disk is full; free space and try again.")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -24,7 +24,10 @@ def read(
     zone: Zone = "Europe/London",
     locale: Locale = "en-GB",
 ) -> None:
-    """Read an event page and show every field with the place it stands in, and what is missing."""
+    """Read an event page and show every field with the place it stands in, and what is missing.
+
+    Rows of --jsonl: url, or path and the url it came from; zone, locale, now where known.
+    """
     if jsonl:
         filter_rows(_read_row)
         return

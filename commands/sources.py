@@ -98,12 +98,14 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Visit sources without keeping anything, and say what each gives. Status 1 if one is broken."""
-    from spiders.verify import Verdict
+    from spiders.verify import Verdict, wanted
     from spiders.verify import verify as visit
     from web.terminal import WIDE
 
-    with _progress() as step:
-        seen = visit(names or [], load_config(), step, now())
+    config = load_config()
+    chosen = wanted(names or [], config)
+    with _progress(len(chosen)) as step:
+        seen = visit(chosen, config, step, now())
     if as_json:
         for one in seen:
             sys.stdout.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
@@ -115,21 +117,18 @@ def verify(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Step], None]]:
+def _progress(total: int) -> Iterator[Callable[[Step], None]]:
     """One bar on standard error for all sources, on a terminal only; how many are done, and what goes on."""
+    from web.terminal import step_words
+
     numbers = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     columns = (TextColumn("Visiting"), *numbers, TextColumn("{task.description}"))
     terminal = Console(stderr=True)
     with Progress(*columns, console=terminal, disable=not terminal.is_terminal) as bars:
-        task = bars.add_task("", total=None)
-        done: set[str] = set()
-        seen: set[str] = set()
+        task = bars.add_task("", total=total)
 
         def show_step(step: Step) -> None:
-            seen.add(step.source)
-            done.update({step.source} if step.done else ())
-            words = f"{step.source}: {step.pages} pages, {step.listings} listings"
-            bars.update(task, description=words, completed=len(done), total=len(seen))
+            bars.update(task, description=step_words(step), advance=int(step.done))
 
         yield show_step
 

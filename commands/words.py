@@ -24,7 +24,10 @@ def when(
     zone: Zone = "Europe/London",
     locale: Locale = "en-GB",
 ) -> None:
-    """Say what date words mean, how sure that is, and why."""
+    """Say what date words mean, how sure that is, and why.
+
+    Rows of --jsonl: text; reference (the day on which it was printed), zone, locale of each.
+    """
     from pipelines.when import answer
 
     row = {"text": phrase, "reference": now().date().isoformat(), "zone": zone, "locale": locale}
@@ -37,7 +40,10 @@ def classify(
     summary: Annotated[str, typer.Option(help="What it is about.")] = "",
     jsonl: Jsonl = False,
 ) -> None:
-    """Say which topics an event has, and which phrases gave them."""
+    """Say which topics an event has, and which phrases gave them.
+
+    Rows of --jsonl: title; summary or description, objectives, audience where known.
+    """
     from pipelines.topics import classify as answer
 
     row: Row = {"title": title, "summary": summary, "objectives": [], "audience": []}
@@ -51,7 +57,10 @@ def people(
     ] = None,
     jsonl: Jsonl = False,
 ) -> None:
-    """Take lines about speakers apart: name, honours, role, organisation, chair."""
+    """Take lines about speakers apart: name, honours, role, organisation, chair.
+
+    Rows of --jsonl: lines, a list of texts.
+    """
     from pipelines.people import answer
 
     filter_or_show(answer, {"lines": lines} if lines else None, jsonl)
@@ -62,7 +71,10 @@ def audiences(
     lines: Annotated[list[str] | None, typer.Argument(help="Lines of 'Who should attend'.")] = None,
     jsonl: Jsonl = False,
 ) -> None:
-    """Say which groups of people an event is for."""
+    """Say which groups of people an event is for.
+
+    Rows of --jsonl: lines, a list of texts.
+    """
     from pipelines.audience import answer
 
     filter_or_show(answer, {"lines": lines} if lines else None, jsonl)
@@ -75,7 +87,10 @@ def match_command(
     ] = None,
     jsonl: Jsonl = False,
 ) -> None:
-    """Say which listings are of the same event, and why."""
+    """Say which listings are of the same event, and why.
+
+    Rows: id, title, start; organiser, source, url, end, date_only, venue, mode where known.
+    """
     from pipelines.duplicates import match
     from web.terminal import table
 

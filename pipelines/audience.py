@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from typing import Any, TypeVar
 
 from catalogue.errors import SettingError
+from catalogue.lines import texts_of
 from pipelines.vocabulary import fold, read_table, tidy, words_of
 
 _FILE = "audiences.toml"
@@ -194,10 +195,12 @@ def _words_in(part: str, table: dict[str, frozenset[str]]) -> set[str]:
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:
-    """One line of `muster audiences --jsonl`: {id, lines} in, {id, groups} out; other keys pass through."""
-    lines = row.get("lines")
-    groups_found = read_groups(str(line) for line in lines) if isinstance(lines, list) else ()
+    """One line of `muster audiences --jsonl`: {id, lines} in, {id, groups} out; other keys pass through.
+
+    Raises:
+        ReadError: `lines` is no list.
+    """
     return {
         **{key: value for key, value in row.items() if key != "lines"},
-        "groups": list(groups_found),
+        "groups": list(read_groups(texts_of(row, "lines"))),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from catalogue.lines import texts_of
 from catalogue.listing import Person, person_to_data
 from pipelines.affiliation import is_body, is_known, is_post, read_post
 from pipelines.names import PEERS, Head, is_title, read_head, read_honours, vocabulary
@@ -62,12 +63,14 @@ def read_people(lines: Sequence[str], chairs: Sequence[str] = ()) -> tuple[Perso
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:
-    """One line of `muster people --jsonl`: {id, lines} in, {id, people} out; other keys pass through."""
-    lines = row.get("lines")
-    people = read_people([str(line) for line in lines]) if isinstance(lines, list) else ()
+    """One line of `muster people --jsonl`: {id, lines} in, {id, people} out; other keys pass through.
+
+    Raises:
+        ReadError: `lines` is no list.
+    """
     return {
         **{key: value for key, value in row.items() if key != "lines"},
-        "people": [person_to_data(person) for person in people],
+        "people": [person_to_data(person) for person in read_people(texts_of(row, "lines"))],
     }
 
 

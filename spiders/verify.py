@@ -58,13 +58,23 @@ class Verification:
     why: str = ""
 
 
+def wanted(names: Sequence[str], config: Config) -> list[str]:
+    """The names, each once; of all sources, verified or not, readable or not, when there are none.
+
+    Raises:
+        SourceError: The folder of MUSTER_SOURCES does not exist.
+    """
+    found, problems = load_sources(source_folders(config.sources))
+    return list(dict.fromkeys(names or (*found, *(one.source for one in problems))))
+
+
 def verify(
     names: Sequence[str], config: Config, on_progress: OnProgress, now: datetime
 ) -> list[Verification]:
     """Visit sources as a crawl does, into a catalogue that is thrown away.
 
     Args:
-        names: Names of sources; all, verified or not, readable or not, when there are none.
+        names: Names of sources, each once.
         config: Where the source files are.
         on_progress: Called as by `crawl`.
         now: Aware time: which events are still to come.
@@ -72,12 +82,9 @@ def verify(
     Raises:
         SourceError: There is no source of one of the names, or the folder of MUSTER_SOURCES does not exist.
     """
-    found_files, problems = load_sources(source_folders(config.sources))
-    all_names = [*found_files, *(one.source for one in problems)]
-    wanted = list(dict.fromkeys(names)) or all_names
     with tempfile.TemporaryDirectory(prefix="muster-verify-") as folder:
         url = f"sqlite:///{Path(folder) / 'visits.db'}"
-        summaries = crawl(wanted, config.model_copy(update={"database_url": url}), on_progress)
+        summaries = crawl(names, config.model_copy(update={"database_url": url}), on_progress)
         store = Store.open(url)
         with store.read() as tx:
             found = {one.run_id: runs.sightings_of(tx, one.run_id) for one in summaries}

@@ -109,7 +109,14 @@ def test_a_page_is_read_for_a_filter_and_for_a_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "says"), [("{", "Line 2 is not JSON"), ("[1]", "Line 2 is not a JSON object")]
+    ("line", "says"),
+    [
+        ("{", "Line 2 is not JSON"),
+        ("[1]", "Line 2 is not a JSON object"),
+        ('{"id": NaN}', "Line 2 is not JSON (NaN is no number of JSON)"),
+        ('{"id": -1e999}', "Line 2 is not JSON (-1e999 is no number of JSON)"),
+        (f'{{"id": {"9" * 5000}}}', "Line 2 is not JSON (Exceeds the limit"),
+    ],
 )
 def test_a_line_that_is_no_object_is_named(line: str, says: str) -> None:
     done = muster("people", "--jsonl", stdin='{"id": 1, "lines": []}\n' + line)
@@ -137,6 +144,33 @@ def test_a_row_that_cannot_be_read_says_why_and_the_others_go_on(
     )
     assert says in first["error"]
     assert len(second["listings"]) == 1
+
+
+@pytest.mark.parametrize("command", ["people", "audiences"])
+def test_lines_that_are_no_list_are_refused_in_their_row(command: str) -> None:
+    first, second = rows_of(muster(command, "--jsonl", stdin='{"lines": "Dr Ann Fell"}\n{}'))
+    assert "lines must be a list of texts" in first["error"]
+    assert "error" not in second
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_are_no_matter() -> None:
+    done = muster("people", "--jsonl", stdin='\ufeff{"id": 1, "lines": []}\r\n\r\n{"id": 2}\r\n')
+    assert [one["id"] for one in rows_of(done)] == [1, 2]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [("people", "--jsonl"), ("when", "9 June 2027")])
+def test_a_full_disk_is_told_in_a_sentence(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", *arguments],
+            input='{"lines": []}\n',
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert (done.returncode, done.stderr.split()[:5]) == (1, "muster: The disk is full;".split())
 
 
 @pytest.mark.parametrize("command", ["when", "classify", "people", "audiences", "match"])
@@ -182,7 +216,9 @@ def test_listings_of_one_event_are_shown_together(tmp_path: Path) -> None:
             ("b", "Tackling Serious & Organised Crime"),
         )
     ]
-    (tmp_path / "listings.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    rows[0]["organiser"] = "Kite\u2028Trust"
+    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    (tmp_path / "listings.jsonl").write_text("\n".join(lines), encoding="utf-8")
     done = muster("match", str(tmp_path / "listings.jsonl"))
     assert done.returncode == 0, done.stderr
     assert (

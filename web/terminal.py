@@ -91,7 +91,7 @@ class Gains:
 def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
     """A bar for each source on a terminal, a plain line for each finished source otherwise."""
     if not console.is_terminal:
-        yield lambda step: console.print(_step_words(step), highlight=False) if step.done else None
+        yield lambda step: console.print(step_words(step), highlight=False) if step.done else None
         return
     columns = (
         TextColumn("{task.description}"),
@@ -105,16 +105,22 @@ def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
         def show(step: CrawlStep) -> None:
             if step.source not in tasks:
                 tasks[step.source] = bars.add_task(step.source, total=None, found="")
-            found = f"{step.pages} pages, {step.listings} listings"
-            bars.update(tasks[step.source], found=found)
+            bars.update(tasks[step.source], found=_found(step))
             if step.done:
                 bars.update(tasks[step.source], total=1, completed=1)
 
         yield show
 
 
-def _step_words(step: CrawlStep) -> str:
-    return f"{escape(step.source)}: {step.pages} pages, {step.listings} listings"
+def step_words(step: CrawlStep) -> str:
+    """How far a visit has come, in words: "rusi: 1 page, 12 listings"."""
+    return f"{escape(step.source)}: {_found(step)}"
+
+
+def _found(step: CrawlStep) -> str:
+    pages = "page" if step.pages == 1 else "pages"
+    listings = "listing" if step.listings == 1 else "listings"
+    return f"{step.pages} {pages}, {step.listings} {listings}"
 
 
 WIDE = 120

@@ -12,6 +12,7 @@ from catalogue.events import Revision
 from catalogue.runs import Run, RunState
 from catalogue.sources import SourceRow
 from feeds.publish import FeedResult, PublishReport
+from spiders.crawl import Progress
 from web import terminal
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -73,6 +74,11 @@ def test_problems_of_a_visit_get_a_column_only_when_there_are_some() -> None:
     assert "problems" not in "".join(lines)
     assert any(one.startswith(f"{'kestrel-' * 5}: Page [gone] Page") for one in lines)
     assert max(map(len, lines)) <= 80
+
+
+def test_one_page_is_no_pages() -> None:
+    assert terminal.step_words(Progress(source="rusi", pages=1)) == "rusi: 1 page, 0 listings"
+    assert terminal.step_words(Progress(source="rusi", listings=1)) == "rusi: 0 pages, 1 listing"
 
 
 def test_sources_fit_a_narrow_terminal() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.errors import ReadError
 from catalogue.listing import Person
 from pipelines.people import answer, read_people
 
@@ -278,9 +279,15 @@ def test_the_filter_passes_other_keys_on() -> None:
     }
 
 
-@pytest.mark.parametrize("lines", [None, "text", {}, [], [None, 3]])
-def test_the_filter_takes_any_row(lines: object) -> None:
+@pytest.mark.parametrize("lines", [None, [], [None, 3]])
+def test_the_filter_takes_any_list(lines: object) -> None:
     assert answer({"id": 1, "lines": lines}) == {"id": 1, "people": []}
+
+
+@pytest.mark.parametrize("lines", ["text", {}, 7])
+def test_the_filter_refuses_what_is_no_list(lines: object) -> None:
+    with pytest.raises(ReadError, match="lines must be a list"):
+        answer({"id": 1, "lines": lines})
 
 
 PIECES = [
