@@ -134,13 +134,12 @@ def _days(case: Case, stamp: Stamp) -> Times:
 
 
 def _last_day(case: Case, stamp: Stamp, *, trusted: bool) -> Moment | None:
+    said = case.words.end.day if trusted and case.words and case.words.end else None
     if case.end is not None:
         midnight = case.end.clock == time(0) and stamp.clock == time(0) and case.end.day > stamp.day
-        return case.end.day - timedelta(1) if midnight else case.end.day
+        return case.end.day - timedelta(midnight and said != case.end.day)
     lasting = _lasting(case, stamp.day)
-    if lasting is not None or not trusted or case.words is None or case.words.end is None:
-        return lasting
-    return case.words.end.day
+    return said if lasting is None else lasting
 
 
 def _words_time(case: Case, words: Reading) -> Times:

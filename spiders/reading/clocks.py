@@ -26,7 +26,8 @@ _CHANGED = re.compile(r"(?i)\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
     r"(?i)\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|(?<!doors )\bopen\b(?! to"
-    r"| meeting)|\bmon(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)|\b(?:parking|deadline|filing)\b"
+    r"| meeting)|\b(?:mon|tue|wed)(?:s|nes)?(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)"
+    r"|\b(?:parking|deadline|filing)\b"
 )
 _HOURS = re.compile(r"(?i)\bhours\b|\b(?:opening times|box office|weekdays)\b")
 """The same beside one event, in a line or a heading above it."""
@@ -213,7 +214,13 @@ def _rules(records: list[Record], page: Page, around: _Around) -> list[_Rule]:
 
 
 def _under_other_head(block: Block, page: Page) -> bool:
-    """Whether the line stands in a column headed deadline, minutes, testing: its time is not the meetings'."""
+    """Whether the line stands in a column headed deadline, minutes, testing: its time is not the meetings'.
+
+    So are those of a list "Tuesday to Saturday", "Sunday", each with its hours.
+    """
+    if block.tag == "dd":
+        above = page.blocks[max(0, block.index - 2 * ABOVE) : block.index]
+        return any(b.group == block.group and is_office(b.text) for b in above if b.tag == "dt")
     if not block.row or not block.index:
         return False
     before = page.blocks[block.index - 1]

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import takewhile
 
-from spiders.reading.block import Block
+from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.page_parts import LISTED
 from spiders.reading.record import Record
 
 _NO_DATE = re.compile(
@@ -19,6 +20,14 @@ _NEVER = re.compile(
     r"|deadline|closing|expiry|expires|due)\b"
 )
 """Words above a column whose dates are no meetings, even where it is the only one."""
+_NO_NAME = re.compile(
+    r"(?i)(?:(?:start|end|finish|course|event|run|no\.?|number|of|days?|and|&|price|dates?|times?|when|where"
+    r"|venue|location|town|city|cost|fee|book(?:ing)?|register|availab(?:le|ility)|places?|spaces?|seats?|left|status|duration"
+    r"|length|delivery|mode|format|tutor|trainer|code|ref(?:erence)?|excl?|inc|vat|action|more|info)[\s/().:+]*){1,4}"
+)
+"""Words above a column that names no event: when, where, what it costs, how many places are left."""
+MOST_ABOVE = 10
+"""Blocks between a table and the heading above it."""
 _A_BODY = re.compile(
     r"(?i)\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b"
 )
@@ -34,6 +43,7 @@ class Tables:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._blocks = blocks
         self._heads: dict[int, dict[int, str]] = {}
+        self._above: dict[int, Block | None] = {}
 
     @cached_property
     def _cells(self) -> dict[int, list[Block]]:
@@ -43,11 +53,39 @@ class Tables:
                 cells[block.group].append(block)
         return cells
 
+    def above(self, group: int) -> Block | None:
+        """The heading right above a table none of whose columns can name its rows; it names them all."""
+        if group not in self._above:
+            cells = self._cells.get(group, [])
+            named = _may_name(cells, self.heads(group))
+            self._above[group] = None if named else self._heading(cells[0].index)
+        return self._above[group]
+
+    def _heading(self, index: int) -> Block | None:
+        """The nearest heading above a block; of one that says what is listed the nearest of a higher rank."""
+        rank = BOLD_LINE
+        for block in self._blocks[max(0, index - MOST_ABOVE) : index][::-1]:
+            if block.row or not (0 < block.level < rank) or block.dates:
+                continue
+            if not LISTED.search(block.text):
+                return block
+            rank = block.level
+        return None
+
     def heads(self, group: int) -> dict[int, str]:
         """Words of each column above the first dated row of a table; a title across the whole table is no head."""
         if group not in self._heads:
             self._heads[group] = _heads(self._cells.get(group, []))
         return self._heads[group]
+
+
+def _may_name(cells: list[Block], heads: dict[int, str]) -> bool:
+    """Whether a column of a table may name its rows: its head does not say that it is something else."""
+    if len(heads) < 3 or not all(map(_NO_NAME.fullmatch, heads.values())):
+        return True
+    last = max(heads)
+    bare = [cell for cell in cells if cell.column not in heads]
+    return any(cell.column < last or cell.level or not cell.linked for cell in bare)
 
 
 def date_columns(dates: list[Record], tables: Tables) -> tuple[list[Record], Bodies]:

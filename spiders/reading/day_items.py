@@ -68,6 +68,12 @@ def _headed(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
     return named and not (dated or above.times or len(fold(block.rest)) > 3)
 
 
+def _heads(block: Block, record: Record, blocks: tuple[Block, ...]) -> bool:
+    """Whether a time stands alone above a heading of the same day, which is its title."""
+    below = blocks[block.index + 1 : record.high][:1]
+    return any(b.heading and not (b.dates or b.times) for b in below) and len(fold(block.rest)) <= 3
+
+
 def _items(timed: list[Block], record: Record, blocks: tuple[Block, ...]) -> list[Block]:
     """Those of the timed lines of a record that say what takes place, and look alike."""
     timed = [
@@ -76,6 +82,7 @@ def _items(timed: list[Block], record: Record, blocks: tuple[Block, ...]) -> lis
         if len(fold(block.rest)) > 3
         or _row_mate(block, record, blocks)
         or _headed(block, record, blocks)
+        or _heads(block, record, blocks)
     ]
     shapes = Counter((block.tag, block.level) for block in timed)
     if not shapes:

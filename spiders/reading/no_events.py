@@ -15,11 +15,17 @@ FEWEST = 0.6
 """Share of a group's records whose links lead to news, from which the group is news."""
 
 _OTHER = re.compile(
-    r"(?i)\b(?:news|newsroom|press releases?|media releases?|in the media|blogs?|articles|stories|publications?"
-    r"|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi|annual reports?"
-    r"|latest posts|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)|closures|faqs?"
-    r"|frequently asked|timetables?|decision (?:notices?|records?|logs?)|(?:bin|waste|refuse|recycling) collections?)\b"
+    r"(?i)\b(?:news|newsroom|insights|podcasts?|press releases?|media releases?|in the media|blogs?|articles|stories"
+    r"|publications?|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi"
+    r"|annual reports?|latest posts|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)"
+    r"|closures|faqs?|frequently asked|timetables?|decision (?:notices?|records?|logs?)"
+    r"|(?:bin|waste|refuse|recycling) collections?)\b"
 )
+_HEADS_OTHER = re.compile(
+    r"(?i)(?:(?:our|the|more|from|in|latest|recent|related) ){0,3}(?:news|insights|blogs?|articles|press releases"
+    r"|publications|vacancies|podcasts|resources|media)(?: (?:and|&) \w{4,12}| articles| stories| posts)?"
+)
+"""Headings of what is no event even on a page that lists events."""
 _EVENTS = re.compile(
     r"(?i)\b(?:events?|meetings?|calendar|diary|hearings?|agendas?|minutes|sessions?|schedules?|dates|what.?s on"
     r"|conferences?|seminars?|webinars?|workshops?|training|courses?|board|committees?|commission|council|panel)\b"
@@ -67,7 +73,7 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     """
     title = page.heading.text
     if _EVENTS.search(title):
-        return records
+        return _not_news(records, page)
     inside = insides(records)
     heads = [b for b in page.heads if b.index not in inside]
     at = [block.index for block in heads]
@@ -81,6 +87,18 @@ def without_other(records: list[Record], page: Page) -> list[Record]:
     unsure = [record for record, events in told if events is None]
     news = bool(unsure) and _leads_to_news(unsure, page.blocks)
     return [record for record, events in told if events or (events is None and not news)]
+
+
+def _not_news(records: list[Record], page: Page) -> list[Record]:
+    """The records less those below a heading that is no more than "Latest news"; all where these are all."""
+    other = {block.index for block in page.heads if _HEADS_OTHER.fullmatch(block.text)}
+    if not other:
+        return records
+    inside = insides(records)
+    at = [block.index for block in page.heads if block.index not in inside]
+    above = [bisect_right(at, record.low) - 1 for record in records]
+    own = [r for r, n in zip(records, above, strict=True) if n < 0 or at[n] not in other]
+    return own or records
 
 
 def _is_of_one(page: Page, inside: set[int]) -> bool:

@@ -14,7 +14,7 @@ MOST = 300
 """Parts of a page; more are its records."""
 
 _is_name_class = calling(r"(?:^|[\s_-])(?:name|title|heading)(?:$|\s)")
-_LISTED = re.compile(
+LISTED = re.compile(
     r"(?i)20\d\d|\b(?:meetings?|hearings?|schedules?|events?|agendas?|minutes|calendars?|dates?|upcoming|past|future"
     r"|next|previous|prior|recent|current|archived?|archives|years?|members?|about|contact|materials|documents"
     r"|times|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b"
@@ -40,7 +40,7 @@ class Parts:
         heads = min(kept, key=len, default=[])
         self.at = [block.index for block in heads]
         self.names = [
-            "" if _LISTED.search(block.text) else block.text.strip(" :") for block in heads
+            "" if LISTED.search(block.text) else block.text.strip(" :") for block in heads
         ]
 
     def name_of(self, record: Record) -> str:
@@ -65,5 +65,5 @@ def _parts(heads: list[Block], lows: list[int]) -> bool:
         for block, end in zip(heads, ends, strict=True)
         if bisect_left(lows, end) > bisect_left(lows, block.index)
     ]
-    naming = sum(not _LISTED.search(block.text) for block in full)
+    naming = sum(not LISTED.search(block.text) for block in full)
     return len(full) >= 0.6 * len(heads) and naming >= 0.7 * len(full) and naming > 1

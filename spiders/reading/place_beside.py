@@ -34,7 +34,7 @@ def give_place(best: Block, page: Page, found: Found) -> None:
     for block in beside(best, page, 1, 2, 3, -1, 4, -2, 5, 6):
         at = block.index
         labelled = at == page.heading.index or at in page.label_at
-        if not labelled and _place_like(block, page, best.level):
+        if not labelled and _place_like(block, page, best):
             lines = [_rest_of_line(block, page) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             lines[:0] = _lines_above(page, block)
@@ -137,12 +137,20 @@ def _named(words: str, page: Page) -> bool:
     return page.abroad and ":" not in words and abroad.NAMED.search(words) is not None
 
 
-def _place_like(block: Block, page: Page, level: int) -> bool:
-    """Whether a line names a building, a street, or ends in a town; a heading only of the rank of the date."""
+def _place_like(block: Block, page: Page, best: Block) -> bool:
+    """Whether a line names a building, a street, or ends in a town; a heading only of the rank of the date.
+
+    In a side column only where the date stands in it too.
+    """
     text = block.text if not block.times else _rest_of_line(block, page)
-    if block.side or block.dates or block.linked or not 3 < len(text) <= 120:
+    if (
+        block.box.side not in (0, best.box.side)
+        or block.dates
+        or block.linked
+        or not 3 < len(text) <= 120
+    ):
         return False
-    if block.heading and block.level < 4 and block.level != level:
+    if block.heading and block.level < 4 and block.level != best.level:
         return False
     closed = text.endswith((".", "?", "!", ":")) and not _STREET_CUT.search(text)
     if closed or _NO_PLACE.search(text) or not text[0].isalnum():

@@ -33,6 +33,11 @@ _NOT_HERE = re.compile(
     r"|send|copyright|postage|headquarters|registration number|deliver(?:ed|y)?)\b|@|©"
 )
 """Words beside an address that is not where the event takes place."""
+NO_PLACE = re.compile(
+    r"(?i)\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
+    r"|please|due to)\b"
+)
+"""Words of lines beside an event that name no place."""
 
 
 def is_contact(words: str) -> bool:

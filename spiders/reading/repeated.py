@@ -11,12 +11,13 @@ from spiders.reading.columns import Tables
 from spiders.reading.lines import first_within
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
-from spiders.reading.postal import MAP_LINK
+from spiders.reading.postal import MAP_LINK, NO_PLACE
 from spiders.reading.record import INHERITED, Listed, Record
 from spiders.reading.record import NAME as NAME
 from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
 from spiders.reading.shared_place import shared_place
+from spiders.reading.slots import places_alike
 from spiders.reading.title_candidates import CLOSED, PERSON, is_empty, stretches
 from spiders.reading.twins import without_repeats, without_twins
 from spiders.reading.venue import boxed
@@ -45,10 +46,6 @@ _NAMED_PLACE = re.compile(
 """Names of places that end in what they are."""
 _BEHIND = re.compile(r"[\s,–:(-]{1,4}([^;|()\n]{3,60}?)[\s,.]*(?=[;|)]|$)")
 """Words behind a date of several in a line."""
-_NO_PLACE = re.compile(
-    r"(?i)\b(?:agenda|minutes|pdf|notice|packet|video|transcript|recording|register|download|links?|join|attend|click"
-    r"|please|due to)\b"
-)
 _PLACE_LABEL = re.compile(
     r"(?i)^(?:(?:place|address|location|where|venue)\s?[:–-]\s?"
     r"|(?:meeting|hearing|event) (?:location|venue)\s?[:–-]?\s)"
@@ -79,7 +76,9 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
         return [Listed(records[0], "", None, [])]
     shared = Shared(page, records, tables)
     found = zip(records, years_of(records, page), clocks_of(records, page), strict=True)
-    return without_twins([_listed(shared, record, year, clock) for record, year, clock in found])
+    events = [_listed(shared, record, year, clock) for record, year, clock in found]
+    places_alike(events, page)
+    return without_twins(events)
 
 
 _TITLE_HEAD = re.compile(
@@ -163,7 +162,8 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     event = Listed(record, year, clock, [])
     block, lines = record.block, shared.names.lines_of(record)
     cells = shared.cells(record) if block.row else {}
-    at = _title(shared, lines, cells.get("title"), event)
+    named = cells.get("title") or (shared.tables.above(block.group) if block.row else None)
+    at = _title(shared, lines, named, event)
     event.date = _date_words(record, year, clock)
     if "end" in cells:
         event.date += f" - {cells['end'].date_words()}"
@@ -219,6 +219,7 @@ def _without_news(records: list[Record], page: Page) -> list[Record]:
     """Drops holidays, and records of news blocks unless nothing else is left."""
     closed = [b.index for b in page.blocks_with("holiday", "closed") if _closes(b)]
     if closed:
+        records = [r for r in records if r.block.index not in closed]
         records = [r for r in records if first_within(closed, r.low, min(r.high, r.low + 6)) < 0]
     own = [r for r in records if not (r.block.box.news or r.block.box.side)]
     own = without_earlier(own, page)
@@ -268,7 +269,7 @@ def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> boo
     """Gives all words of the first box that is called a venue."""
     at = first_within(shared.venues, lines[0].index, lines[-1].index + 1) if lines else -1
     block = shared.blocks[at]
-    if at < 0 or block.text == event.title or _NO_PLACE.search(block.text):
+    if at < 0 or block.text == event.title or NO_PLACE.search(block.text):
         return False
     event.place = MAP_LINK.sub("", _PLACE_LABEL.sub("", block.text)).strip()
     event.notes.append(("place", block, block.text, 0.8))
@@ -296,7 +297,7 @@ def _place_in(words: str) -> tuple[str, str]:
     bare = _PLACE_LABEL.sub("", _IN_SENTENCE.sub("", words))
     labelled = _PLACE_LABEL.match(words) is not None and len(bare) > 3
     like = _NAMED_PLACE.fullmatch(bare) or (_PLACE.search(bare) and not PERSON.search(bare))
-    if len(bare) > 160 or not (labelled or like) or _NO_PLACE.search(bare):
+    if len(bare) > 160 or not (labelled or like) or NO_PLACE.search(bare):
         bare = ""
     return bare, words.rsplit(", ", 1)[-1].lower()
 

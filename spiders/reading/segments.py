@@ -32,12 +32,12 @@ MAX_DATES = 3000
 _BEFORE = re.compile(
     r"(?i)(?:(?:rescheduled|moved|changed|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3}) from|posted"
     r"|updated|published|modified|revised|approved|adopted|filed|dated|signed|effective|expires?|deadline|due|as of"
-    r"|statements? for|since|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
+    r"|statements? for|since|before|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
     r"|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$"
 )
 _ENDINGS = tuple(
     """from posted updated published modified revised approved adopted filed dated signed effective expire
-    expires deadline due of for since created © copyright established submitted ended ends finishes opened
+    expires deadline due of for since before created © copyright established submitted ended ends finishes opened
     closes closed by on date at to the than""".split()
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""
@@ -219,7 +219,10 @@ class _Cutter:
         """Gives the dates of a flat run what follows until the next one, or its title."""
         gaps = [after[0] - before[1] for before, after in pairwise(ranges)]
         first = int(self._title_first(ranges)) or self._lead(parent, ranges, gaps)
-        below = int(not first and self._title_below(ranges))
+        over = self.blocks[ranges[0][0] - 1].level if ranges[0][0] else 0
+        rank = self._title_below(ranges) if over or not first else 0
+        first = 0 if over and rank not in (0, over) else first
+        below = int(not first and rank > 0)
         tail = int(median(gaps)) if gaps else 6
         stops = [low - first for low, _ in ranges[1:]]
         stops.append(min(self._extent(parent)[1], ranges[-1][1] + max(tail, 2)))
@@ -259,13 +262,17 @@ class _Cutter:
         alike = len({(block.tag, block.level) for block in tops}) == 1
         return lead if alike and all(map(_is_name, tops)) else 0
 
-    def _title_below(self, ranges: list[tuple[int, int]]) -> bool:
-        """Whether every date of a flat run is plain and has a heading of one and the same rank right below it."""
-        under = [self.blocks[high : high + 1] for _, high in ranges]
-        levels = {block.level for found in under for block in found if block.heading}
-        plain = not any(self.blocks[low].level for low, _ in ranges)
-        told = all(found and found[0].heading and not found[0].dates for found in under)
-        return len(ranges) > 1 and plain and told and len(levels) == 1
+    def _title_below(self, ranges: list[tuple[int, int]]) -> int:
+        """The rank of the headings right below the dates of a flat run, where all are plain and have one; else 0."""
+        rank = 0
+        for low, high in ranges if len(ranges) > 1 else ():
+            under = self.blocks[high] if high < len(self.blocks) else None
+            if under is None or self.blocks[low].level or not under.heading or under.dates:
+                return 0
+            if rank not in (0, under.level):
+                return 0
+            rank = under.level
+        return rank
 
     def _flat_end(self, date: Record, span: tuple[int, int], stop: int, *, bare: bool) -> int:
         """Where the blocks below a date end; where most dates stand `bare`, a bold line opens the next group."""

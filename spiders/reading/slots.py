@@ -1,17 +1,18 @@
-"""Records of one look → the line that names each: at the same place in all, with other words in each."""
+"""Records of one look → the line at the same place in each that names them, or their places."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
+from operator import itemgetter
 
 from spiders.reading.block import Block
 from spiders.reading.page import Page
 from spiders.reading.persons import names_person
-from spiders.reading.postal import VENUE
+from spiders.reading.postal import NO_PLACE, VENUE
 from spiders.reading.public_bodies import is_kind_only
-from spiders.reading.record import Record
+from spiders.reading.record import Listed, Record
 from spiders.reading.title_candidates import (
     DOCUMENT,
     EVENT_WORD,
@@ -94,3 +95,30 @@ def _is_name(words: str) -> bool:
 
 def _most(lines: dict[int, Line], is_so: Callable[[str], bool]) -> bool:
     return sum(is_so(words) for words, _ in lines.values()) >= MOST * len(lines)
+
+
+def places_alike(events: list[Listed], page: Page) -> None:
+    """Gives events without a place the line that stands where most of the others have theirs."""
+    bare = [event for event in events if not event.place]
+    slots: Counter[tuple[int, str, str]] = Counter()
+    for event in events if bare else ():
+        for name, block, _, _ in event.notes:
+            if name == "place" and block is not None and block is not event.dated.block:
+                slots[_slot(event, block)] += event.dated.low <= block.index < event.dated.high
+    slot, most = max(slots.items(), key=itemgetter(1), default=((0, "", ""), 0))
+    for event in bare if most >= max(2, len(events) / 2) else ():
+        at = event.dated.block.index + slot[0]
+        block = page.blocks[at] if event.dated.low <= at < event.dated.high else None
+        if block is not None and _slot(event, block) == slot and _may_be_place(block, event.title):
+            event.place = block.text
+            event.notes.append(("place", block, block.text, 0.5))
+
+
+def _slot(event: Listed, block: Block) -> tuple[int, str, str]:
+    return block.index - event.dated.block.index, block.tag, block.classes
+
+
+def _may_be_place(block: Block, title: str) -> bool:
+    marked = block.dates or block.times or block.linked or block.text.endswith((".", "?", "!", ":"))
+    words = len(block.text) < 90 and block.text != title and not is_empty(block.text)
+    return words and not (marked or NO_PLACE.search(block.text))

@@ -79,7 +79,7 @@ PERSON = re.compile(
 )
 """A name with an office or an affiliation behind it."""
 CLOSED = re.compile(
-    r"(?i)(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$"
+    r"(?i)(?!.*\b(?:due|because|meets?|meeting)\b)(?:.{0,40}\b)?holiday(?:s|,? observed)?$|closed$"
     r"|.{0,40}\b(?:offices?|hall|library|board|council|school)s? (?:is |are |will be )?closed\b"
 )
 """Days without events, which calendars list among them."""

@@ -94,6 +94,12 @@ def test_a_day_with_a_time_in_the_words_takes_the_end_of_the_mark_up() -> None:
     assert (timed.end, days.end) == (london(16, 13), date(2027, 6, 17))
 
 
+def test_a_last_day_at_midnight_ends_before_it_unless_the_words_print_it() -> None:
+    for words, day in (("", 13), ("12 – 14 June 2027", 14), ("12 – 13 June 2027", 13)):
+        times, _ = read(start="2027-06-12T00:00:00", end="2027-06-14T00:00:00", date=words)
+        assert times.end == date(2027, 6, day)
+
+
 def test_midnight_in_the_mark_up_is_no_time_when_the_words_print_none() -> None:
     times, _ = read(start="2027-06-16T00:00:00", date="16 June 2027")
     assert (times.start, times.zone) == (date(2027, 6, 16), None)
