@@ -152,6 +152,15 @@ class Place:
     region: str | None = None
     force: str | None = None
 
+    @property
+    def line(self) -> str:
+        """Name, address, town and postcode on one line, nothing twice; "" where none is known."""
+        line = ""
+        for part in (self.name, self.address, self.town, self.postcode):
+            if part and part.casefold() not in line.casefold():
+                line += f", {part}" if line else part
+        return line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:

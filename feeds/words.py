@@ -14,7 +14,6 @@ from catalogue.listing import (
     Listing,
     Mode,
     Moment,
-    Place,
     Price,
     Session,
     Status,
@@ -145,20 +144,10 @@ def known_span(times: Times) -> tuple[str, str]:
     return times.start.isoformat(), times.end.isoformat() if times.end is not None else ""
 
 
-def place_words(place: Place) -> str:
-    """Venue, address, town and postcode on one line, nothing twice."""
-    parts: list[str] = []
-    for part in (place.name, place.address, place.town, place.postcode):
-        words = one_line(part) if part else ""
-        if words and words.casefold() not in ", ".join(parts).casefold():
-            parts.append(words)
-    return ", ".join(parts)
-
-
 @once_per_listing
 def location_words(listing: Listing) -> str:
     """Where, for fields that hold one line: the place, or "Online" for an event that has none."""
-    place = place_words(listing.place)
+    place = one_line(listing.place.line)
     if place or listing.mode not in (Mode.ONLINE, Mode.HYBRID):
         return place
     return "Online"

@@ -284,8 +284,8 @@ def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
     if hybrid:
         name = _physical(name)
     name, address = (_trimmed(_UNKNOWN.sub(" ", text)) for text in (name, address))
-    if not address and "," in name:
-        name, address = _parted(name)
+    if "," in name:
+        name, address = (_alone(name, address), address) if address else _parted(name)
     town = spot.town.name if spot.town else None
     return Place(
         name=name or None,
@@ -295,6 +295,15 @@ def _place(draft: Draft, spot: Spot, *, hybrid: bool) -> Place:
         region=spot.region,
         force=gazetteer.forces()[spot.force].name if spot.force else None,
     )
+
+
+def _alone(name: str, address: str) -> str:
+    """A name without the last parts that the address says again: "Guild Hall, Derby" beside "4 Church Row, Derby"."""
+    said = set(fold(address).split())
+    parts = name.split(",")
+    while len(parts) > 1 and said.issuperset(fold(parts[-1]).split()):
+        parts.pop()
+    return ",".join(parts)
 
 
 def _parted(words: str) -> tuple[str, str]:

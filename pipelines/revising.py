@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from catalogue.events import Revision
-from catalogue.listing import Listing, Moment, Person, Place, Price, Times
+from catalogue.listing import Listing, Moment, Person, Price, Times
 
 _KINDS = (
     ("moved", ("start", "end", "sessions")),
@@ -41,7 +41,7 @@ def words_of(listing: Listing) -> dict[str, str]:
         "end": moment_words(times.end),
         "sessions": _sessions(times),
         "status": listing.status.value,
-        "place": _place(listing.place),
+        "place": listing.place.line,
         "mode": listing.mode.value,
         "online_url": listing.online_url or "",
         "title": listing.title,
@@ -74,11 +74,6 @@ def _sessions(times: Times) -> str:
     return "; ".join(
         f"{moment_words(one.start)} - {moment_words(one.end)}" for one in times.sessions
     )
-
-
-def _place(place: Place) -> str:
-    parts = (place.name, place.address, place.town, place.postcode)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _price(price: Price | None) -> str:

@@ -18,6 +18,7 @@ from catalogue.listing import (
     Grade,
     Listing,
     Person,
+    Place,
     Provenance,
     Reason,
     Session,
@@ -89,3 +90,10 @@ def test_a_bad_setting_names_its_variable(monkeypatch: pytest.MonkeyPatch, tmp_p
         load_config()
     monkeypatch.setenv("MUSTER_PORT", "8123")
     assert load_config().port == 8123
+
+
+def test_a_place_in_one_line_says_nothing_twice() -> None:
+    place = Place(name="Hall", address="1 High Street, York", town="York", postcode="YO1 1AA")
+    assert place.line == "Hall, 1 High Street, York, YO1 1AA"
+    assert Place(town="York").line == "York"
+    assert Place().line == ""

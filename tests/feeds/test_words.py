@@ -14,7 +14,6 @@ from feeds.words import (
     location_words,
     mode_words,
     moment_words,
-    place_words,
     price_lines,
     session_words,
     span_words,
@@ -118,12 +117,6 @@ def test_status_and_mode() -> None:
     assert status_words(Status.MOVED_ONLINE) == "Moved online"
     assert mode_words(Mode.UNKNOWN) == ""
     assert mode_words(Mode.HYBRID) == "In person and online"
-
-
-def test_place_says_nothing_twice() -> None:
-    place = Place(name="Hall", address="1 High Street, York", town="York", postcode="YO1 1AA")
-    assert place_words(place) == "Hall, 1 High Street, York, YO1 1AA"
-    assert place_words(Place()) == ""
 
 
 @pytest.mark.parametrize(

@@ -280,3 +280,24 @@ def test_floors_on_the_shared_examples() -> None:
         towns_right += place.force == force
     assert modes / len(rows) >= 0.98
     assert towns_right / len(rows) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("printed", "address", "name"),
+    [
+        ("Guild Hall, Derby", "4 Church Row, Derby, DE1 3AH", "Guild Hall"),
+        (
+            "Lace Forum, 33 Stoney Street, York YO1 9QL",
+            "33 Stoney Street, York, YO1 9QL",
+            "Lace Forum",
+        ),
+        ("Room 4, Guild Hall, Derby", "Church Row, Derby", "Room 4, Guild Hall"),
+        ("Derby", "Church Row, Derby", "Derby"),
+        ("Guild Hall, North Wing", "Church Row, Derby", "Guild Hall, North Wing"),
+    ],
+)
+def test_a_name_does_not_say_again_what_the_address_says(
+    printed: str, address: str, name: str
+) -> None:
+    place = read(printed, address=address)[0]
+    assert (place.name, place.address) == (name, address)
