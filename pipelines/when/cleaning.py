@@ -24,6 +24,9 @@ _MOJIBAKE = re.compile("â(?:\x80|€)[\x93\x94\x95“”]|Â(?=[\xa0 £])")
 
 _TAG = re.compile(r"<(/?(?:sup|sub|b|i|em|strong|span|abbr|time)\b|)[^<>]{0,300}>")
 
+_OCLOCK = re.compile(r" o'clock(?= ?[ap]\.? ?m\b)", re.IGNORECASE)
+"""What notices write between a clock and its half of the day: "7:00 o'clock p.m."."""
+
 
 def _tag_away(match: re.Match[str]) -> str:
     """A tag inside a word ("21<sup>st</sup>") leaves nothing, any other a space."""
@@ -45,6 +48,8 @@ def clean(text: str) -> str:
         text = _TAG.sub(_tag_away, text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    if "clock" in text:
+        text = _OCLOCK.sub("", text)
     return text.replace("^", "").strip()[:LONGEST]
 
 

@@ -20,7 +20,9 @@ _YEAR = r"(?:19[89]\d|20\d\d)(?!\d)"
 
 def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str = "") -> str:
     """The expression for dates, made of names of months and weekdays, and words of "to", "th" and "of"."""
-    behind, before = (rf"(?: (?:of|{of}))?", rf"(?:(?:{of}) ?)?") if of else ("(?: of)?", "")
+    behind, before = (
+        (rf"(?:(?: day)? of| (?:{of}))?", rf"(?:(?:{of}) ?)?") if of else ("(?: (?:day )?of)?", "")
+    )
     to = rf" ?(?:-|–|—|−|/|&|,|to\b|until\b|and\b|, and\b{also}) ?"
     nth = rf"(?: ?(?:st|nd|rd|th)\b{ordinal})?"
     more = rf"(?:{to}(?:{weekday},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b|[ap]\b){nth}(?!/))"
@@ -38,6 +40,7 @@ def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str 
 
 _MARKED = (
     r"\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m(?![a-z]))|(?<![a-z])\d{1,2}(?::\d\d)?[ap]\b"
+    r"|\d?\d:\d\d o['’]clock [ap]\.? ?m\b\.?"
     r"|(?<![a-z])(?:1[0-2]|0?[1-9])[0-5]\d ?[ap]m\b(?!\.\w)|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?|noon\b|midday\b"
     r"|midnight\b|[012]\d[0-5]\d ?hrs"
 )

@@ -22,7 +22,8 @@ _NOUN = (
     r"(?:event|meeting|webinar|conference|seminar|course|session|briefing|workshop|lecture|talk|hearing|summit"
     r"|symposium|forum|class|it|tickets)"
 )
-_BRIDGE = r"(?: (?:planned|scheduled|due|on|at|of|originally|for)\b[^.,;:]{0,40})?"
+_BRIDGE = r"(?: (?:planned|scheduled|due|on|at|of|originally|for)\b(?:[^.;:]|:\d|\.(?=m\b|,| [a-z\d])){0,160}?)?"
+"""Between the meeting and what became of it: "scheduled for Tuesday, June 9, at 8:30 a.m. at the Terminal, "."""
 _STATUS = re.compile(
     r"(?i)\(((?:ended|finished|cancell?ed|called off|postponed|sold out|past)\b[^()]{0,40})\)"
     rf"|^\W{{0,3}}((?:this {_NOUN} (?:has been|is|was|has) (?:now )?|event |now )?"

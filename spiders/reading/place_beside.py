@@ -35,7 +35,7 @@ def give_place(best: Block, page: Page, found: Found) -> None:
         at = block.index
         labelled = at == page.heading.index or at in page.label_at
         if not labelled and _place_like(block, page, best):
-            lines = [_rest_of_line(block, page) if block.times else block.text]
+            lines = [rest_of_line(block, page) if block.times else block.text]
             lines.extend(_lines_below(page.blocks[at + 1 : at + 3], lines[0]))
             lines[:0] = _lines_above(page, block)
             found.give("place", MAP_LINK.sub("", ", ".join(lines)), block.where, confidence=0.55)
@@ -56,7 +56,7 @@ def beside(block: Block, page: Page, *steps: int) -> Iterator[Block]:
 
 def _in_line(block: Block, page: Page, found: Found) -> bool:
     """Gives the place that stands in a dated line, behind the date or before it."""
-    tail = _rest_of_line(block, page) or _start_of_line(block, page)
+    tail = rest_of_line(block, page) or _start_of_line(block, page)
     if not tail or len(block.text) > 200 or block.linked or NOISE.search(tail):
         return False
     found.give("place", tail, block.where, block.text, 0.6)
@@ -88,7 +88,7 @@ def _lines_below(blocks: tuple[Block, ...], first: str) -> list[str]:
     return out
 
 
-def _rest_of_line(block: Block, page: Page) -> str:
+def rest_of_line(block: Block, page: Page) -> str:
     """The words behind the last date or time of a line ("…, The Guildhall, York").
 
     A few words that name no building, street or town are a place only behind a sign: "12 May 2027 Ann Lee" names
@@ -142,7 +142,7 @@ def _place_like(block: Block, page: Page, best: Block) -> bool:
 
     In a side column only where the date stands in it too.
     """
-    text = block.text if not block.times else _rest_of_line(block, page)
+    text = block.text if not block.times else rest_of_line(block, page)
     if (
         block.box.side not in (0, best.box.side)
         or block.dates

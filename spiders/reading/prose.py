@@ -178,7 +178,12 @@ def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
         inviting = inviting or (abroad.AT.search(sentence) if timed else None)
     noise = NOISE.search(sentence) or (abroad.NOISE.search(sentence) if elsewhere else None)
     at = mark.start - begin
-    if noise and not (inviting and 0 <= at - inviting.end() < NEXT and noise.start() > at):
+    legal = noise is not None and inviting is not None and noise[0].lower() == "pursuant"
+    if (
+        noise
+        and not legal
+        and not (inviting and 0 <= at - inviting.end() < NEXT and noise.start() > at)
+    ):
         return 0.9 if inviting else NOISY
     return 1.6 if inviting else 0.8
 

@@ -16,7 +16,7 @@ from spiders.reading.record import INHERITED, Listed, Record
 from spiders.reading.record import NAME as NAME
 from spiders.reading.record_titles import Names
 from spiders.reading.segments import records_of
-from spiders.reading.shared_place import shared_place
+from spiders.reading.shared_place import place_beside_hour, shared_place
 from spiders.reading.slots import places_alike
 from spiders.reading.title_candidates import CLOSED, PERSON, is_empty, stretches
 from spiders.reading.twins import without_repeats, without_twins
@@ -36,14 +36,18 @@ _CONDITION = re.compile(r"(?i)cancell?ation (?:policy|fee|deadline)|\bif\b|\bunl
 _PLACE = re.compile(
     r"(?i)\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
     r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
-    r"|hotel|hall|hub|church|headquarters|police station|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre"
-    r"|university|college|guildhall)\b|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|hotel|hall|hub|church|headquarters|(?:police|fire) station|gym(?:nasium)?|cafeteria|armory|firehouse"
+    r"|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre|university|college|guildhall)\b"
+    r"|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
 _NAMED_PLACE = re.compile(
     r"(?:[A-Z][\w'’.-]*,? (?:of |the |and |& )?){1,5}(?:School|House|Offices?|Rooms|Theatre|Museum|Gallery|Court"
-    r"|Pavilion|Hut|Barracks|Exchange|Campus|Arena|Cathedral|Castle|Abbey|Chapel|Inn|Institute|Stadium|Club|Cafe|Café)"
+    r"|Pavilion|Hut|Barracks|Exchange|Campus|Arena|Cathedral|Castle|Abbey|Chapel|Inn|Institute|Stadium|Club|Cafe|Café"
+    r"|Lodge|Commons|Clubhouse|Terminal|Depot|Barn|HQ)"
 )
 """Names of places that end in what they are."""
+_BRACKETED = re.compile(r"(?i) \((?!online|virtual|hybrid|zoom|webinar)([^()]{3,60})\)$")
+"""Words in brackets at the end of a title."""
 _BEHIND = re.compile(r"[\s,–:(-]{1,4}([^;|()\n]{3,60}?)[\s,.]*(?=[;|)]|$)")
 """Words behind a date of several in a line."""
 _PLACE_LABEL = re.compile(
@@ -105,12 +109,22 @@ class Shared:
         self.towns = page.words.towns
         self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
         self.venues = boxed(self.blocks, self.names.classes)
+        self._ruled: dict[int, tuple[str, Block] | None] = {}
         self._columns: dict[int, dict[int, str]] = {}
 
     @cached_property
     def place(self) -> tuple[str, Block] | None:
         """The place that one sentence gives for all."""
         return shared_place(self.page)
+
+    def place_of(self, clock: Clock | None) -> tuple[str, Block] | None:
+        """The place for a record without its own: the one told beside the hour that it shares, else that for all."""
+        if clock is None or clock.source != "rule":
+            return self.place
+        at = clock.block.index
+        if at not in self._ruled:
+            self._ruled[at] = place_beside_hour(clock.block, self.page) or self.place
+        return self._ruled[at]
 
     def columns(self, group: int) -> dict[int, str]:
         """Column → "title", "venue", "end" or "end_time", for the columns of a table that its head calls so."""
@@ -240,9 +254,11 @@ def _place(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
         shared.venues and _place_boxed(shared, lines, event)
     ):
         return
-    elif not _place_told(shared, lines, event) and shared.place is not None:
-        event.place, block = shared.place
-        event.notes.append(("place", block, event.place, 0.4))
+    elif not _place_told(shared, lines, event):
+        said = shared.place_of(event.clock)
+        event.place, block = said or ("", None)
+        if block is not None:
+            event.notes.append(("place", block, event.place, 0.4))
 
 
 def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:
@@ -255,7 +271,7 @@ def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool
         return True
     for block in lines:
         for words in stretches(block) if len(block.text) < 250 else ():
-            bare, last = _place_in(words) if words != title else ("", "")
+            bare, last = _place_in(words) if words != title else _place_cut(event)
             if last in shared.towns and not bare and (block is own or "," not in words):
                 bare = words
             if bare:
@@ -263,6 +279,15 @@ def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool
                 event.notes.append(("place", block, block.text, 0.6))
                 return True
     return False
+
+
+def _place_cut(event: Listed) -> tuple[str, str]:
+    """Takes the place in brackets off the end of a title, "Ethics Board (Room 5)"; as `_place_in` gives it."""
+    found = _BRACKETED.search(event.title)
+    place = _place_in(found[1]) if found else ("", "")
+    if found and place[0]:
+        event.title = event.title[: found.start()]
+    return place
 
 
 def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool:

@@ -1,17 +1,21 @@
-"""A listing page → the place that one sentence gives for all its meetings, with the block that says so."""
+"""A listing page → the place that one sentence gives for all its meetings, or the line that gives their hour."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from spiders.reading.block import Block
+from spiders.reading.labels import label_of
 from spiders.reading.page import Page
+from spiders.reading.place_beside import rest_of_line
 
 LONGEST = 1500
 """Characters of a paragraph that is looked at; rules about meetings are shorter."""
+SHORT = 120
+"""Characters of a line that gives an hour and a place and is no sentence."""
 MOST = 8
 """Verbs of one paragraph that are looked behind."""
 
@@ -69,6 +73,27 @@ def shared_place(page: Page) -> tuple[str, Block] | None:
         if words and (not block.dates or _EVERY.search(block.text)):
             return words, block
     return None
+
+
+def place_beside_hour(line: Block, page: Page) -> tuple[str, Block] | None:
+    """The place in a line that gives the hour of several meetings, or behind its label in a line beside it."""
+    words = _said(line.text) if len(line.text) < LONGEST else ""
+    if not words and len(line.text) < SHORT:
+        words = rest_of_line(line, page)
+        words = words if _REAL.search(words) else ""
+    if words:
+        return words, line
+    above, below = page.blocks[max(0, line.index - 2) : line.index], page.blocks[line.index + 1 :]
+    near = [takewhile(_is_undated, above[::-1]), takewhile(_is_undated, below[:2])]
+    for block in chain.from_iterable(near):
+        label = label_of(block, page.words) if len(block.text) < SHORT else None
+        if label is not None and label[0] == "venue" and label[1]:
+            return label[1], block
+    return None
+
+
+def _is_undated(block: Block) -> bool:
+    return not block.dates
 
 
 @lru_cache(maxsize=4000)

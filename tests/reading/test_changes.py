@@ -31,6 +31,11 @@ def told(title: str, line: str) -> tuple[str, str]:
             "We regret that the seminar planned for 9 June has been cancelled.",
             "cancelled",
         ),
+        (
+            TITLE,
+            "The meeting of the Watch scheduled for Wednesday, 9 June, at 6:30 p.m. at the Hall, has been CANCELLED.",
+            "cancelled",
+        ),
         (TITLE, "Event Postponed", "postponed"),
         (TITLE, "Please note: now online.", "moved-online"),
         (TITLE, "This briefing is now online via Zoom.", "moved-online"),

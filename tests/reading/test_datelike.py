@@ -27,6 +27,7 @@ from spiders.reading.lines import Lines
         ("Tues 4th May", (5, 4, None)),
         ("12 and 13 May 2027", (5, 12, 2027)),
         ("the 3rd of June, 2027", (6, 3, 2027)),
+        ("on the 3rd day of June, 2027", (6, 3, 2027)),
         ("2027-05-04", (5, 4, 2027)),
         ("04/05/2027", (5, 4, 2027)),
         ("24.12.27", (12, 24, 2027)),
@@ -77,6 +78,7 @@ def test_no_date(text: str) -> None:
         ("1830 hrs", "1830 hrs"),
         ("Tuesday, 630pm", "630pm"),
         ("7p", "7p"),
+        ("at the hour of 7:00 o’clock p.m., in", "7:00 o’clock p.m."),
     ],
 )
 def test_a_time(text: str, words: str) -> None:

@@ -471,3 +471,20 @@ def test_the_day_in_the_heading_is_that_of_the_line_below() -> None:
     assert [(one.title, one.time) for one in found][1] == ("The next regular meeting", "6 p.m.")
     assert len(found) == 2
     assert found[0].place == "Board Room, 300 Kiln Avenue"
+
+
+def test_a_place_in_brackets_is_no_part_of_the_title() -> None:
+    row = "<li>{} May 2027 6:00 PM {} Board (Room 5)</li>"
+    listed = read(f"<ul>{row.format(12, 'Ethics')}{row.format(19, 'Roads')}</ul>")
+    assert [(event.title, event.place) for event in listed] == [
+        ("Ethics Board", "Room 5"),
+        ("Roads Board", "Room 5"),
+    ]
+
+
+def test_an_open_session_is_no_opening_hour() -> None:
+    draft = one(
+        "<h1>Night Watch Board</h1><p>The Board interviews the finalists.</p><p><b>12 May 2027</b><br>"
+        "2:00 PM – 5:00 PM (open session begins at 2:00 PM)<br>Moot Hall</p>"
+    )
+    assert draft.time.startswith("2:00 PM")

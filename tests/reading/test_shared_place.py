@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spiders.reading.shared_place import shared_place
-from tests.reading.given import page
+from tests.reading.given import page, reading
 
 
 def place(sentence: str) -> str:
@@ -64,3 +64,23 @@ def test_other_sentences_say_nothing(sentence: str) -> None:
 def test_any_words_are_answered(words: str) -> None:
     said = shared_place(page(f"<p>All meetings are held at {words}</p>"))
     assert said is None or 4 < len(said[0]) < 200
+
+
+RULES = "<h3>Audit Committee</h3>{}<ul><li>12 May 2027</li><li>9 June 2027</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("rule", "where"),
+    [
+        ("<p>First Wednesday of the month, 3:00 PM, Room B, Moot Hall</p>", "Room B, Moot Hall"),
+        ("<p>Meets at noon at the Weavers Hall, Lower Level</p>", "Weavers Hall, Lower Level"),
+        ("<p>Time: 3:00 p.m.<br>Location: Moot Hall</p>", "Moot Hall"),
+        ("<p>Meetings begin at 3:00 p.m. and are shown on local television.</p>", ""),
+    ],
+)
+def test_the_line_with_the_hour_tells_the_place_of_its_meetings(rule: str, where: str) -> None:
+    other = "<h3>Tree Panel</h3><p>Meetings begin at 6:00 p.m. in Room 9, Annexe</p><ul><li>14 May 2027</li></ul>"
+    events = reading(f"<h1>Committees</h1>{RULES.format(rule)}{other}").drafts
+    places = {draft.date: draft.place for draft in events}
+    assert places["14 May 2027"] == "Room 9, Annexe"
+    assert places["12 May 2027"] == places["9 June 2027"] == (where or "Room 9, Annexe")

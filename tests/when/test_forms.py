@@ -17,6 +17,8 @@ def read(text: str, locale: str = "en-GB") -> dict[str, object]:
 
 
 FOUR_DIGITS: list[Row] = [
+    ("the 24th day of July, 2027, at 7:00 o’clock p.m.", "2027-07-24T19:00", None, ""),
+    ("24 July 2027, 7 o'clock P. M.", "2027-07-24T19:00", None, ""),
     ("24 July 2027 – 17 Uhr", "2027-07-24T17:00", None, ""),
     ("5 Sept 2029 - 18h30", "2029-09-05T18:30", None, ""),
     ("5 Sept 2029 - 1830hrs", "2029-09-05T18:30", None, ""),
