@@ -56,6 +56,11 @@ class Sighting:
     listing: Listing
 
 
+def listings_of(stats: Mapping[str, int]) -> int:
+    """Listings that a run found, those of unchanged pages included."""
+    return int(stats.get("listings", 0)) + int(stats.get("unchanged", 0))
+
+
 def begin_run(tx: Connection, source: str, now: datetime) -> int:
     """Open a run and return its number; a run of this source that was never closed is marked as interrupted."""
     tx.execute(
@@ -202,7 +207,7 @@ def recent_counts(tx: Connection, source: str, limit: int = 5) -> list[int]:
         .order_by(run.id.desc())
         .limit(limit)
     ).scalars()
-    return [int(stats.get("listings", 0)) + int(stats.get("unchanged", 0)) for stats in rows]
+    return [listings_of(stats) for stats in rows]
 
 
 def unsettled(tx: Connection) -> list[Run]:

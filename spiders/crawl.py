@@ -235,7 +235,7 @@ class _Crawling:
             run_id=self.run_ids[name],
             state=RunState(line["state"]),
             pages=stats.get("pages", 0),
-            listings=stats.get("listings", 0) + stats.get("unchanged", 0),
+            listings=runs.listings_of(stats),
             changed=line["changed"],
             reason=line["reason"],
             problems=tuple(line["problems"]),

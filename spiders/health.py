@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from catalogue.runs import RunState
+from catalogue.runs import RunState, listings_of
 from spiders.drift import Pair, drift
 
 FEWEST = 5
@@ -16,7 +16,10 @@ SHARE = 0.5
 
 
 def judge(
-    stats: Mapping[str, int], history: Sequence[int], changed: Sequence[Pair] = ()
+    stats: Mapping[str, int],
+    history: Sequence[int],
+    changed: Sequence[Pair] = (),
+    name: str = "NAME",
 ) -> tuple[RunState, str]:
     """What becomes of a run, and the reason in words ("" when it is accepted).
 
@@ -27,6 +30,7 @@ def judge(
             the catalogue did not take them.
         history: Listings of the last accepted runs, newest first.
         changed: Known listings of which the run says something else, as they were and as they are now.
+        name: Name of the source, for the command that takes the run in.
     """
     if stats.get("lost"):
         return RunState.FAILED, (
@@ -37,14 +41,12 @@ def judge(
         return RunState.ASIDE, _challenged(stats)
     if not stats.get("pages"):
         return RunState.FAILED, _nothing_fetched(stats)
-    found = stats.get("listings", 0) + stats.get("unchanged", 0)
+    found = listings_of(stats)
     if not found:
-        return _without_listings(stats, history)
+        return _without_listings(stats, history, name)
     doubt = _sharp_drop(found, history) or drift(changed, found)
     if doubt:
-        return RunState.ASIDE, (
-            f"{doubt} Look at the site; its layout may have changed. If it is right: `muster sources accept`."
-        )
+        return RunState.ASIDE, f"{doubt} {_advice(name)}"
     return RunState.ACCEPTED, ""
 
 
@@ -72,20 +74,28 @@ def _nothing_fetched(stats: Mapping[str, int]) -> str:
     return f"No page could be fetched: {_pages(failed)} failed."
 
 
-def _without_listings(stats: Mapping[str, int], history: Sequence[int]) -> tuple[RunState, str]:
+def _without_listings(
+    stats: Mapping[str, int], history: Sequence[int], name: str
+) -> tuple[RunState, str]:
     pages = _pages(stats["pages"])
     if history and not any(history):
         return RunState.ACCEPTED, ""  # an operator has accepted that this site is empty
     if history:
         return RunState.ASIDE, (
-            f"No listings on {pages}, where the last visits brought {median(history):g}. "
-            "Look at the site; its layout may have changed. If it is right: `muster sources accept`."
+            f"No listings on {pages}, where the last visits brought {median(history):g}. {_advice(name)}"
         )
     dropped = sum(stats.get(key, 0) for key in ("dropped", "errors", "unreadable"))
     lost = f" ({dropped} could not be used)" if dropped else ""
     return RunState.FAILED, (
         f"No listings were found on {pages}{lost}. "
         "Check `start` and `follow` of the source file, and try a page with `muster read`."
+    )
+
+
+def _advice(name: str) -> str:
+    return (
+        "Look at the site; its layout may have changed. "
+        f"If it is right: `muster sources accept {name}`."
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from catalogue import members, reviews, runs, sources
 from catalogue.config import Config
 from catalogue.errors import SourceError
-from catalogue.runs import Run
+from catalogue.runs import Run, RunState
 from catalogue.sources import SourceRow
 from catalogue.store import Store
 from spiders.crawl import source_row
@@ -20,7 +20,10 @@ from spiders.source import load_sources, source_folders
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Every source by name, the newest run of each, and what is wrong with source files.
+    """Every source, the newest run of each, and what is wrong with source files.
+
+    By name, but those that wait to be named come first and those that need a look last: there they are seen,
+    where a long table has scrolled.
 
     Attributes:
         waiting: Why some sources are visited only when they are named: "unverified" or "off".
@@ -48,12 +51,18 @@ def overview(store: Store, config: Config, today: date | None = None) -> Overvie
         remarks = tuple(_remarks(tx, today)) if today else ()
     for each in found.values():
         rows.setdefault(each.name, source_row(each))
-    ordered = tuple(rows[name] for name in sorted(rows))
     waiting = {
         one.name: "unverified" if one.enabled else "off"
         for one in found.values()
         if not one.is_automatic
     }
+
+    def place(name: str) -> tuple[bool, bool, str]:
+        run = latest.get(name)
+        is_ill = run is not None and run.state in (RunState.ASIDE, RunState.FAILED)
+        return is_ill, run is not None or name not in waiting, name
+
+    ordered = tuple(rows[name] for name in sorted(rows, key=place))
     return Overview(
         rows=ordered, latest=latest, problems=tuple(problems), waiting=waiting, remarks=remarks
     )

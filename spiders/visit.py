@@ -127,7 +127,8 @@ class Visit:
             for url in sorted(self.gone):
                 runs.add_gone(tx, self.run_id, self.source.name, url, now)
             history = runs.recent_counts(tx, self.source.name, HISTORY)
-            state, reason = judge(self.counts, history, members.said_anew(tx, self.run_id))
+            changed = members.said_anew(tx, self.run_id)
+            state, reason = judge(self.counts, history, changed, self.source.name)
             if state is RunState.ACCEPTED:
                 fresh = self._touchable(tx)
                 pages.remember_pages(tx, self.source.name, fresh, self.version, now)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from catalogue.filters import Filters
 from catalogue.members import unconfirmed
-from catalogue.runs import Run, latest_runs
+from catalogue.runs import Run, latest_runs, listings_of
 from catalogue.sources import SourceRow, all_sources
 from catalogue.taxonomy import GROUPS, Topic, topics
 from web.context import Context
@@ -128,7 +128,7 @@ def _health(source: SourceRow, run: Run | None, counts: tuple[int, int]) -> Heal
     """`counts` are those of coming events, and of those it no longer lists."""
     words, tone = run_words(run)
     stats = run.stats if run else {}
-    listings = stats.get("listings", 0) + stats.get("unchanged", 0) if run else None
+    listings = listings_of(stats) if run else None
     return Health(
         source=source,
         run=run,

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from catalogue.events import Revision
-from catalogue.runs import Run, RunState
+from catalogue.runs import Run, RunState, listings_of
 from catalogue.sources import SourceRow
 from feeds.publish import PublishReport
 
@@ -105,7 +105,7 @@ def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
         def show(step: CrawlStep) -> None:
             if step.source not in tasks:
                 tasks[step.source] = bars.add_task(step.source, total=None, found="")
-            bars.update(tasks[step.source], found=_found(step))
+            bars.update(tasks[step.source], found=_numbers(step.pages, step.listings))
             if step.done:
                 bars.update(tasks[step.source], total=1, completed=1)
 
@@ -114,13 +114,12 @@ def crawl_progress(console: Console) -> Iterator[Callable[[CrawlStep], None]]:
 
 def step_words(step: CrawlStep) -> str:
     """How far a visit has come, in words: "rusi: 1 page, 12 listings"."""
-    return f"{escape(step.source)}: {_found(step)}"
+    return f"{escape(step.source)}: {_numbers(step.pages, step.listings)}"
 
 
-def _found(step: CrawlStep) -> str:
-    pages = "page" if step.pages == 1 else "pages"
-    listings = "listing" if step.listings == 1 else "listings"
-    return f"{step.pages} {pages}, {step.listings} {listings}"
+def _numbers(pages: int, listings: int) -> str:
+    said = ((pages, "page"), (listings, "listing"))
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in said)
 
 
 WIDE = 120
@@ -207,14 +206,14 @@ def _source_cells(row: SourceRow, run: Run | None, waiting: str) -> tuple[str, .
     if run is None:
         return (escape(row.name), waiting or "not yet", "never", "", "", "")
     when = f"{run.started:%d %b %H:%M}"
-    counts = (str(run.stats.get("pages", 0)), str(run.stats.get("listings", 0)))
+    counts = (str(run.stats.get("pages", 0)), str(listings_of(run.stats)))
     health = f"{_STATE_WORDS[run.state]}{f', {waiting}' if waiting else ''}"
     return (escape(row.name), health, when, *counts, escape(run.reason))
 
 
 def _narrow_cells(cells: tuple[str, ...]) -> tuple[str, str]:
     name, health, when, pages, listings, wrong = cells
-    numbers = f"\n{pages} pages, {listings} listings" if pages else ""
+    numbers = f"\n{_numbers(int(pages), int(listings))}" if pages else ""
     visited = f"visited {when}" if pages else "never visited"
     return name, f"{health}, {visited}{numbers}" + (f"\n{wrong}" if wrong else "")
 

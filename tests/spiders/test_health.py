@@ -74,3 +74,8 @@ def test_only_runs_with_pages_and_no_challenge_are_accepted(
         assert reason == ""
     else:
         assert reason.endswith(".")
+
+
+def test_the_command_that_takes_a_run_in_names_its_source() -> None:
+    _, reason = judge({"pages": 2}, [8, 8], name="kite")
+    assert "`muster sources accept kite`" in reason

@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from catalogue.store import Store
 from commands.saving import marked
 from commands.sources import verdicts
 from samples.server import SampleServer, write_sources
 from spiders.crawl import Progress, crawl
+from spiders.overview import overview
 from spiders.verify import Verdict, Verification, verify
 from tests.spiders.site import Answer, page, serve
 from tests.spiders.sources import ALLOW, FOLLOW, config_in, event, site_of, write_source
@@ -136,6 +139,18 @@ def test_a_shipped_source_is_adopted_into_the_operators_folder(tmp_path: Path) -
         refused = run(tmp_path, command, "russi")
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "There is no source 'russi'. Did you mean 'rusi'?" in refused.stderr
+
+
+def test_the_sources_that_need_a_look_stand_last(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    assert config.sources is not None
+    for name in ("broken", "zeal"):
+        write_source(config.sources, name, "http://127.0.0.1:1/", ALLOW)
+    crawl(["broken"], config)
+    with closing(Store.open(config.database_url)) as store:
+        seen = overview(store, config)
+    assert [row.name for row in seen.rows][-2:] == ["zeal", "broken"]
+    assert seen.rows[0].name in seen.waiting
 
 
 @pytest.mark.parametrize(

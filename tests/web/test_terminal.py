@@ -33,7 +33,7 @@ def put_aside(source: str) -> Run:
         finished=NOW,
         state=RunState.ASIDE,
         reason="Far fewer [than] usual.",
-        stats={"pages": 3, "listings": 2},
+        stats={"pages": 3, "listings": 2, "unchanged": 4},
         settled=None,
     )
 
@@ -89,7 +89,7 @@ def test_sources_fit_a_narrow_terminal() -> None:
     )
     text = shown(made, 80)
     assert f"│ {name} │ set aside, visited 01 Mar 08:00" in text
-    assert "3 pages, 2 listings" in text
+    assert "3 pages, 6 listings" in text, "those of unchanged pages included"
     assert "Far fewer [than] usual." in text
     assert "unverified, never visited" in text
     assert max(map(len, text.splitlines())) <= 80
