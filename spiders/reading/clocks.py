@@ -110,8 +110,9 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
     block, mark = record.block, record.mark
     if record.cut is not None:
         inside = [t for t in block.times if record.cut[0] <= t.start and t.end <= record.cut[1]]
-        behind = inside or [t for t in block.times if t.start >= mark.end][:1]
-        if behind and not inside and _STOP.search(block.text, mark.end, behind[0].start):
+        told = inside or [t for t in block.times if t.end <= len(record.opening)]
+        behind = told or [t for t in block.times if t.start >= mark.end][:1]
+        if behind and not told and _STOP.search(block.text, mark.end, behind[0].start):
             return None  # another sentence's
         return Clock(_words(block, behind[0]), block, "own") if behind else None
     if block.times and record.low <= block.index < record.high:

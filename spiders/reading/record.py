@@ -24,6 +24,8 @@ Note = tuple[str, Block | None, str, float]
 """Evidence to be made: the field, the block, or None for the page's heading, the words, the confidence."""
 HEADING_OF_LIST = "heading of the list"
 """Evidence of a record's title that is the page's, and not its own."""
+LONGEST = 110
+"""Characters of what opens a line of dates."""
 INHERITED = "time inherited from another line"
 """The warning of a record whose clock time is not its own."""
 
@@ -60,6 +62,12 @@ class Record:
     def words(self) -> str:
         """The words of the date itself; "" where only the mark-up gives it."""
         return self.block.text[self.mark.start : self.mark.end]
+
+    @property
+    def opening(self) -> str:
+        """What opens a line of several dates, as a name does: "Planning Board – 7 p.m.: 12 May, 9 June"; ""."""
+        before = self.block.text[: self.block.dates[0].start].rstrip()
+        return before if before.endswith((":", "-", "–", "—")) and len(before) < LONGEST else ""
 
 
 def insides(records: list[Record], most: int = 60) -> set[int]:

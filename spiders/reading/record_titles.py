@@ -15,6 +15,7 @@ from spiders.reading.public_bodies import (
     BODY_GATE,
     BODY_LIKE,
     ONE_WORD,
+    bodies_in,
     body_of,
     in_full,
     is_kind_only,
@@ -32,6 +33,7 @@ from spiders.reading.title_candidates import (
     Stretches,
     is_empty,
     own_title,
+    stretches,
 )
 
 _MEETINGS = re.compile(r"(?i)(?<=\w) (?:meetings?|hearings?)$")
@@ -77,6 +79,8 @@ def _heads(blocks: tuple[Block, ...], classes: list[str]) -> list[tuple[int, int
         if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
         words = _named_in(block.text)
+        if block.times and words:  # "Planning Board – 7 p.m., Annexe"
+            words = next(filter(None, map(_named_in, stretches(block))), "")
         if words:
             rank = block.level if block.heading else BOLD_LINE
             end = min((at for level, at in ends.items() if level <= rank), default=len(blocks))
@@ -203,7 +207,7 @@ class Names:
             return placed[0], 0.7, placed[1].index
         own, score, at = (placed[0], GOOD, placed[1].index) if placed else (own, score, at)
         head = trim(record.body) if record.body else ""
-        head = head or (self._head(record.low) if self.heads else "")
+        head = head or (self.head_of(record)[1] if self.heads or record.cut else "")
         weak = not own or score < GOOD
         if weak and score >= FAIR and self._kind(at) in self.named_in:
             return own, WEAK, at
@@ -245,6 +249,8 @@ class Names:
         if ONE_WORD.fullmatch(bare) and bare.lower() in self.base.lower():
             name, bare = self.base, _bare(self.base)
         kind = " meeting" if bare != name else ""
+        if not (_PLAIN_BODY.match(bare) or name == self.base):
+            return bare + kind
         return _SHORT_BODY.sub(lambda found: in_full(found[0], self.page), bare) + kind
 
     def _in_front(self, body: str) -> str:
@@ -260,15 +266,18 @@ class Names:
                 return longer if bare.lower() in longer.lower() else f"{longer}: {name}"
         return bare
 
-    def _head(self, low: int) -> str:
-        """The words of the nearest heading above that names a body and still holds at a block; "" without one."""
+    def head_of(self, record: Record) -> tuple[int, str]:
+        """The body that heads a record, and its block: in its own line, or the nearest heading that holds; (-1, "")."""
+        low, own = record.low, bodies_in(record.opening) if record.cut else ()
+        if own:
+            return record.block.index, own[0]
         for number in range(bisect_left(self.heads, (low,)) - 1, -1, -1):
             index, end, words = self.heads[number]
             if low - index >= REACH:
-                return ""
+                break
             if low < end:
-                return words
-        return ""
+                return index, words
+        return -1, ""
 
 
 @lru_cache(maxsize=4000)

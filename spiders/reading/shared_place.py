@@ -60,7 +60,7 @@ _LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
 _REAL = re.compile(
     r"(?i)\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building"
     r"|library|offices?|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college"
-    r"|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b"
+    r"|annexe?|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b"
 )
 
 
@@ -80,7 +80,7 @@ def place_beside_hour(line: Block, page: Page) -> tuple[str, Block] | None:
     words = _said(line.text) if len(line.text) < LONGEST else ""
     if not words and len(line.text) < SHORT:
         words = rest_of_line(line, page)
-        words = words if _REAL.search(words) else ""
+        words = words.rstrip(" :") if _REAL.search(words) else ""
     if words:
         return words, line
     above, below = page.blocks[max(0, line.index - 2) : line.index], page.blocks[line.index + 1 :]

@@ -52,3 +52,30 @@ def test_days_of_one_cell_beside_their_month() -> None:
 def test_days_of_one_event_are_its_sessions() -> None:
     seen = drafts("<p>12 and 26 January 2027, 10am</p><p>A course.</p>", "Custody visiting course")
     assert [draft.date for draft in seen] == ["12 and 26 January 2027, 10am"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><b>Board of Trustees – 6 p.m., Town Hall:</b></p>{}"
+        "<p><b>Planning Board – 7 p.m., Annexe:</b></p>{}",
+        "<h3>Board of Trustees (6 p.m., Town Hall)</h3>{}<h3>Planning Board (7 p.m., Annexe)</h3>{}",
+    ],
+)
+def test_each_day_has_the_name_the_clock_and_the_place_of_the_line_above(body: str) -> None:
+    days = items("January 12", "February 9"), items("January 26", "February 23")
+    seen = drafts(f"{body.format(*days)}", "Meetings 2027")
+    trustees, planning = ("Board of Trustees", "6 p.m.", "Town Hall"), "Planning Board"
+    assert [(draft.title, draft.time, draft.place) for draft in seen] == [
+        *[trustees] * 2,
+        *[(planning, "7 p.m.", "Annexe")] * 2,
+    ]
+
+
+def test_what_opens_a_line_of_days_holds_for_each_of_them() -> None:
+    seen = drafts(
+        "<p><b>Zoning Panel</b> – 6 p.m., Town Hall: January 12, February 9</p>"
+        "<p><b>Planning Board</b> – 7 p.m., Annexe: January 26, February 23</p>"
+    )
+    told = [("Zoning Panel", "6 p.m.")] * 2 + [("Planning Board", "7 p.m.")] * 2
+    assert [(draft.title, draft.time) for draft in seen] == told
