@@ -236,8 +236,6 @@ def _named_region(zones: _Zones) -> Iterator[Facet]:
 
 def _placed_region(listing: Listing) -> list[Facet]:
     place = listing.place
-    parts = (place.name, place.address, place.town, place.postcode)
-    words = ", ".join(part for part in parts if part)
-    if not place.region or not words:
+    if not place.region or not place.line:
         return []
-    return [Facet(name="region", value=place.region, zone="place", words=words)]
+    return [Facet(name="region", value=place.region, zone="place", words=place.line)]

@@ -11,7 +11,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from catalogue.config import Config
-from catalogue.errors import SettingError
+from catalogue.errors import SettingError, SourceError
 from commands.preview import (
     Preview,
     evidence_of,
@@ -198,5 +198,5 @@ def test_nothing_is_saved_of_a_page_that_gives_nothing(tmp_path: Path) -> None:
 
 def test_adopting_names_what_it_cannot_find(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    with pytest.raises(SettingError, match="There is no source 'nobody'"):
+    with pytest.raises(SourceError, match="There is no source 'nobody'"):
         adopt_source("nobody", config(tmp_path, tmp_path / "mine"), date(2027, 1, 1))
