@@ -16,13 +16,13 @@ _NO_DATE = re.compile(
     r"|closing|book by|^(?:end|finish)"
 )
 _NEVER = re.compile(
-    r"(?i)\b(?:published|posted|uploaded|updated|answered|responded|received|issued|signed|decided|decision|made"
-    r"|deadline|closing|expiry|expires|due)\b"
+    r"(?i)\b(?:published|posted|uploaded|updated|until|on sale|sales?|early.?bird|answered|responded|received|issued"
+    r"|signed|decided|decision|made|deadline|closing|expiry|expires|due)\b"
 )
 """Words above a column whose dates are no meetings, even where it is the only one."""
 _NO_NAME = re.compile(
     r"(?i)(?:(?:start|end|finish|course|event|run|no\.?|number|of|days?|and|&|price|dates?|times?|when|where"
-    r"|venue|location|town|city|cost|fee|book(?:ing)?|register|availab(?:le|ility)|places?|spaces?|seats?|left|status|duration"
+    r"|venue|location|town|city|area|district|ward|region|county|office|cost|fee|book(?:ing)?|register|availab(?:le|ility)|places?|spaces?|seats?|left|status|duration"
     r"|length|delivery|mode|format|tutor|trainer|code|ref(?:erence)?|excl?|inc|vat|action|more|info)[\s/().:+]*){1,4}"
 )
 """Words above a column that names no event: when, where, what it costs, how many places are left."""

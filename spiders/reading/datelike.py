@@ -272,7 +272,7 @@ def dashed(text: str, times: tuple[TimeMark, ...], start: int, end: int) -> str:
 
 
 _RANGE = re.compile(
-    r"[\s,(]{0,3}(?:all[ -]day\)? ?)?(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot"
+    r"[\s,()]{0,3}(?:all[ -]day\)? ?)?(?:-|–|—|to|until|till|and|&|bis|zum|und|et|au|y|ed?|en|al|tot"
     r"|(?:ends?|finish(?:es)?)(?: date)?:?|[,\s]){0,3}[\s,]{0,3}(?:the)?\s?"
 )
 _TO = re.compile(r" (?:to|until|till) ")

@@ -39,10 +39,12 @@ def read(page: Page) -> list[Draft]:
     found.give("date", best.date_words(), best.where, best.text, confidence)
     days = _days(best, page)
     if days:
-        pairs = tuple((block.date_words(), "") for block in days)
-        told = "; ".join(words for words, _ in pairs)
-        found.give("sessions", pairs, days[0].where, told, confidence)
+        pairs = tuple((words, "") for _, words in days)
+        told = "; ".join(words for _, words in days)
+        found.give("sessions", pairs, days[0][0].where, told, confidence)
     clock = _clock(best, page)
+    if clock is None and days:
+        clock = next(b for b in (days[0][0], *beside(days[0][0], page, 1)) if b.times)
     if clock is not None:
         found.give("time", clock.time_words(), clock.where, clock.text, confidence)
         lasts = duration_behind(clock.text, clock.times[0].end)
@@ -51,18 +53,36 @@ def read(page: Page) -> list[Draft]:
     return [found.draft()]
 
 
-def _days(best: Block, page: Page) -> list[Block]:
-    """Neighbouring lines that give each day of several its own hours, the first of them that of the event."""
+def _days(best: Block, page: Page) -> list[tuple[Block, str]]:
+    """Neighbouring lines that give each day of several its own hours, the first of them that of the event.
+
+    The hours stand in the line of the day or in the next one, and one more line, "Day 2", may stand between two days.
+    """
     day = best.dates[0].month_day
-    timed = [b for b in page.dated if b.times and len(b.dates) == 1 and len(b.rest) <= 20]
-    at = next((n for n, b in enumerate(timed) if b.dates[0].month_day == day), len(timed))
-    days = timed[at : at + 1]
-    for block in timed[at + 1 :]:
-        month, before = days[-1].dates[0].month_day
-        if block.index > days[-1].index + 1 or block.dates[0].month_day != (month, before + 1):
+    days: list[tuple[Block, str]] = []
+    for block in [block for block in page.dated if len(block.dates) == 1]:
+        if block.dates[0].month_day != day:
+            continue
+        last = days[-1][0] if days else block
+        near = block.index <= last.index + (1 if last.times else 3)
+        words = _hours(block, page) if near else ""
+        if words:
+            days.append((block, words))
+            day = day[0], day[1] + 1
+        elif days:
             break
-        days.append(block)
     return days if len(days) > 1 else []
+
+
+def _hours(block: Block, page: Page) -> str:
+    """The words of a day's line with its hours; "" where neither it nor the next line is just that."""
+    if len(block.rest) > 20:
+        return ""
+    if block.times:
+        return block.date_words()
+    below = next(beside(block, page, 1), block)
+    alone = bool(below.times) and not below.dates and len(below.rest) <= 3
+    return f"{block.date_words()} {below.time_words()}" if alone else ""
 
 
 def _proposals(page: Page) -> Iterator[Proposal]:

@@ -26,6 +26,9 @@ _WHEN = frozenset({"date", "time", "start", "end", "zone", "all_day", "duration"
 _PLAIN_STATUS = re.compile(r"(?i)(?:EventScheduled|confirmed|scheduled|publish)$")
 
 _MONTH_YEAR = re.compile(rf"(?i)\b((?:{'|'.join(MONTHS)})[a-z]{{0,6}}),? (20\d\d)\b(?! ?[-–] ?\d)")
+_ZONE = re.compile(
+    r"(?i)(?:(?:all )?times?(?: ?zone)?(?: are| is)?(?: in)?:? )?\(?(Europe/[a-z_]{4,20})\)?(?: time ?zone| time)?"
+)
 
 Field = tuple[str, Any, Evidence]
 
@@ -122,6 +125,8 @@ def _complete_times(
         words = f"{words[: day.end]} {year}{words[day.end :]}"
         winners["date"] = ("date", words, note)
         found.warn(f"year {year} taken from another mention of the day")
+    if "start" not in winners and b"Europe/" in page.source:
+        _take_zone(page, winners)
     timed = "time" in winners or "T" in str(winners.get("start", ("", "", None))[1])
     if timed or find_times(words, find_dates(words)):
         return
@@ -130,6 +135,15 @@ def _complete_times(
         told = Evidence(reader="headline", where=block.where, text=block.text[:500], confidence=0.4)
         winners["time"] = ("time", block.time_words(), told)
         found.warn(INHERITED)
+
+
+def _take_zone(page: Page, winners: dict[str, Field]) -> None:
+    """The zone that is all a line says: "Europe/Brussels", "Times in Europe/Brussels"."""
+    for block in page.blocks_with("europe/"):
+        said = _ZONE.fullmatch(block.text)
+        if said:
+            note = Evidence(reader=headline.NAME, where=block.where, text=said[0], confidence=0.6)
+            winners.setdefault("zone", ("zone", said[1], note))
 
 
 def _year_of(mark: DateMark, page: Page) -> str:

@@ -50,7 +50,7 @@ class Parts:
 
 
 def _is_name(block: Block) -> bool:
-    if block.dates or block.times or block.side or block.linked:
+    if block.dates or block.times or block.side:
         return False
     return 3 < len(block.text) < 90 and not block.text[0].isdigit()
 

@@ -22,7 +22,8 @@ _GENERIC = re.compile(
     rf"|upcoming {_KINDS}|{_KINDS}(?:,? (?:and|&) {_KINDS}){{1,2}}"
     r"|our events|all events|diary|agenda(?: (?:and|&) (?:draft )?minutes)?|when (?:and|&) where|where (?:and|&) when"
     r"|meeting documents|(?:event|meeting|webinar|course) registration"
-    r"|register(?: now| here)?|book now|share|speakers?|overview|programme)\W*$"
+    r"|register(?: now| here| (?:for|to (?:join|attend)) (?:this|the|our) (?:event|webinar|meeting|course))?"
+    r"|book now|share|speakers?|overview|programme)\W*$"
 )
 _MARKS = re.compile(
     r"(?i)\s*\((?:ended|finished|past|cancell?ed|postponed|sold out)[^)]{0,40}\)\s*$"
@@ -35,7 +36,7 @@ _LABEL = re.compile(
 )
 """Words before a title that are none of its own."""
 _TITLE_ALONE = re.compile(
-    r"(?i)(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|topic)\s?:?"
+    r"(?i)(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|title|topic)\s?:?"
 )
 _SERIES = re.compile(r"(?i)\bseries(?:,? \(?20\d\d\S{0,8})?$")
 """How a main heading ends that names what all pages of a series have in common."""
@@ -130,6 +131,8 @@ def _labelled(blocks: tuple[Block, ...]) -> Heading | None:
         if ":" in text[:24] and _TITLE_LABEL.match(text):
             found = block
         elif len(text) < LABEL and text[0] in "CEMSTWcemstw" and _TITLE_ALONE.fullmatch(text):
+            if block.tag == "label":  # of a form: "Title", "First name"
+                continue
             found = blocks[min(block.index + 1, len(blocks) - 1)]
         else:
             continue

@@ -16,11 +16,20 @@ from spiders.reading.title_candidates import EVENT_WORD
 
 _PRICE = re.compile(r"(?i)[£$€]\s?\d|^free$")
 _BEFORE_PLACE = re.compile(
-    r"^(?:(?:at|in|on|via|GMT|BST|onwards?|prompt|(?:un)?till? late|to late)\b[\s,]*)+"
+    r"^(?:(?:at|in|on|via|GMT|BST|onwards?|prompt|daily|each day|(?:un)?till? late|to late)\b[\s,]*)+"
 )
 """Words between a clock and a place: "7pm till late, The Guildhall", "9.30am via Zoom"."""
 _STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
 """An address that ends in the full stop of "St."."""
+_IN_NATION = re.compile(
+    r"(?:[A-Z][\w'’-]{1,20},? ){1,5}(?:Scotland|England|Wales|Northern Ireland|Ireland|UK|United Kingdom"
+    r"|Austria|Belgium|Denmark|Estonia|Finland|France|Germany|Greece|Italy|Lithuania|Malta|Netherlands|Norway|Poland|Portugal|Spain"
+    r"|Sweden|Switzerland)"
+)
+_MODES = re.compile(
+    r"(?i)(?:\b(?:hybrid|face.to.face|in.person|online|virtual(?:ly)?|and|or|&|event)\b[\s,&+/|-]*){2,5}"
+)
+"""How people attend, where no place is named; "Online" alone may be all that a page says."""
 _NO_PLACE = re.compile(
     r"(?i)\b(?:agenda|minutes|packet|attachment|pdf|download|materials|tickets?|eventbrite|notice|video|hosted|funded"
     r"|by|will|is|our|your|join|with|book|register|add to)\b"
@@ -100,7 +109,7 @@ def rest_of_line(block: Block, page: Page) -> str:
     tail = _BEFORE_PLACE.sub("", tail)
     parts = [part for part in re.split(r"\s*[|·•]\s*", tail) if not _PRICE.search(part)]
     tail = ", ".join(parts)
-    if not 3 < len(tail) < 120 or not tail[0].isupper():
+    if not 3 < len(tail) < 120 or not tail[0].isupper() or _MODES.fullmatch(tail):
         return ""
     if _NO_PLACE.search(tail) or tail.endswith("time"):
         return ""
@@ -129,7 +138,11 @@ def _start_of_line(block: Block, page: Page) -> str:
 
 
 def _ends_in_town(words: str, page: Page) -> bool:
-    return words.rsplit(",", 1)[-1].strip().lower() in page.words.towns
+    """Whether words end in a well-known town, or in a nation behind the name of one: "Perth, Scotland"."""
+    return (
+        _IN_NATION.fullmatch(words) is not None
+        or words.rsplit(",", 1)[-1].strip().lower() in page.words.towns
+    )
 
 
 def _named(words: str, page: Page) -> bool:

@@ -57,6 +57,8 @@ _LISTS = re.compile(
     r"(?i)\b(?:meetings|meeting \w+|hearings|times|schedules?|agendas?|minutes|dates)\b"
 )
 """Words of a heading that says what a page lists, and is no name to put in front."""
+_CATALOGUE = re.compile(r"(?i)^(?:our|all|find|browse|open) \w+|\b(?:courses|training|catalogue)$")
+"""A heading of all that somebody offers, which is no part of the name of any."""
 _WORD = re.compile(r"\w+")
 WEAK = 0.6
 """The most confidence of a title for which a record's own words are not enough."""
@@ -240,6 +242,7 @@ class Names:
     def _named_after(self, body: str, part: str, own: str) -> str:
         """The body and the part of the page that a record stands in; its own words where there is no body."""
         name = self._in_front(body) or own
+        name = "" if part and _CATALOGUE.search(name) else name
         if not part or _words(part) <= _words(name):
             return name
         return f"{name}: {part}" if name and not _words(name) <= _words(part) else part

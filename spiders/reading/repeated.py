@@ -177,7 +177,8 @@ def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> L
     block, lines = record.block, shared.names.lines_of(record)
     cells = shared.cells(record) if block.row else {}
     named = cells.get("title") or (shared.tables.above(block.group) if block.row else None)
-    at = _title(shared, lines, named, event)
+    venue = cells.get("venue")
+    at = _title(shared, tuple(b for b in lines if b is not venue) if venue else lines, named, event)
     event.date = _date_words(record, year, clock)
     if "end" in cells:
         event.date += f" - {cells['end'].date_words()}"
@@ -270,7 +271,8 @@ def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool
         event.notes.append(("place", own, own.text, 0.6))
         return True
     for block in lines:
-        for words in stretches(block) if len(block.text) < 250 else ():
+        for told in stretches(block) if len(block.text) < 250 else ():
+            words = told.split(" £", 1)[0]
             bare, last = _place_in(words) if words != title else _place_cut(event)
             if last in shared.towns and not bare and (block is own or "," not in words):
                 bare = words

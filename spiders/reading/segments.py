@@ -53,7 +53,7 @@ _INSTEAD_OF = re.compile(
 _TO = re.compile(r"(?i)\s?(?:\(?all[ -]day\)?\s?)?(?:-|–|—|to|until|through|bis|au|al|tot)\s?")
 _AND = re.compile(r"(?i)[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?")
 """Between two days that follow one another: one event on both."""
-_CLOCK_TO = re.compile(r"(?:\s?[-–—|])?[\s,\d:.apmAPM@]{0,20}(?:-|–|—|\bto\b)\s?")
+_CLOCK_TO = re.compile(r"(?:\s?[-–—|])?[\s,\d:.apmAPM@()]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
 _TOP = frozenset({"body", "html", "main"})
