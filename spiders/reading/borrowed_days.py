@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from urllib.parse import unquote
 
 from spiders.reading.block import Block
@@ -34,8 +34,8 @@ _DAY = re.compile(
 )
 """How a line below a month begins: "Tue 2 – Rural forum", "4th – Panel", "12-13: Conference"."""
 _DAYS = re.compile(
-    r"(?i)(?:[12]?\d|3[01])(?:st|nd|rd|th)?(?:,? ?(?:,|&|and) ?\d{1,2}(?:st|nd|rd|th)?){0,8}\*{0,2}"
-    r"(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?"
+    rf"(?i)({WEEKDAY},? )?((?:[12]?\d|3[01])(?:st|nd|rd|th)?(?:,? ?(?:,|&|and) ?\d{{1,2}}(?:st|nd|rd|th)?){{0,8}})"
+    r"(\*{0,2}(?: (?:at|@) .{1,20}| ?\(.{1,60}\))?)"
 )
 """A cell of a day, and what it says of it: "12", "12 & 26", "12th at 5 pm", "12 (cancelled)"."""
 _PAPER = re.compile(r"(?i)[^/?#]{4,200}\.(?:pdf|docx?)(?=[?#]|$)")
@@ -130,10 +130,20 @@ def date_lines(blocks: tuple[Block, ...], lines: Lines) -> None:
 
 
 def _date_row(head: Block, blocks: tuple[Block, ...]) -> None:
-    """Writes the month that heads a row of a table before the numbers of its days: "March | 8 | 22"."""
-    for block in takewhile(lambda other: other.row == head.row, blocks[head.index + 1 :]):
-        if not block.dates and _DAYS.fullmatch(block.text):
-            block.text = f"{head.text} {block.text}"
+    """Writes the month that heads rows of a table before the numbers of their days: "March | 8 | 22".
+
+    Below the first one those are rows that it reaches down to, or whose own first cell is empty.
+    """
+    month = _MONTH.fullmatch(head.text)
+    columns: set[int] = set()
+    for block in blocks[head.index + 1 :] if month else ():
+        if block.group != head.group or (block.row != head.row and block.column <= 1):
+            return
+        day = None if block.dates else _DAYS.fullmatch(block.text)
+        if month and day and (block.row == head.row or block.column in columns):
+            columns.add(block.column)
+            year = f", {month[2]}" if month[2] else ""
+            block.text = f"{day[1] or ''}{month[1]} {day[2]}{year}{day[3]}"
             block.dates = find_dates(block.text)
 
 

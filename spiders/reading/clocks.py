@@ -76,8 +76,11 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
     around = _Around(dated, [block.index for block in page.heads])
     rules = _rules(records, page, around)
     if rules:
+        heads = {
+            (at.group, at.column): rule.clock for rule in rules if (at := rule.clock.block).row
+        }
         return [
-            clock or _ruled(record.block.index, rules, around)
+            clock or _headed(record.block, heads) or _ruled(record.block.index, rules, around)
             for record, clock in zip(records, own, strict=True)
         ]
     words = Counter(clock.words for clock in own if clock is not None)
@@ -91,6 +94,12 @@ def clocks_of(records: list[Record], page: Page) -> list[Clock | None]:
             for words, clock in zip(named, own, strict=True)
         ]
     return own
+
+
+def _headed(cell: Block, heads: dict[tuple[int, int], Clock]) -> Clock | None:
+    """The time in the head of a date's column: "Workshops, 6:30 PM"; `heads` by table and column."""
+    head = heads.get((cell.group, cell.column)) if cell.row else None
+    return head if head is not None and head.block.row < cell.row else None
 
 
 def _named(record: Record, blocks: tuple[Block, ...]) -> set[str]:

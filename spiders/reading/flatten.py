@@ -40,6 +40,8 @@ _LIGHT = ("em", "span", "i", "u", "var", "small", "time")
 _STRUCK = ("del", "s", "strike")
 _GROUPS = frozenset({"ul", "ol", "table", "dl"})
 _CELLS = frozenset({"td", "th"})
+_ROWS = frozenset(map(str, range(2, 60)))
+"""How far down a cell can reach; the words of `rowspan`."""
 _COUNTED = frozenset({"tr", *_CELLS, *_GROUPS})
 _DATED = frozenset({"td", "div", "li"})
 _WHOLE = frozenset({"html", "body"})
@@ -109,7 +111,8 @@ class Walk:
         self.box, self.ink = Box(), PLAIN
         self.begun = self.box
         self.node = Node(None, "", "", 0)
-        self.tables: list[tuple[int, int]] = []
+        self.tables: list[tuple[int, int, dict[int, int]]] = []
+        self.spans: dict[int, int] = {}
         self.at = self.plain = self.marks = self.group = self.rows = self.row = self.column = 0
         self._read(root)
         self.node.high = self.at + 1
@@ -193,7 +196,7 @@ class Walk:
             telling |= name in _ASKED
         names = f"{names} {own}".strip() if own else names.strip()
         if tag in _COUNTED:
-            self._count(tag)
+            self._count(tag, element.get("rowspan"))
         node, box = self.node, self.box
         special = telling or "20" in own or kinds(names) is not NONE
         if not special or self._stand(element, tag, names):
@@ -239,24 +242,30 @@ class Walk:
         self.skipped.append(_Skipped(element, *state))
         self.at += _NUMBERS if self.opened is not None else _NUMBERS**2
 
-    def _count(self, tag: str) -> None:
+    def _count(self, tag: str, rows: str | None) -> None:
         """Counts the lists and tables, the rows, and the cells of a row."""
         if tag in _CELLS:
             self.column += 1
+            while self.column in self.spans:  # a cell of a row above reaches down to here
+                self.column += 1
+            if rows in _ROWS:
+                self.spans[self.column] = int(rows or "")
         elif tag == "tr":
             self.rows += 1
             self.row, self.column = self.rows, 0
+            if self.spans:
+                self.spans = {at: left - 1 for at, left in self.spans.items() if left > 1}
         else:
             self.group += 1
             if tag == "table":
-                self.tables.append((self.row, self.column))
-                self.row = self.column = 0
+                self.tables.append((self.row, self.column, self.spans))
+                self.row, self.column, self.spans = 0, 0, {}
 
     def _end(self, tag: str) -> None:
         """Ends a list or a table; what stands around a table is in its own row again."""
         self.group += 1
         if tag == "table":
-            self.row, self.column = self.tables.pop()
+            self.row, self.column, self.spans = self.tables.pop()
 
     def link(self, element: etree._Element, tag: str) -> None:
         """Reads a link; one without an address, which scripts make, as words that are set off."""

@@ -208,7 +208,8 @@ def _time(event: Listed, clock: Clock, end: Block | None) -> None:
 def _title(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: Listed) -> int:
     """Gives the title; the block that it stands in, or -1."""
     if cell is not None and not is_empty(cell.text):
-        event.title, sure, at = cell.text, 0.9, cell.index
+        bare = stretches(cell) if cell.times else ()
+        event.title, sure, at = bare[0] if bare else cell.text, 0.9, cell.index
     else:
         event.title, sure, at = shared.names.title_of(event.dated, lines)
     if event.title:

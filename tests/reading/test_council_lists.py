@@ -79,3 +79,43 @@ def test_what_opens_a_line_of_days_holds_for_each_of_them() -> None:
     )
     told = [("Zoning Panel", "6 p.m.")] * 2 + [("Planning Board", "7 p.m.")] * 2
     assert [(draft.title, draft.time) for draft in seen] == told
+
+
+def table(*rows: str) -> str:
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+@pytest.mark.parametrize("reach", ["<td rowspan='2'>{}</td>", "<td>{}</td>,<td></td>"])
+def test_a_month_reaches_down_its_column(reach: str) -> None:
+    first, _, other = reach.partition(",")
+    seen = drafts(
+        table(
+            "<th>Month</th><th>Day</th><th>Meeting</th>",
+            f"{first.format('January 2027')}<td>5</td><td>Zoning Panel, 2pm</td>",
+            f"{other}<td>Tue 19</td><td>Planning Board, 7pm</td>",
+            f"{first.format('February 2027')}<td>2</td><td>Zoning Panel, 2pm</td>",
+            f"{other}<td>16 (cancelled)</td><td>Audit Committee, 6pm</td>",
+        )
+    )
+    assert [(draft.title, draft.date, draft.time, draft.status) for draft in seen] == [
+        ("Zoning Panel", "January 5, 2027", "2pm", ""),
+        ("Planning Board", "Tue January 19, 2027", "7pm", ""),
+        ("Zoning Panel", "February 2, 2027", "2pm", ""),
+        ("Audit Committee", "February 16, 2027", "6pm", "cancelled"),
+    ]
+
+
+def test_the_clock_in_the_head_of_a_column_is_that_of_its_days() -> None:
+    seen = drafts(
+        table(
+            "<th>Workshops 1:00 PM</th><th>Regular Meetings 6:30 PM</th>",
+            "<td>January 5</td><td>January 19</td>",
+            "<td>February 2</td><td>February 16</td>",
+        )
+    )
+    assert [(draft.date, draft.time) for draft in seen] == [
+        ("January 5 2027", "1:00 PM"),
+        ("January 19 2027", "6:30 PM"),
+        ("February 2 2027", "1:00 PM"),
+        ("February 16 2027", "6:30 PM"),
+    ]
