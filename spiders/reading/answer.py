@@ -29,7 +29,7 @@ from spiders.reading import (
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
 from spiders.reading.datelike import MAX_TEXT
-from spiders.reading.eventful import is_event, is_other, reader_of, without_news
+from spiders.reading.eventful import is_call, is_event, is_other, reader_of, without_news
 from spiders.reading.finishing import enriched, with_keys
 from spiders.reading.json_repair import load_all
 from spiders.reading.json_values import pages_in, xml_values
@@ -196,7 +196,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
         return enriched(_many(views, events), page.hints), name
     singles = [drafts[0] for _, drafts in marked]
     lone: list[Listed] = []
-    none, other = not singles and is_other(page), False
+    none, other = (not singles and is_other(page)), (not singles and is_call(page))
     if not (singles or none or page.hints.single):
         # One for every dated line: just these are shown.
         if FEW <= len(page.dated) <= len(views.written):
@@ -209,7 +209,7 @@ def _events(views: _Views) -> tuple[Sequence[Draft | Listed], str]:
             records = without_closing(records, page) or records
             return apart(_placed(records, page)), repeated.NAME
         lone = records if len(records) == 1 and not page.heading.sure else []
-        other = not records and repeated.lists_other(page)
+        other = other or (not records and repeated.lists_other(page))
     merged = without_news([*singles, *views.rest(), *(record.draft() for record in lone)], page)
     passing = other and not merged.start and reader_of(merged, "date") != labelled.NAME
     if none or passing or not is_event(page, merged):

@@ -28,7 +28,7 @@ def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str 
     more = rf"(?:{to}(?:{weekday},? )?(?:[0-2]?\d|3[01])(?!\d|:\d| ?[ap]\.?m\b|[ap]\b){nth}(?!/))"
     wd = rf"(?:{weekday}(?:{to}{weekday})?,? (?:the )?)?"
     return (
-        rf"{wd}(?<![\d£$€.:/])(?P<d1>[0-2]?\d|3[01])(?!\d){nth}{more}{{0,8}}"
+        rf"{wd}(?<![\d£$€./])(?<!\d:)(?P<d1>[0-2]?\d|3[01])(?!\d){nth}{more}{{0,8}}"
         rf"{behind}[ ,-]{{0,2}}(?<![a-z])(?P<m1>{month})(?! \d{{1,2}}, 20)(?:,?[ -]?{before}['’]?(?P<y1>{_YEAR}))?"
         rf"|{wd}(?<![a-z])(?P<m2>{month}),? ?(?P<d2>[0-2]?\d|3[01])(?!\d|:\d|\.\d| ?[ap]\.?m\b|[ap]\b){nth}"
         rf"{more}{{0,8}}(?:,? ?(?:{weekday},? )?(?P<y2>{_YEAR}))?"
@@ -55,7 +55,7 @@ def _times(marked: str = "", also: str = "") -> str:
     """The expression for clock times, made of what more they can look like, and of words of "to"."""
     marked, until = rf"(?:{_MARKED}{marked})", rf" ?(?:-|–|—|−|to|until|till{also}) ?"
     return (
-        rf"(?<![\d£$€./:-])(?:{marked}{_ZONE}{until}(?:{marked}|{_LOOSE}(?![\d/%]|st\b|nd\b|rd\b|th\b))"
+        rf"(?<![\d£$€./-])(?<!\d:)(?:{marked}{_ZONE}{until}(?:{marked}|{_LOOSE}(?![\d/%]|st\b|nd\b|rd\b|th\b))"
         rf"|{_LOOSE}{until}{marked}"
         rf"|[012]?\d\.[0-5]\d{until}[012]?\d\.[0-5]\d(?!\d)|{marked}){_ZONE}"
     )

@@ -22,7 +22,7 @@ MAX_TEXT = 4000
 DATE_LINE = 110
 """Characters of a line in which 10.30 behind a date is a time."""
 
-_DOTTED = re.compile(r"(?<![\d£$€./:])(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
+_DOTTED = re.compile(r"(?<![\d£$€./])(?<!\d:)(?:at |from )?[012]?\d\.[0-5]\d(?![\d.%])")
 _FIGURE = re.compile(r"[0-9](?=[/.:-][0-9]|(?=[ aph])(?: ?(?:[ap](?:\b|\.? ?m\b)|hrs)| : [0-9]))")
 """What stands in every date without the name of a month and in every time in figures."""
 _SPOKEN = ("noon", "midday", "midnight")

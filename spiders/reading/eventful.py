@@ -11,7 +11,7 @@ from spiders.reading import headline, labelled, last_resorts, prose, repeated
 from spiders.reading.block import Block, index_of
 from spiders.reading.datelike import DateMark, find_times, weekday_of, weekday_on
 from spiders.reading.merge import merge
-from spiders.reading.other_days import is_sentence
+from spiders.reading.other_days import EVENTS, KIND, is_called_else, is_sentence
 from spiders.reading.page import Page
 from spiders.reading.record import Listed
 
@@ -30,22 +30,13 @@ _PASSING = frozenset({prose.NAME, last_resorts.ADDRESS, last_resorts.TIME_TAG})
 _LOOSE = _PASSING | {headline.NAME, repeated.NAME}
 """The readers that take a date without being told by a label what it is of."""
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d")
-_EVENTS = (
-    r"events?|meetings?|hearings?|webinars?|seminars?|conferences?|workshops?|calendar|diary|whats-on|what-s-on"
-    r"|agendas?|minutes"
-)
-_PATH = re.compile(rf"(?i)(?:{_EVENTS})[^/]*(?:/|\.\w+$)")
+_PATH = re.compile(rf"(?i)(?:{EVENTS})[^/]*(?:/|\.\w+$)")
 """A folder of an address, or a file with an ending, that is called after events."""
 _AROUND = re.compile(r"(?s)^\w+://[^/?#]*|[?#].*")
 """What stands around the path of an address."""
-_KIND = re.compile(
-    rf"(?i)\b(?:{_EVENTS}|lectures?|talks?|training|sessions?|summit|symposium|congress|awards?|ceremony|festival|fair"
-    r"|open day|evening|drop-?in|round-?table|a\.?g\.?m|annual general|masterclass|briefing|inquest|parade|exhibition"
-    r"|concert|dinner|reception|debate|launch)\b"
-)
 _BODY = re.compile(r"(?i)\b(?:commission|committee|council|board|panel|forum|assembly)\b")
 """Those who meet: a title of theirs may as well be that of whatever they do."""
-_ABOVE = re.compile(rf"(?i)\b(?:{_EVENTS})\b")
+_ABOVE = re.compile(rf"(?i)\b(?:{EVENTS})\b")
 _ARTICLE = re.compile(
     r"(?i)/(?:news\w*|blogs?|press[\w-]*|media|journal|stories|articles?|posts?|updates|latest|guidance|publications?"
     r"|statistics|reports?|polic(?:y|ies)|consultations?|jobs|vacancies|careers|tenders|20\d\d/[01]\d)/"
@@ -61,13 +52,31 @@ _OFFER = re.compile(
 )
 """How a line begins that says what a post pays, or when candidates are seen."""
 _HOURS = re.compile(
-    r"(?i)\b(?:(?:opening|visiting|holiday|christmas|easter) (?:hours|times)|term dates)\b"
+    r"(?i)\b(?:(?:opening|visiting|holiday|christmas|easter|new year) (?:hours|times)|term dates)\b"
 )
+_CALL = re.compile(
+    r"(?i)\bcall for (?:papers|abstracts|proposals|evidence|contributions|submissions|nominations|applications|entries"
+    r"|views|articles|chapters)\b"
+)
+_STUDY = re.compile(r"(?i)\b(?:full|part)[- ]time\b|\b(?:\d|one|two|three|four|five) years?\b")
+"""How long it takes to study for a degree."""
 
 
 def is_other(page: Page) -> bool:
     """Whether a page offers a post, or says when some place is open."""
     return is_vacancy(page) or _HOURS.search(page.heading.text) is not None
+
+
+def is_call(page: Page) -> bool:
+    """Whether a page calls for papers and the like: its days are those until when, but for one under a label."""
+    return _CALL.search(page.heading.text) is not None
+
+
+def _is_study(page: Page) -> bool:
+    """Whether a label says that something is studied full time, or for years."""
+    told = [label for label in page.labels if label.field in ("duration", "mode")]
+    first = [label.index + (not label.value) for label in told]
+    return any(_STUDY.search(line.text[:90]) for at in first for line in page.blocks[at : at + 1])
 
 
 def is_vacancy(page: Page) -> bool:
@@ -80,7 +89,17 @@ def is_vacancy(page: Page) -> bool:
 
 def is_event(page: Page, merged: Draft) -> bool:
     """Whether mark-up, a label or a line says when; or labels say what only events have."""
-    return _is_dated(page, merged) or _is_labelled(page, merged)
+    other = not merged.start and _is_called_else(page, note_of(merged, "date"))
+    if not other and _is_dated(page, merged):
+        return merged.start != "" or not _is_study(page)
+    return _is_labelled(page, merged, dated=bool(merged.date) and not other)
+
+
+def _is_called_else(page: Page, note: Evidence | None) -> bool:
+    """Whether a bare line gives the date, and calls it something else than an event's."""
+    if note is None or note.reader != headline.NAME or _PATH.search(_path(page)):
+        return False
+    return is_called_else(page.blocks[index_of(note.where)], page)
 
 
 def without_passing(records: list[Listed], page: Page) -> list[Listed]:
@@ -134,7 +153,7 @@ def _is_dated(page: Page, merged: Draft) -> bool:
     if merged.start or find_times(merged.date) or _has_clock(page, merged):
         return True
     if note.reader == prose.NAME and note.confidence > CLOSING:
-        named = _KIND.findall(page.heading.text)
+        named = KIND.findall(page.heading.text)
         return not is_article(page) and any(not word.endswith("s") for word in named)
     written = note.reader == last_resorts.ADDRESS and not _STAMP.fullmatch(merged.date)
     return written and page.hints.single is True
@@ -167,7 +186,7 @@ def calls_events(page: Page, block: Block) -> bool:
         return True
     above = page.blocks[block.index - 1].text[:80] if block.index else ""
     title = page.heading.text
-    named = _KIND.search(title) or _BODY.search(title) or _ABOVE.search(above)
+    named = KIND.search(title) or _BODY.search(title) or _ABOVE.search(above)
     return named is not None and not is_article(page)
 
 
@@ -209,7 +228,7 @@ def _has_clock(page: Page, merged: Draft) -> bool:
     return block is not None and len(block.rest) <= SHORT and not is_sentence(block)
 
 
-def _is_labelled(page: Page, merged: Draft) -> bool:
+def _is_labelled(page: Page, merged: Draft, *, dated: bool) -> bool:
     """Whether labels say what only events have: three such things without any date, one beside a date in passing.
 
     Where the source says that the page is one event, speakers under a label are enough.
@@ -217,7 +236,7 @@ def _is_labelled(page: Page, merged: Draft) -> bool:
     fields = ("people", "audience", "objectives", "place", "deadline", "price")
     said = sum(reader_of(merged, field) == labelled.NAME for field in fields)
     named = page.hints.single is True and reader_of(merged, "people") == labelled.NAME
-    return bool(page.heading.text) and (named or said >= (1 if merged.date else 3))
+    return bool(page.heading.text) and (named or said >= (1 if dated else 3))
 
 
 def note_of(draft: Draft, field: str) -> Evidence | None:

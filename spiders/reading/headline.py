@@ -13,10 +13,19 @@ from spiders.reading.clocks import is_elses, starts
 from spiders.reading.datelike import DateMark
 from spiders.reading.durations import duration_behind
 from spiders.reading.found import Found
-from spiders.reading.other_days import NOISE, is_other_day, is_sentence, others_from
+from spiders.reading.other_days import (
+    NOISE,
+    PART,
+    closes_on,
+    is_called_else,
+    is_other_day,
+    is_sentence,
+    others_from,
+)
 from spiders.reading.page import Page
 from spiders.reading.place_beside import beside, give_place
 from spiders.reading.posted import RELEASES, is_release, releases_on
+from spiders.reading.prose import BESIDE, sentence
 
 NAME = "headline"
 MOST = 60
@@ -31,7 +40,11 @@ Proposal = tuple[float, Block]
 
 def read(page: Page) -> list[Draft]:
     """The best bare date line of a page, with its clock and its place."""
-    weight, best = _chosen(islice(_proposals(page), MOST))
+    lines = [*islice(_proposals(page), MOST)]
+    weight, best = _chosen(lines)
+    if best is not None and is_called_else(best, page):
+        lines = [(weight - 1.5 * is_called_else(block, page), block) for weight, block in lines]
+        weight, best = _chosen(lines)
     if best is None:
         return []
     found = Found(NAME)
@@ -98,7 +111,7 @@ def _proposals(page: Page) -> Iterator[Proposal]:
             yield weight, block
 
 
-def _chosen(found: Iterator[Proposal]) -> tuple[float, Block | None]:
+def _chosen(found: list[Proposal]) -> tuple[float, Block | None]:
     """The heaviest proposal, helped by others that name the same day; (0, None) without one."""
     days: dict[tuple[int, int], list[Proposal]] = defaultdict(list)
     for weight, block in found:
@@ -128,6 +141,7 @@ def _weight(block: Block, title: int) -> float:
     weight += (
         0.3 * block.heading + 0.3 * bool(block.times) + 0.2 * any(mark.year for mark in block.dates)
     )
+    weight -= 1.0 * bool(PART.match(block.text))  # it gives way to the line of them all
     weight -= (
         2.2 * (block.side or block.news) + 2.0 * bool(NOISE.search(block.text)) + 1.0 * block.linked
     )
@@ -147,7 +161,14 @@ def _clock(best: Block, page: Page) -> Block | None:
             return _opening(block, page, upwards=block.index < best.index)
     timed = [b for b in page.dated if b.times and not b.side and len(b.text) < 300]
     same = [b for b in timed if any(mark.month_day == day.month_day for mark in b.dates)]
-    return next((b for b in same if not NOISE.search(b.text)), None)
+    return next((b for b in same if not NOISE.search(b.text) or _speaks_of(b, day)), None)
+
+
+def _speaks_of(block: Block, day: DateMark) -> bool:
+    """Whether the one day of a line, with its clock right behind it, is not one of posting or closing."""
+    (mark, *others), time = block.dates, block.times[0]
+    close = 0 <= time.start - mark.end < BESIDE and mark.month_day == day.month_day
+    return close and not others and not closes_on(block, mark)
 
 
 def _opening(block: Block, page: Page, *, upwards: bool) -> Block:
@@ -162,11 +183,17 @@ def _is_item(block: Block) -> bool:
     return bool(block.times) and not block.dates
 
 
+def _is_noise(block: Block) -> bool:
+    """Whether a line, and the sentence of its clock, begin with words of posting, closing and the like."""
+    noise = NOISE.search(block.text[:80])
+    return noise is not None and bool(NOISE.search(sentence(block.text, block.times[0].start)[:80]))
+
+
 def inherited_clock(page: Page, day: DateMark | None) -> Block | None:
     """The line whose clock speaks for a day without one: it says when things start, or is the page's only time."""
     seen: list[tuple[bool, int, Block]] = []
     for block in page.timed:
-        if block.side or block.news or NOISE.search(block.text[:80]):
+        if block.side or block.news or _is_noise(block):
             continue
         if is_elses(block, day, page) or next(starts(block), None) is None:
             continue

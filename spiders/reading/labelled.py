@@ -14,7 +14,7 @@ from spiders.reading.found import Found
 from spiders.reading.label_lists import aims_without_label, items, people
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lines import Lines
-from spiders.reading.other_days import CLOSING
+from spiders.reading.other_days import CLOSING, PART
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
 
@@ -51,10 +51,6 @@ MANY_HOUSES = 4
 MAX_SESSIONS = 60
 _TIMED = ("time", "date", "duration")
 """Labels behind which a clock can stand: "Duration: 3 hours (10am - 1pm)"."""
-PART = re.compile(
-    r"(?i)(?:session|day|part|module|week|class|lesson) (?:\d{1,2}|one|two|three|four)\b"
-)
-"""How a line begins that tells of a part of an event: "Session 1", "Day two"."""
 
 
 def read(page: Page) -> list[Draft]:

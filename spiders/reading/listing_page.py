@@ -7,9 +7,8 @@ from itertools import takewhile
 
 from spiders.reading.block import Block
 from spiders.reading.eventful import without_passing
-from spiders.reading.labelled import PART
 from spiders.reading.labels import label_of
-from spiders.reading.other_days import CLOSING, NOISE, is_sentence, others_from
+from spiders.reading.other_days import CLOSING, NOISE, PART, is_sentence, others_from
 from spiders.reading.page import Page
 from spiders.reading.record import Listed
 

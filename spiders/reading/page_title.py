@@ -98,6 +98,8 @@ def find_heading(
     social, tag = _without_site(social, site), _without_site(tag, site)
     reference = words_in(social) | words_in(tag)
     best = _best_heading(blocks, reference, words)
+    if best is not None and _is_below_part(best, blocks, titles[1] if titles else ""):
+        return _said(best, f"h{best.level}", sure=True)
     common = best is not None and best.level == 1 and inner and _is_site(best.text, site)
     if best is not None and (common or _SERIES.search(best.text)):
         nearer = _above_date(blocks, best, words)
@@ -109,6 +111,13 @@ def find_heading(
         return _said(best, f"h{best.level}", sure=True)
     found = _labelled(blocks) or _from_head(blocks, best, social, tag)
     return found or _first_line(blocks, words) or Heading(text=social or tag, where="title")
+
+
+def _is_below_part(best: Block, blocks: tuple[Block, ...], tag: str) -> bool:
+    """Whether a heading stands right below "Calendar" or "Event details", as the document too is called, undated."""
+    above = blocks[max(0, best.index - 2) : best.index] if best.level > 1 else ()
+    part = next((block.text for block in above if block.level == 1 and is_generic(block.text)), "")
+    return bool(part) and PARTS.split(tag)[0] == part and not any(b.dates for b in above)
 
 
 def _from_head(

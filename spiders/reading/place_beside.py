@@ -76,7 +76,7 @@ def _lines_above(page: Page, block: Block) -> list[str]:
     """The lines of an address above one, in the same box: a venue's name may name no building."""
     out: list[str] = []
     for above in page.blocks[max(0, block.index - 4) : block.index][::-1]:
-        same = above.node is block.node and block.node is not None and not above.level
+        same = above.node is block.node and block.node is not None and above.level == block.level
         if not same or above.dates or above.times or len(above.text) >= 70 or above.links:
             break
         if above.index in page.label_at or _NO_PLACE.search(above.text):

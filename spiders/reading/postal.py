@@ -6,7 +6,7 @@ import re
 
 _VENUES = (
     "Theatre|Hall|Guildhall|Exchange|Pavilion|Barracks|Headquarters|HQ|Room|Building|Library|Hotel|Campus|Court|Museum"
-    "|Church|Police Station|Fire Station"
+    "|Church|Police Station|Fire Station|Ballroom|Theater|Gallery|Chapel|Cathedral|Courthouse|Arena"
     "|Auditorium|Stadium|Suite|Chambers?|Centre|Center|House|University|College|Online|Zoom|Webinar|Virtual"
 )
 VENUE = re.compile(rf"\b(?:{_VENUES}|{_VENUES.upper()})\b")

@@ -48,6 +48,8 @@ WORDS = 5
 LONGEST = 60
 """Characters of a line that is nothing but a stamp."""
 _PUBLISHED = re.compile(rb"ublished(?:_time)?\\?[\"'][^\d<>]{1,20}(\d{4})-(\d\d)-(\d\d)")
+_FIGURES = re.compile(r"[\d/.:, -]{10,24}(?: ?[APap][Mm])?")
+"""A line such as "24/11/2026 14:05"."""
 _ODD = re.compile(r"\d[:.h][0-5][1-46-9](?!\d)|(?<!\d)0[0-5][:.h]\d\d|(?<!\d)0:\d\d")
 """A minute at which nobody begins, or an hour before dawn."""
 
@@ -64,8 +66,9 @@ def drop_posted(
     The microformats `dt-published` and `dt-updated`, WordPress's `entry-date published` and schema.org's
     `datePublished` say so in as many words; the mark-up of an event never carries them. Beside a date in a sentence
     a line is such a stamp too that is nothing but the day on which the page's head says it was published, or has a
-    clock at which nobody begins ("18 May 2027 | 11.21"), or stands without any clock above the sentence that says on
-    which later day something will be held, and at what hour or not before today.
+    clock at which nobody begins ("18 May 2027 | 11.21"), or is past and in figures ("8/01/2027 14:05"),
+    or stands without any clock above the sentence that says on which
+    later day something will be held, and at what hour or not before today.
 
     Args:
         blocks: All blocks of the page.
@@ -94,7 +97,7 @@ def drop_posted(
     until = None if timed else (today.year, today.month, today.day)
     below = timed or held
     above = [b for b in bare if held and all(_is_above(b, one, blocks, until) for one in below)]
-    stamps = [block for block in bare if block in above or _is_stamp(block, days)]
+    stamps = [block for block in bare if block in above or _is_stamp(block, days, today)]
     if 0 < len(stamps) < MANY and any(_tells(block) for block in dated if block not in stamps):
         for block in stamps:
             _clear(block)
@@ -142,11 +145,18 @@ def _published(source: bytes) -> set[tuple[int, ...]]:
     return days
 
 
-def _is_stamp(block: Block, days: Container[tuple[int | None, ...]]) -> bool:
-    """Whether a bare date is one of these days, or stands beside a clock at which nobody begins."""
+def _is_stamp(block: Block, days: Container[tuple[int | None, ...]], today: date) -> bool:
+    """Whether a bare date is one of these days, stands beside a clock at which nobody begins, or is a minute gone by.
+
+    Such a minute is written in figures alone.
+    """
     mark = block.dates[0]
+    day = (mark.year, mark.month, mark.day)
+    figures = block.times and mark.year and _FIGURES.fullmatch(block.text)
+    if figures and day <= (today.year, today.month, today.day):
+        return True
     odd = len(block.times) == 1 and _ODD.search(block.text, *block.times[0]) and mark.year
-    return bool(odd) or (mark.year, mark.month, mark.day) in days
+    return bool(odd) or day in days
 
 
 def is_release(line: Block) -> bool:

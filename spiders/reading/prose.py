@@ -14,7 +14,7 @@ from spiders.reading.changes import read_changes
 from spiders.reading.datelike import MAX_TEXT
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
-from spiders.reading.other_days import NOISE, closes_on, is_sentence
+from spiders.reading.other_days import NOISE, closes_on, is_given_up, is_sentence
 from spiders.reading.page import Page
 from spiders.reading.persons import names_person
 
@@ -164,7 +164,7 @@ def invites(words: str, *, elsewhere: bool) -> bool:
 def _sentence_weight(block: Block, nth: int, elsewhere: bool) -> float:
     """How much the sentence of a date speaks like an invitation; `elsewhere` where the page is not in English."""
     text, mark = block.text, block.dates[nth]
-    if closes_on(block, mark):
+    if closes_on(block, mark) or is_given_up(block, nth):
         return NOISY
     low = max(mark.start - 160, 0)
     before = [stop.end() for stop in _STOP.finditer(text, low, mark.start)]

@@ -79,6 +79,9 @@ def test_no_date(text: str) -> None:
         ("Tuesday, 630pm", "630pm"),
         ("7p", "7p"),
         ("at the hour of 7:00 o’clock p.m., in", "7:00 o’clock p.m."),
+        ("Time:7pm", "7pm"),
+        ("Tour:10am to 3pm", "10am to 3pm"),
+        ("Starts:18:30", "18:30"),
     ],
 )
 def test_a_time(text: str, words: str) -> None:

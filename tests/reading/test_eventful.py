@@ -157,3 +157,53 @@ def test_opening_hours() -> None:
 @pytest.mark.parametrize("url", ["http://[x/news/1", "http://forum.example:bad/events/", ""])
 def test_an_address_that_is_none(url: str) -> None:
     assert len(dates("Net lecture", "<p>5 May 2027</p>", url)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Harbour fund",
+            "<p>Opens: 4 February 2027</p><p>Grants of up to 500 pounds for nets.</p>",
+        ),
+        ("Notice about a neighbour", "<p>Release from custody: 1 February 2027</p>"),
+        (
+            "Apply for a berth",
+            "<h2>Key dates</h2><ul><li>1 February 2027: forms go out</li><li>1 March 2027: offers sent</li></ul>",
+        ),
+        (
+            "Call for papers: nets",
+            "<h2>Timeline</h2><ul><li>Decisions: 1 March 2027</li><li>Full texts: 30 June 2027, 5pm</li></ul>",
+        ),
+        (
+            "MSc Net Studies",
+            "<dl><dt>Start date</dt><dd>27 September 2027</dd><dt>Duration</dt><dd>1 year full time</dd></dl>",
+        ),
+        ("Net rules", "<p>The rules have been in force since 9am on Friday 5 February 2027.</p>"),
+    ],
+)
+def test_days_that_are_called_else(title: str, body: str) -> None:
+    assert dates(title, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<p>Next date: 9 June 2027</p>", "9 June 2027"),
+        ("<p>Doors: 9 June 2027</p><p>Harbour lecture: 10 June 2027</p>", "10 June 2027"),
+        ("<h2>Key dates</h2><p>Net day: 9 June 2027</p>", "9 June 2027"),
+        ("<p>9-10 June 2027, York</p><h2>Day one: Wednesday 9 June</h2>", "9-10 June 2027"),
+        (
+            "<p>We meet on 16 June 2027. The meeting planned for 9 June has been rescheduled.</p>",
+            "16 June 2027",
+        ),
+    ],
+)
+def test_days_that_are_called_the_event_s(body: str, day: str) -> None:
+    assert dates("Net makers", body) == [day]
+
+
+def test_a_story_may_give_the_minute_of_its_day() -> None:
+    body = "<p>8/01/2027 14:05</p><p>A boat was hit in Quay Lane on 6 January. Call us.</p>"
+    assert dates("Appeal after a hit boat", body, NEWS) == []
+    assert dates("Net talk", body, "https://forum.example/events/9") != []

@@ -152,6 +152,14 @@ def test_generic_headings_are_no_titles() -> None:
     assert made.heading.text == "Custody Visitors Day"
 
 
+def test_the_heading_below_one_that_all_pages_share_is_the_title() -> None:
+    body = "<h1>Calendar</h1><h2>Custody Visitors Day</h2><p>9 June 2027</p>"
+    made = page(body, "<title>Calendar &bull; Harbour Falls, OH &bull; TownWorks</title>")
+    assert (made.heading.text, made.heading.sure) == ("Custody Visitors Day", True)
+    other = page(body, "<title>Night Watch Seminar | Harbour Falls</title>")
+    assert other.heading.text == "Night Watch Seminar"
+
+
 def test_plain_text_becomes_lines_and_lists() -> None:
     made = lines(
         "Example Forum\n\nRural Crime: What Works\n(Ended 3rd May 2027)\n\n  • one\n  • two\n\n- three\n"

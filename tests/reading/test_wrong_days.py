@@ -17,6 +17,14 @@ MADE = {
         "<p>Wednesday 9 June 2027</p><p>Wednesdays 6pm</p>",
         [("Wednesday 9 June 2027", "6pm")],
     ),
+    "the hours of an open day": (
+        "<p>Date: 9 June 2027</p><p>Open day: 10am to 3pm</p><p>Speeches: 11am to noon</p>",
+        [("9 June 2027", "10am to 3pm")],
+    ),
+    "a clock in the sentence before the one of booking": (
+        "<p>The symposium comes to York on 9 June 2027.</p><p>It runs from 10am to 3pm. Book by 2 June.</p>",
+        [("9 June 2027", "10am to 3pm")],
+    ),
     "hours below a heading": (
         "<p>9 June 2027</p><p>Bring a friend.</p><h3>Opening hours</h3><p>Saturday 10am - 1pm</p>",
         [("9 June 2027", "")],
