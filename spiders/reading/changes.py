@@ -6,6 +6,7 @@ import re
 
 from spiders.reading.block import Block
 from spiders.reading.found import Found
+from spiders.reading.other_days import is_given_up
 from spiders.reading.page import Page
 
 NEW_DAY = 0.95
@@ -92,7 +93,7 @@ def _moved(block: Block, found: Found) -> bool:
     if said is None or _CONDITION.search(block.text[max(0, said.start() - 40) : said.end()]):
         return False
     ahead = (n for n, mark in enumerate(block.dates) if 0 <= mark.start - said.end() <= REACH)
-    nth = next(ahead, None)
+    nth = next((n for n in ahead if not is_given_up(block, n)), None)
     if nth is None:
         return False
     day = block.date_words(nth)

@@ -26,7 +26,7 @@ _CHANGED = re.compile(r"(?i)\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
     r"(?i)\b(?:office|business|opening|visitor|library) hours|\bhours(?: of operation)? ?:|(?<!doors )\bopen\b(?! to"
-    r"| (?:meeting|session|forum|house|day|evening|mic)\b)"
+    r"| (?:meeting|session|forum|house|day|evening|mic))"
     r"|\b(?:mon|tue|wed)(?:s|nes)?(?:day)?s? ?(?:-|–|to|thru|through) ?(?:thu|fri|sat|sun)"
     r"|\b(?:parking|deadline|filing)\b"
 )
