@@ -273,7 +273,7 @@ def _place_told(shared: Shared, lines: tuple[Block, ...], event: Listed) -> bool
         return True
     for block in lines:
         for told in stretches(block) if len(block.text) < 250 else ():
-            words = told.split(" £", 1)[0]
+            words = told.split(" £", 1)[0] if "£" in told else told
             bare, last = _place_in(words) if words != title else _place_cut(event)
             if last in shared.towns and not bare and (block is own or "," not in words):
                 bare = words

@@ -100,13 +100,16 @@ def _most(lines: dict[int, Line], is_so: Callable[[str], bool]) -> bool:
 def places_alike(events: list[Listed], page: Page) -> None:
     """Gives events without a place the line that stands where most of the others have theirs."""
     bare = [event for event in events if not event.place]
+    enough = max(2, len(events) / 2)
+    if not bare or len(events) - len(bare) < enough:
+        return
     slots: Counter[tuple[int, str, str]] = Counter()
-    for event in events if bare else ():
+    for event in events:
         for name, block, _, _ in event.notes:
             if name == "place" and block is not None and block is not event.dated.block:
                 slots[_slot(event, block)] += event.dated.low <= block.index < event.dated.high
     slot, most = max(slots.items(), key=itemgetter(1), default=((0, "", ""), 0))
-    for event in bare if most >= max(2, len(events) / 2) else ():
+    for event in bare if most >= enough else ():
         at = event.dated.block.index + slot[0]
         block = page.blocks[at] if event.dated.low <= at < event.dated.high else None
         if block is not None and _slot(event, block) == slot and _may_be_place(block, event.title):
