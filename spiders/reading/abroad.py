@@ -108,6 +108,6 @@ AT = re.compile(
     r"|presso (?:la |il |l['’])?|y(?:n|ng|m)|en (?:el|la)|in (?:het|de)|n[ao]) ?"
     rf"((?:[^\W\d_][\w’'.-]{{0,24}} ){{0,2}}?[\w-]{{0,24}}{_BUILDING}\b"
     r"(?: de [a-zà-ÿ]{3,12}(?= de))?(?: (?:(?:de(?:lla|ll?['’]|l| la| los| las)?|di|du|der|des|y|e"
-    r"|et) ?)?[A-ZÀ-Ý][\w’'.-]{0,24}){0,5}(?:, [A-ZÀ-Ý][\w’'. -]{2,30} \d{1,4}\b)?)",
+    r"|et) ?)?[A-ZÀ-Ý][\w’'.-]{0,24}){0,5}(?:, [A-ZÀ-Ý][\w’'. -]{2,30} \d{1,4}\b)?)"
 )
 """The place in such a sentence: a building with its names, and the street behind a comma."""

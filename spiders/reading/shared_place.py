@@ -59,8 +59,8 @@ _END = re.compile(
 _LINK_WORDS = re.compile(r",? (?:located )?at (?=\d{1,5} (?![AP]M\b)[A-Z])")
 _REAL = re.compile(
     r"(?i)\b\d{1,5} (?:[NSEW]\.? |North |South |East |West )?[A-Z]\w|\b(?:room|hall|headquarters|hq|station|building"
-    r"|library|offices?|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college"
-    r"|annexe?|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b"
+    r"|library|offices?|auditorium|chambers?|zoom|online|webinar|hotel|cent(?:er|re)|theatre|university|college|annexe?"
+    r"|guildhall|school|church|court|courthouse|museum|boardroom|house|park|floor|plaza|bank|pavilion|campus|tower)\b"
 )
 
 

@@ -1,15 +1,14 @@
-"""Postal addresses on the page of one event → one Draft of its place: lines, sentences, map links."""
+"""Postal addresses on the page of one event → one Draft of its place: lines, boxes, sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qs, unquote_plus, urlsplit
+from collections.abc import Sequence
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
 from spiders.reading.boxes import calling
-from spiders.reading.found import Found, fold
+from spiders.reading.found import Found
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE, VENUE, is_contact
 
@@ -55,18 +54,12 @@ _NO_NAME = re.compile(
     r"|view|add to|subscribe|follow|share|free|organi[sz]ed|hosted|sponsor(?:ed|s)?|by)\b|[.?!:;]$|https?:"
 )
 _TITLE_AT = re.compile(r"\bat (?:the )?([A-Z][^,;|:]{3,70})$")
-_MAP = re.compile(
-    rb"(?:google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|bing\.com/maps|maps\.apple\.com)"
-    rb"[^\s\"'<>]{0,600}"
-)
-_MAP_KEYS = ("destination", "daddr", "query", "q", "address", "where1")
 _NUMBER = re.compile(r"\d{1,5} \w")
 _PLACES = ("venue", "location", "address", "where")
 _is_place_class = calling(
     rf"(?:^|[\s_-]|(?-i:[a-z](?=[A-Z])))(?:{'|'.join(_PLACES)})(?:$|[\s_-]|(?-i:(?<=[a-z])[A-Z]))"
 )
 """Boxes whose words are a place."""
-MOST_MAPS = 40
 NEAR = 60
 """Blocks below the title in which an address without any word of an event can be its place."""
 
@@ -77,7 +70,6 @@ def read(page: Page) -> list[Draft]:
     _from_lines(page, found)
     _from_boxes(page, found)
     _from_sentence(page, found)
-    _from_map(page, found)
     _from_title(page, found)
     return [found.draft()] if found.values else []
 
@@ -226,37 +218,3 @@ def _from_title(page: Page, found: Found) -> None:
     said = _TITLE_AT.search(page.heading.text)
     if said and VENUE.search(said[1]):
         found.give("place", said[1], page.heading.where, page.heading.text, 0.4)
-
-
-def _from_map(page: Page, found: Found) -> None:
-    """The address that the page's map links lead to, where all of them lead to the same."""
-    told = map(_target, _map_links(page.source))
-    targets = {words for words in told if CITY_CODE.search(words)}
-    if len(targets) == 1:
-        found.give("address", targets.pop(), "map link", confidence=0.45)
-
-
-def _map_links(source: bytes) -> Iterator[str]:
-    """The addresses of maps in a source, from the name of the service on."""
-    at = source.rfind(b"maps")
-    for _ in range(MOST_MAPS):
-        if at < 0:
-            return
-        found = _MAP.search(source, max(0, at - 14), at + 700)
-        if found:
-            yield found[0].decode("utf-8", "replace")
-        at = source.rfind(b"maps", 0, found.start() if found else at)
-
-
-def _target(link: str) -> str:
-    """The words of a map link: its query, or the path behind /place/ or /dir//."""
-    try:
-        parts = urlsplit("https://" + link.replace("&amp;", "&").replace("&#038;", "&"))
-        query = parse_qs(parts.query, max_num_fields=30)
-    except ValueError:
-        return ""
-    words = next((query[key][0] for key in _MAP_KEYS if key in query), "")
-    if not words:
-        place = re.search(r"/(?:place|dir/|search)/([^/@]{5,200})", parts.path)
-        words = unquote_plus(place[1]) if place else ""
-    return fold(re.sub(r"[\r\n]+", ", ", words))

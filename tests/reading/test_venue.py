@@ -85,26 +85,6 @@ def test_what_follows_a_street_is_no_town() -> None:
     assert said[0] == "Port Hall, 121 Alder St."
 
 
-MAP = "https://www.google.com/maps/dir/?api=1&destination=7%20Rope%20Walk%0AKelby%20KE1%202AB"
-
-
-def test_map_link_completes_the_place() -> None:
-    body = f"{HEAD}<p>Venue: Mariners Hall</p><p><a href='{MAP}'>Directions</a></p>"
-    draft = one(body)
-    assert (draft.place, draft.address) == ("Mariners Hall", "7 Rope Walk, Kelby KE1 2AB")
-
-
-def test_two_maps_tell_nothing() -> None:
-    other = MAP.replace("7%20Rope", "9%20Rope")
-    assert place(f"{HEAD}<a href='{MAP}'>A</a><a href='{other}'>B</a>") == ("", "")
-
-
-def test_a_full_address_is_not_doubled() -> None:
-    body = f"{HEAD}<p>Venue: Mariners Hall, 7 Rope Walk, Kelby KE1 2AB</p><a href='{MAP}'>Map</a>"
-    draft = one(body)
-    assert (draft.place, draft.address) == ("Mariners Hall, 7 Rope Walk, Kelby KE1 2AB", "")
-
-
 def test_the_fuller_words_of_the_same_place() -> None:
     body = (
         "<h1>Safer Harbours Seminar</h1><p>9 June 2027, 2pm</p><p>Venue: Mariners Hall</p>"
