@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -142,7 +143,8 @@ def _fields(listing: Listing) -> RenderableType:
         reader, where, text, sure = evidence_of(listing, name) or ("", "", "", None)
         printed = escape(f"{where}: {_short(text)}") if reader else "[dim]worked out[/]"
         certainty = "" if sure is None else f"{sure:.2f}"
-        rows.append((name, escape(_short(words(value), 300)), certainty, reader, printed))
+        said = _moment(value) if name in ("start", "end") else words(value)
+        rows.append((name, escape(_short(said, 300)), certainty, reader, printed))
     columns = ("field", "value", "#sure", "=reader", "where, and the words")
     made = table(escape(listing["title"] or "without a title"), columns, rows)
     made.add_row(
@@ -151,6 +153,11 @@ def _fields(listing: Listing) -> RenderableType:
     for warning in listing["warnings"]:
         made.add_row("[yellow]remark[/]", escape(warning), "", "", "")
     return made
+
+
+def _moment(stamp: str | None) -> str:
+    """A start or end in words that a narrow column does not break: "2027-03-02 10:00 +00:00"."""
+    return re.sub(r"T(\d\d:\d\d):\d\d", r" \1 ", stamp or "").rstrip()
 
 
 def _short(text: str, most: int = 90) -> str:
@@ -163,7 +170,7 @@ def _lines(listings: Iterable[Listing]) -> RenderableType:
 
     rows = (
         (
-            escape(_short(words(one["start"] or one["partial"] or "no date"))),
+            escape(_short(_moment(one["start"]) or words(one["partial"] or "no date"))),
             escape(_short(one["title"])),
             escape(_short(words(one["place"]["name"] or one["place"]["town"] or ""), 40)),
             len(gaps(one)),

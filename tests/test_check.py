@@ -100,6 +100,7 @@ def test_a_person_sees_fields_evidence_gaps_and_the_next_step(
     assert done.returncode == 0, done.stderr
     for words in (
         "Can Punishment Be Fair?",
+        " 18:30 +00:00 ",
         "script 1 startDate",
         "jsonld",
         "1.00",
