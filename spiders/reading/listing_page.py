@@ -151,6 +151,9 @@ def _heads_one(page: Page, records: list[Listed]) -> bool:
     near = [record for record in own if 0 < _index(record) - page.heading.index <= CLOSE]
     if not (page.heading.sure and len(own) == len(near) == 1 and len(records) > 1):
         return False
+    head, dated = page.blocks[page.heading.index], near[0].dated.block
+    if head.row and (head.group, head.row) == (dated.group, dated.row):
+        return False  # a cell of the first row
     tops = {block.text.lower() for block in page.heads if block.level == 1}
     # Else each has such a heading.
     return sum(record.title.lower() in tops for record in records) < 2

@@ -87,7 +87,7 @@ def read(page: Page, *, lone: bool = True) -> list[Listed]:
 
 _TITLE_HEAD = re.compile(
     r"(?i)^(?:(?:name|title|type) of (?:the )?)?(?:event|meeting|committee|body|board|name|title|subject|session|course"
-    r"|seminar|webinar)(?: (?:name|title|type))?$"
+    r"|seminar|webinar|topic|theme|talk|lecture|workshop)(?: (?:name|title|type))?$"
 )
 
 

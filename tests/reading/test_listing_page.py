@@ -186,3 +186,26 @@ def test_a_kind_of_page_as_main_heading_says_that_it_is_a_list() -> None:
         "Harbour awards",
         "Open day of the tide mill",
     ]
+
+
+def test_the_bold_cell_of_a_tables_first_row_is_no_main_heading() -> None:
+    rows = "".join(
+        f"<tr><td><b>{topic}</b></td><td>{venue}</td><td>{day:02d}/02/2027</td><td>19:30</td></tr>"
+        for topic, venue, day in (
+            ("Is a curfew ever fair?", "The Copper Kettle (Saltmere)", 2),
+            ("Who owns the quay?", "Priory Tavern (Ledbrook)", 9),
+            ("What do we owe strangers?", "Mariners Hall (Saltmere)", 16),
+            ("Can a crowd be wise?", "The Copper Kettle (Saltmere)", 23),
+        )
+    )
+    head = "<tr><th>Topic</th><th>Venue</th><th>Date</th><th>Time</th></tr>"
+    top = '<title>Thinkers of Saltmere - Topics</title></head><body><h1><a href="/">Thinkers of Saltmere</a></h1>'
+    drafts = reading(
+        f"<html><head>{top}<h2>Topics</h2><table>{head}{rows}</table></body></html>"
+    ).drafts
+    assert [draft.title for draft in drafts] == [
+        "Is a curfew ever fair?",
+        "Who owns the quay?",
+        "What do we owe strangers?",
+        "Can a crowd be wise?",
+    ]
