@@ -54,6 +54,18 @@ _OFFER = re.compile(
 _HOURS = re.compile(
     r"(?i)\b(?:(?:opening|visiting|holiday|christmas|easter|new year) (?:hours|times)|term dates)\b"
 )
+_NO_EVENT = re.compile(
+    r"(?i)\b(?:annual|yearly|impact) (?:report|review)\b|\b(?:policy|hire|membership|history)$|\bpolicy on\b|^faqs?\b"
+    r"|\bcode of (?:conduct|practice)\b|\b(?:our|a brief) history\b|\broad closures?\b|\bbecome a member\b"
+    r"|\b(?:christmas|easter|bank holiday)\b.{0,30}\b(?:opening|closures?)\b|\bfrequently asked\b|\bhire (?:the|our)\b"
+)
+"""Titles of pages that give days, and of no event."""
+_PERSON = re.compile(
+    r"(?i)/(?:staff|people|profiles?|our-people|our-team|academics|experts|councillors|jobs?|vacanc(?:y|ies))/[^/]+$"
+)
+"""Addresses of a person's page, and of a post's."""
+_PAPER = re.compile(r"(?i)/(?:publications?|reports?|papers|working-papers|guidance|statistics)/")
+"""Folders of what is dated by its publication, under a label too."""
 _CALL = re.compile(
     r"(?i)\bcall for (?:papers|abstracts|proposals|evidence|contributions|submissions|nominations|applications|entries"
     r"|views|articles|chapters)\b"
@@ -63,8 +75,10 @@ _STUDY = re.compile(r"(?i)\b(?:full|part)[- ]time\b|\b(?:\d|one|two|three|four|f
 
 
 def is_other(page: Page) -> bool:
-    """Whether a page offers a post, or says when some place is open."""
-    return is_vacancy(page) or _HOURS.search(page.heading.text) is not None
+    """Whether a page offers a post, says when some place is open, or is of a person, of a rule, of a year gone by."""
+    title = page.heading.text
+    other = _NO_EVENT.search(title) or _PERSON.search(_path(page))
+    return bool(_HOURS.search(title) or (other and not KIND.search(title))) or is_vacancy(page)
 
 
 def is_call(page: Page) -> bool:
@@ -167,7 +181,10 @@ def _is_news(page: Page, merged: Draft, *, other_day: bool) -> bool:
     sentence gives it and the page names another (`other_day`).
     """
     note = note_of(merged, "date")
-    if merged.start or page.hints.single is True or note is None or note.reader not in _LOOSE:
+    if merged.start or page.hints.single is True or note is None:
+        return False
+    paper = note.reader == labelled.NAME and not merged.time and _PAPER.search(f"{_path(page)}/")
+    if note.reader not in _LOOSE and not paper:
         return False
     at = index_of(note.where)
     if at < 0 or _has_clock(page, merged):

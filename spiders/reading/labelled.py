@@ -8,6 +8,7 @@ from urllib.parse import urldefrag
 
 from catalogue.draft import Draft
 from spiders.reading.block import Block
+from spiders.reading.clocks import is_office
 from spiders.reading.description import describe
 from spiders.reading.durations import duration_of
 from spiders.reading.found import Found
@@ -148,6 +149,8 @@ def _with_clock(sheet: Sheet, words: str, block: Block) -> str:
 
 def _timed(sheet: Sheet, label: Label) -> Block | None:
     for block in sheet.lines(label, 3):
+        if is_office(block.text):
+            return None
         if block.times and not (block.dates and label.field == "time" and len(block.text) > 100):
             return block
     return None

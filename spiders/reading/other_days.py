@@ -40,6 +40,7 @@ _SAID_BEFORE = re.compile(
     r"[^.;!?|]{0,20}$"
     r"|\b(?:will (?:be )?(?:closed?|shut)|reopens?|in (?:place|force)|into (?:force|effect))\b[^.;!?|]{0,50}$"
     r"|\b(?:appointed|elected|founded|joined|born)(?: \w+){0,3} on\W{0,3}$|\(to $"
+    r"|\b(?:due(?: on)?|as of|effective|with effect from)\W{0,3}$"
 )
 """Words before a day that is one of posting, the last for something, or the one on which registration begins."""
 _BYLINE = re.compile(r"(?:By|BY|Written by|Author:?) (?:the )?[A-Z]")

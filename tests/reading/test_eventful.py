@@ -207,3 +207,49 @@ def test_a_story_may_give_the_minute_of_its_day() -> None:
     body = "<p>8/01/2027 14:05</p><p>A boat was hit in Quay Lane on 6 January. Call us.</p>"
     assert dates("Appeal after a hit boat", body, NEWS) == []
     assert dates("Net talk", body, "https://forum.example/events/9") != []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "url"),
+    [
+        ("Annual review 2026", "<p>3 May 2026: a new boat</p><p>9 June 2026: a net</p>", PLAIN),
+        ("Hall hire", "<p>From 1 March 2027</p><p>Evening: 6pm - 10pm</p>", PLAIN),
+        ("Net mending policy", "<p>In effect: 1 June 2026</p><p>Review: 1 June 2028</p>", PLAIN),
+        (
+            "Our history",
+            "<h3>12 May 1987</h3><p>A flat.</p><h3>3 June 2001</h3><p>A hut.</p>",
+            PLAIN,
+        ),
+        (
+            "Dr Ida Moss",
+            "<ul><li>Keynote, York, 12 September 2026</li><li>Nets, Hull, 4 May 2026</li></ul>",
+            "https://forum.example/staff/ida-moss",
+        ),
+        ("Net warden", "<p>Starts at 8am on 11 May 2027.</p>", "https://forum.example/jobs/7"),
+        (
+            "What nets cost",
+            "<p>Date: 9 October 2026</p><p>Paper 14</p>",
+            "https://forum.example/publications/nets",
+        ),
+        ("Renew", "<p>Fees are due on 1 October 2027.</p>", PLAIN),
+        (
+            "Tell us about nets",
+            "<dl><dt>Consultation opened</dt><dd>9 January 2027</dd><dt>Consultation closes</dt>"
+            "<dd>5 February 2027 at 5pm</dd><dt>Date modified</dt><dd>2027-01-09</dd></dl>",
+            PLAIN,
+        ),
+    ],
+)
+def test_pages_of_other_things(title: str, body: str, url: str) -> None:
+    assert dates(title, body, url) == []
+
+
+@pytest.mark.parametrize("title", ["Annual review launch", "Policy conference", "Net hire: a talk"])
+def test_events_about_such_things(title: str) -> None:
+    assert dates(title, "<p>9 June 2027, 6pm</p>") == ["9 June 2027, 6pm"]
+
+
+def test_the_hours_of_an_office_are_no_start() -> None:
+    body = "<p>9 June 2027</p><h3>Hours</h3><p>Monday - Friday<br>8am - 4.30pm</p>"
+    whole = f"<html lang='en-GB'><body><h1>Net talk</h1>{body}</body></html>"
+    assert [draft.time for draft in reading(whole, url=PLAIN).drafts] == [""]
