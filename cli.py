@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -77,18 +77,24 @@ def main(arguments: Iterable[str] | None = None) -> None:
     try:
         app(args=None if arguments is None else list(arguments), standalone_mode=True)
     except MusterError as error:
-        Console(stderr=True).print(f"[red]muster:[/] {escape(str(error))}", highlight=False)
-        sys.exit(1)
+        _complain(str(error))
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), 1
         )  # what is left unsaid would be tried again at the end
-        Console(stderr=True).print("[red]muster:[/] The disk is full; free space and try again.")
-        sys.exit(1)
+        _complain("The disk is full; free space and try again.")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _complain(sentence: str) -> NoReturn:
+    """Say what is wrong and end; in a file or a mail it stands on one line, whatever its length."""
+    terminal = Console(stderr=True)
+    words = f"[red]muster:[/] {escape(sentence)}"
+    terminal.print(words, highlight=False, soft_wrap=not terminal.is_terminal)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

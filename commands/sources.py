@@ -77,8 +77,12 @@ def _decide(name: str, *, accepted: bool) -> None:
     with opened() as store:
         decide(store, name, accepted, now())
     word = "accepted" if accepted else "rejected"
-    console.print(f"The run of {name} is {word}. Now bring the feeds up to date: muster publish")
-    show()
+    try:
+        show()
+    finally:
+        console.print(
+            f"The run of {name} is {word}. Now bring the feeds up to date: muster publish"
+        )
 
 
 @group.command()

@@ -230,8 +230,9 @@ def test_listings_of_one_event_are_shown_together(tmp_path: Path) -> None:
     "address", ["events.example", "events.example:8000", "ftp://x", "https://"]
 )
 def test_a_site_address_that_would_break_every_link_is_refused(address: str) -> None:
-    done = muster("sources", MUSTER_BASE_URL=address)
+    done = muster("sources", MUSTER_BASE_URL=address, COLUMNS="40")
     assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, "one line for a log, whatever its length"
     assert "MUSTER_BASE_URL cannot be used: it must be a whole address" in done.stderr
 
 
