@@ -41,8 +41,8 @@ def _dates(month: str, weekday: str, also: str = "", ordinal: str = "", of: str 
 _MARKED = (
     r"\d{1,2}(?: ?[:.] ?\d\d)? ?(?:[ap]\. ?m\b\.?|[ap] ?m(?![a-z]))|(?<![a-z])\d{1,2}(?::\d\d)?[ap]\b"
     r"|\d?\d:\d\d o['’]clock [ap]\.? ?m\b\.?"
-    r"|(?<![a-z])(?:1[0-2]|0?[1-9])[0-5]\d ?[ap]m\b(?!\.\w)|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?|noon\b|midday\b"
-    r"|midnight\b|[012]\d[0-5]\d(?: ?hrs| ?(?:-|–|to) ?[012]\d[0-5]\d ?hrs)"
+    r"|(?<![a-z])(?:1[0-2]|0?[1-9])[0-5]\d ?[ap]m\b(?!\.\w)|[012]?\d:[0-5]\d(?::00)?(?![:\d])(?: ?hrs)?"
+    r"|(?<![a-z])noon\b|midday\b|midnight\b|[012]\d[0-5]\d(?: ?hrs| ?(?:-|–|to) ?[012]\d[0-5]\d ?hrs)"
 )
 _LOOSE = r"\d{1,2}(?:[:.]\d\d)?"
 _ZONE = (

@@ -102,3 +102,23 @@ def test_runs_in_a_list_are_named_by_the_link_above_it() -> None:
     titles = [draft.title for draft in found.drafts]
     assert titles == ["Managing Volunteers Well"] * 2 + ["Report Writing that Works"] * 2
     assert [draft.place for draft in found.drafts] == ["Leeds", "Bristol"] * 2
+
+
+def test_showings_are_named_by_the_link_above_their_days() -> None:
+    shows = "".join(
+        f"<article><a href='/s/{name[:3]}'>{name}</a><div>Old Gaol, Saltby</div><div>"
+        "<div><div>Sat 6 Feb 2027 at 7:30pm</div><div>£8.00</div></div>"
+        "<div><div>Sun 7 Feb 2027 at 3:00pm</div><div>£8.00</div></div></div></article>"
+        for name in ("Cells by candlelight", "Family detective day")
+    )
+    found = reading(f"<html lang='en'><body><h1>Old Gaol, Saltby</h1>{shows}</body></html>")
+    titles = [draft.title for draft in found.drafts]
+    assert [title.removeprefix("Old Gaol, Saltby: ") for title in titles] == (
+        ["Cells by candlelight"] * 2 + ["Family detective day"] * 2
+    )
+
+
+def test_the_afternoon_does_not_begin_at_noon() -> None:
+    draft = one("<h1>Prison reform</h1><p>Afternoon, Thursday, 4th February 2027</p><p>Online</p>")
+    assert (draft.date, draft.time) == ("Thursday, 4th February 2027", "")
+    assert one("<h1>Prison reform</h1><p>4 February 2027, noon</p>").time == "noon"
