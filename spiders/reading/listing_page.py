@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from spiders.reading.block import Block
 from spiders.reading.eventful import without_passing
+from spiders.reading.labels import label_of
 from spiders.reading.other_days import CLOSING, NOISE, PART, is_sentence, others_from
 from spiders.reading.page import Page
 from spiders.reading.record import Listed
@@ -198,7 +199,7 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
         page: The page.
         near: Whether it also has to stand close below the main heading, as beside many records it must.
     """
-    if near and not page.heading.sure:
+    if near and not (page.heading.sure and _dated_below(page)):  # before all labels are looked for
         return False
     dated = [label for label in page.labels if label.field == "date"]
     own = [label for label in dated if not page.blocks[label.index].side]
@@ -206,3 +207,10 @@ def _speaks_of_one(page: Page, *, near: bool) -> bool:
     if len(labels) != 1 or page.blocks[labels[0].index].row:
         return False
     return not near or 0 < labels[0].index - page.heading.index <= CLOSE
+
+
+def _dated_below(page: Page) -> bool:
+    """Whether a label of a date stands close below the main heading."""
+    low = page.heading.index + 1
+    found = (label_of(block, page.words) for block in page.blocks[low : low + CLOSE])
+    return any(label is not None and label[0] == "date" for label in found)
