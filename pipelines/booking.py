@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from catalogue.draft import Hints
-from catalogue.listing import Grade, Moment
+from catalogue.listing import Grade, Moment, day_of
 from pipelines import when
 from pipelines.prose import strip_controls
 from pipelines.vocabulary import tidy
@@ -20,6 +21,9 @@ _LEAD = re.compile(
     r"|applications))?(?:\s*(?:is|on|by|at))?\s*[:–—-]?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
+LONGEST = 300
+"""Days before an event on which a deadline without a year can be."""
 _CPD = re.compile(
     r"\b(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*(?:(?P<first>cpd)\s*)?(?P<unit>hours?|points?|credits?"
     r"|hrs?)\b(?:\s*(?:of\s*)?cpd\b)?"
@@ -46,6 +50,23 @@ def read_deadline(text: str, hints: Hints) -> Moment | None:
     if times.grade is Grade.OPEN:
         return None
     return times.end or times.start
+
+
+def before_event(deadline: Moment, words: str, last: date) -> Moment | None:
+    """A deadline that is not after the last day of its event; None where its words name one that is.
+
+    Without a year in its words it is the last such day before the event, no more than `LONGEST` days earlier.
+    """
+    if _YEAR.search(words):
+        return deadline if day_of(deadline) <= last else None
+    for year in (last.year, last.year - 1):
+        try:
+            moved = deadline.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if timedelta() <= last - day_of(moved) <= timedelta(days=LONGEST):
+            return moved
+    return None
 
 
 def read_cpd(text: str) -> str | None:

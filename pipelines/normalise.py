@@ -18,12 +18,13 @@ from catalogue.listing import (
     Session,
     Status,
     Times,
+    day_of,
     person_to_data,
     stamp,
 )
 from pipelines import when
 from pipelines.audience import is_heading, read_groups
-from pipelines.booking import read_cpd, read_deadline
+from pipelines.booking import before_event, read_cpd, read_deadline
 from pipelines.formats import read_format
 from pipelines.people import read_people
 from pipelines.place import read_place
@@ -54,12 +55,21 @@ def normalise(draft: Draft, hints: Hints) -> Listing:
     text = plain(draft.description)
     status, title = read_status(strip_controls(draft.title), draft.status, text)
     times, doubts = when.draft_times(draft, hints)
+    last, deadline = day_of(times.end or times.start), read_deadline(draft.deadline, hints)
+    if last and deadline:
+        deadline = before_event(deadline, draft.deadline, last)
+        if deadline is None:
+            doubts = (
+                *doubts,
+                f"the booking deadline {draft.deadline[:80]!r} is not before the event",
+            )
     place, mode, online_url = _place(draft, status, times.zone)
     listing = _texts(draft, hints, title=title, text=text)
     return replace(
         listing,
         times=times,
         status=status,
+        deadline=deadline,
         place=place,
         mode=mode,
         online_url=online_url,
@@ -93,7 +103,6 @@ def _texts(draft: Draft, hints: Hints, *, title: str, text: str) -> Listing:
         price=read_price(strip_controls(draft.price)),
         cpd=read_cpd(draft.cpd),
         booking_url=_link(draft.booking_url, url),
-        deadline=read_deadline(draft.deadline, hints),
         accessibility=_line(draft.accessibility) or None,
         description=clean(draft.description, url),
         categories=_lines(draft.categories),

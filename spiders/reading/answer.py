@@ -28,7 +28,7 @@ from spiders.reading import (
 )
 from spiders.reading.alternates import propose
 from spiders.reading.confirming import confirmed
-from spiders.reading.datelike import MAX_TEXT
+from spiders.reading.datelike import MAX_TEXT, find_dates
 from spiders.reading.eventful import is_call, is_event, is_other, reader_of, without_news
 from spiders.reading.finishing import enriched, with_keys
 from spiders.reading.json_repair import load_all
@@ -57,6 +57,8 @@ READERS: tuple[tuple[str, Reader], ...] = (
 )
 """The readers of a page, most trusted first: per field, the first one that knows wins."""
 
+_NO_DAY = re.compile(r"(?i)\b(?:20\d\d|tb[acd]|to be (?:announced|confirmed))\b")
+"""What a label says of a date that is not settled."""
 _MARKUP = frozenset({jsonld.NAME, microdata.NAME, microformats.NAME, microdata.RDFA})
 _STARTING = frozenset({remnants.NAME, last_resorts.OPENGRAPH})
 """The readers beside mark-up that give a machine-readable start: such a page is about one event."""
@@ -154,9 +156,21 @@ def _read_page(page: Page | None) -> Reading:
     )
     if not keyed and any(len(block.text) > MAX_TEXT and block.dates for block in page.blocks):
         warnings += (f"a paragraph with dates is longer than {MAX_TEXT} characters; not read",)
+    if not keyed:
+        warnings += _undated(page)
     dated = any(draft.start or draft.date for draft in keyed)
     twins = () if dated else propose(page)
     return Reading(drafts=tuple(keyed), reader=reader, alternates=twins, warnings=warnings)
+
+
+def _undated(page: Page) -> tuple[str, ...]:
+    """A sentence about a label of a date that names no day, "Autumn 2027 (TBC)"; () without one."""
+    said = [label.value[:80] for label in page.labels if label.field == "date"]
+    return tuple(
+        f"no day is given yet, only {words!r}; a page of one event needs one"
+        for words in said[:1]
+        if _NO_DAY.search(words) and not find_dates(words)
+    )
 
 
 class _Views:

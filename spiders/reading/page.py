@@ -38,7 +38,9 @@ _ROOTED = re.compile(r"(?:/(?!\.)[\w.%~+,-]+)+/?(?:\?[^\s#]+)?")
 """Addresses from the root of the host on, with nothing to resolve in them either."""
 _ORIGIN = re.compile(r"https?://[\w.-]+(?=/|$)")
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
-_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+_TOO_DEEP = "tags are nested too deeply"
+_TOO_LONG = "a text or an attribute is longer than 10 MB"
+_LIMIT = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _LINKS = etree.XPath("//a/@href", smart_strings=False)
 
 
@@ -66,7 +68,7 @@ class Page:
         url: Address that was asked for.
         hints: What is known beforehand.
         root: Root element; None for plain text.
-        deep: Whether the parser gave up because tags are nested too deeply.
+        deep: Why the parser gave up: tags are nested too deeply, or a single text is too long; "".
         timeless: Whether nobody will ask when: dates are then not looked for in plain text.
     """
 
@@ -74,7 +76,7 @@ class Page:
     url: str
     hints: Hints
     root: etree._Element | None
-    deep: bool = False
+    deep: str = ""
     timeless: bool = False
 
     @property
@@ -256,7 +258,7 @@ class Page:
     def warnings(self) -> tuple[str, ...]:
         """What had to be left out of the tree, and of the blocks where they were asked for."""
         cut = "_laid_out" in self.__dict__ and self._laid_out[1]
-        said = ("tags are nested too deeply; read in part",) if self.deep else ()
+        said = (f"{self.deep}; read in part",) if self.deep else ()
         return (*said, "page is larger than a page of events; read in part") if cut else said
 
     @cached_property
@@ -265,6 +267,8 @@ class Page:
         american = month_first(self.hints)
         if self.root is None:
             return line_blocks(self.text, american, dated=not self.timeless), False, None
+        if b"line-through" in self.source:
+            _strike(self.root)
         walk = flatten(self.root, self.headings)
         blocks, lines = blocks_of(walk.runs, american, self.language)
         if walk.skipped and not any(block.dates for block in blocks):
@@ -332,7 +336,9 @@ def html_page(source: str | bytes, url: str, hints: Hints) -> Page | None:
     if root is None:
         return None
     last = parser.error_log.last_error
-    deep = last is not None and last.type == _TOO_DEEP
+    deep = ""
+    if last is not None and last.type == _LIMIT:
+        deep = _TOO_DEEP if "depth" in last.message else _TOO_LONG
     return Page(source=coded, url=url, hints=hints, root=root, deep=deep)
 
 
@@ -340,6 +346,13 @@ def text_page(text: str, url: str, hints: Hints, *, timeless: bool = False) -> P
     """The page of a plain text; `timeless` where nobody will ask when."""
     coded = text.encode("utf-8", "replace")
     return Page(source=coded, url=url, hints=hints, root=None, timeless=timeless)
+
+
+def _strike(root: etree._Element) -> None:
+    """Makes struck-out words of those that a style strikes out."""
+    for element in root.iter("span", "u", "em", "font"):
+        if "line-through" in (element.get("style") or ""):
+            element.tag = "s"
 
 
 def _is_canonical(found: tuple[str, bool], own: tuple[str, bool]) -> bool:

@@ -301,6 +301,11 @@ def test_what_is_left_unread_is_said(name: str, words: str) -> None:
     assert any(words in said for said in read(HOSTILE[name].encode(), URL, hints()).warnings)
 
 
+def test_too_long_a_text_is_called_so() -> None:
+    said = read(b"<p>Talk</p><p>" + b"word " * 2_200_000 + b"</p>", URL, hints()).warnings
+    assert said[:1] == ("a text or an attribute is longer than 10 MB; read in part",)
+
+
 def test_a_page_read_whole_says_nothing() -> None:
     assert not read(b"<html><body><h1>Talk</h1><p>3 June 2027, 6pm</p>", URL, hints()).warnings
 
@@ -385,3 +390,10 @@ def test_a_page_known_to_be_of_one_event() -> None:
     )
     given = replace(hints(), single=True)
     assert len(reading(f"<html><body>{body}</body></html>", given).drafts) == 1
+
+
+@pytest.mark.parametrize("words", ["Autumn 2027 (TBC)", "To be confirmed"])
+def test_a_label_without_a_day_is_told(words: str) -> None:
+    seen = reading(f"<html><h1>Night courts</h1><p>Date: {words}</p><p>Venue: Guildhall</p></html>")
+    assert not seen.drafts
+    assert any(words in said for said in seen.warnings)

@@ -104,3 +104,8 @@ def test_struck_out_words_give_way_to_those_beside_them() -> None:
     assert [(draft.date, draft.status.lower()) for draft in drafts[2:]] == [
         ("24 June 2027", "cancelled")
     ]
+
+
+def test_a_style_strikes_words_out_too() -> None:
+    struck = "<span style='text-decoration: line-through'>3 June 2027</span>"
+    assert one(f"<h1>Night Watch</h1><p>{struck} 9 June 2027, 6pm</p>").date == "9 June 2027, 6pm"

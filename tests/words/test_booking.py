@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.draft import Hints
-from pipelines.booking import read_cpd, read_deadline
+from pipelines.booking import before_event, read_cpd, read_deadline
 
 HINTS = Hints(now=datetime(2027, 3, 1, 12, tzinfo=UTC), zone="Europe/London")
 
@@ -29,6 +29,22 @@ HINTS = Hints(now=datetime(2027, 3, 1, 12, tzinfo=UTC), zone="Europe/London")
 )
 def test_days(words: str, expected: date | None) -> None:
     assert read_deadline(words, HINTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "last", "expected"),
+    [
+        ("Book by 3 May", date(2028, 5, 10), date(2028, 5, 3)),
+        ("Book by 20 December", date(2028, 1, 10), date(2027, 12, 20)),
+        ("Book by 20 May", date(2028, 5, 10), None),
+        ("Book by 3 May 2027", date(2028, 5, 10), date(2027, 5, 3)),
+        ("Book by 3 May 2029", date(2028, 5, 10), None),
+    ],
+)
+def test_a_deadline_is_not_after_its_event(words: str, last: date, expected: date | None) -> None:
+    moment = read_deadline(words, HINTS)
+    assert moment is not None
+    assert before_event(moment, words, last) == expected
 
 
 def test_an_instant_stands_in_its_zone() -> None:
