@@ -48,6 +48,10 @@ _NAMED_PLACE = re.compile(
 """Names of places that end in what they are."""
 _BRACKETED = re.compile(r"(?i) \((?!online|virtual|hybrid|zoom|webinar)([^()]{3,60})\)$")
 """Words in brackets at the end of a title."""
+_NEW_DAY = re.compile(
+    r"(?i)[^;]{0,40}\b(?:moved|changed|rescheduled|postponed) to (\d{1,2}/\d{1,2})(?![\d/])"
+)
+"""What follows the day that a meeting was moved from."""
 _BEHIND = re.compile(r"[\s,–:(-]{1,4}([^;|()\n]{3,60}?)[\s,.]*(?=[;|)]|$)")
 """Words behind a date of several in a line."""
 _PLACE_LABEL = re.compile(
@@ -221,9 +225,13 @@ def _title(shared: Shared, lines: tuple[Block, ...], cell: Block | None, event: 
 def _date_words(record: Record, year: str, clock: Clock | None) -> str:
     """The words of the record's date; a year from elsewhere stands right behind day and month.
 
-    A clock that the page calls changed is no part of them: the words would name the old one first.
+    A clock that the page calls changed is no part of them: the words would name the old one first. Of "1/18/2027
+    (holiday, moved to 1/19)" the words are those of the new day, which lack the year.
     """
     block, mark = record.block, record.mark
+    moved = _NEW_DAY.match(block.text, mark.end) if "ed to " in block.text and mark.year else None
+    if moved is not None:
+        return f"{moved[1]}/{mark.year}"
     day = block.text[mark.start : mark.end].strip(" ,;")
     alone = bool(mark.end) and len(block.dates) == 1 and not block.times
     alone = alone or record.cut is not None or (clock is not None and clock.source == "moved")

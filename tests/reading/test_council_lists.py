@@ -119,3 +119,8 @@ def test_the_clock_in_the_head_of_a_column_is_that_of_its_days() -> None:
         ("February 2 2027", "1:00 PM"),
         ("February 16 2027", "6:30 PM"),
     ]
+
+
+def test_a_meeting_is_on_the_day_that_it_was_moved_to() -> None:
+    lines = ("1/4/2027", "1/18/2027 (Holiday - moved to 1/19)", "2/1/2027")
+    assert dates(items(*lines)) == ["1/4/2027", "1/19/2027", "2/1/2027"]
