@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from urllib.parse import unquote
 
 from spiders.reading.block import Block
@@ -22,6 +23,8 @@ OVER = 3
 """From Friday to Monday; and the last day that can be the first of such a month."""
 NEAR = 25
 """Blocks between the name of the month and its first day: arrows, weekdays, a filter."""
+MOST = 1000
+"""Cells below the months that head the columns of a table."""
 LAST = 12
 """Blocks behind the last number that can stand in its cell."""
 
@@ -117,6 +120,7 @@ def date_lines(blocks: tuple[Block, ...], lines: Lines) -> None:
     for head in begun:
         if head.row and head.column == 1:
             _date_row(head, blocks)
+    _date_columns([head for head in begun if head.column > 1], blocks)
     for head, month in heads:
         for block in blocks[head.index + 1 :] if month[2] or len(heads) > 1 else ():
             if 0 < block.level <= head.level:
@@ -142,9 +146,36 @@ def _date_row(head: Block, blocks: tuple[Block, ...]) -> None:
         day = None if block.dates else _DAYS.fullmatch(block.text)
         if month and day and (block.row == head.row or block.column in columns):
             columns.add(block.column)
-            year = f", {month[2]}" if month[2] else ""
-            block.text = f"{day[1] or ''}{month[1]} {day[2]}{year}{day[3]}"
-            block.dates = find_dates(block.text)
+            _date_cell(block, day, month)
+
+
+def _date_cell(cell: Block, day: re.Match[str], month: re.Match[str]) -> None:
+    year = f", {month[2]}" if month[2] else ""
+    cell.text = f"{day[1] or ''}{month[1]} {day[2]}{year}{day[3]}"
+    cell.dates = find_dates(cell.text)
+
+
+def _date_columns(heads: list[Block], blocks: tuple[Block, ...]) -> None:
+    """Writes the months that head columns of a table before the days below them, in rows that begin with a name."""
+    for row, same in groupby(heads, attrgetter("row")):
+        first, *others = same
+        matches = ((head.column, _MONTH.fullmatch(head.text)) for head in (first, *others))
+        months = {column: said for column, said in matches if said}
+        stop = first.index + MOST if row and len(months) > 1 else first.index
+        inside = [cell for cell in blocks[first.index : stop] if cell.group == first.group]
+        for _, cells in groupby(inside, attrgetter("row")):
+            _date_named([*cells], months)
+
+
+def _date_named(cells: list[Block], months: dict[int, re.Match[str]]) -> None:
+    """The same for one row, if it begins with a name."""
+    name = cells[0]
+    if name.column != 1 or name.dates or _DAYS.fullmatch(name.text):
+        return
+    for cell in cells[1:]:
+        day = None if cell.dates else _DAYS.fullmatch(cell.text)
+        if day and cell.column in months:
+            _date_cell(cell, day, months[cell.column])
 
 
 def _is_day(day: re.Match[str], month: re.Match[str]) -> bool:

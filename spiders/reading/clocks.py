@@ -249,8 +249,10 @@ def _rule_score(block: Block, owned: bool) -> int:
 def _speaks(text: str) -> tuple[int, int]:
     """How much a line speaks for all records in so many words, and how much where it belongs to none of them."""
     meet = _MEET.search(text)
-    if meet and _ALL.search(text):
-        return 3, 3
+    told = _ALL.search(text) if meet else None
+    if told:
+        worth = 2 if told[0].lower() == "regular" and not _ALL.search(text, told.end()) else 3
+        return worth, worth
     if is_office(text):
         return 0, 0
     return 0, 2 if meet or _WHEN.search(text) else int(len(text) < 90)

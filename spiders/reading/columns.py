@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from spiders.reading.block import BOLD_LINE, Block
+from spiders.reading.calendars import MONTH
 from spiders.reading.page_parts import LISTED
 from spiders.reading.record import Record
 
@@ -32,6 +33,8 @@ _A_BODY = re.compile(
     r"(?i)\b(?:board|commission|committee|council|authority|trustees|panel|task force|group|forum)\b"
 )
 _A_DATE = re.compile(r"(?i)\b(?:date|meeting|event|when|day)\b")
+
+_A_MONTH = re.compile(rf"(?i){MONTH}(?:,? 20\d\d)?")
 
 Bodies = dict[tuple[int, int], str]
 """(table, column) → whose dates stand in it."""
@@ -77,6 +80,17 @@ class Tables:
         if group not in self._heads:
             self._heads[group] = _heads(self._cells.get(group, []))
         return self._heads[group]
+
+    def name_of_row(self, block: Block) -> str:
+        """The first cell of a row whose columns are months; "" in other tables."""
+        if block.column < 2 or not _A_MONTH.fullmatch(
+            self.heads(block.group).get(block.column, "")
+        ):
+            return ""
+        row = [
+            cell for cell in self._cells[block.group] if cell.row == block.row and cell.column == 1
+        ]
+        return row[0].text if row and not row[0].dates else ""
 
 
 def _may_name(cells: list[Block], heads: dict[int, str]) -> bool:

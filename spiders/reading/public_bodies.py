@@ -50,7 +50,9 @@ _ABOVE = re.compile(
     r"\b(?:City|Town|Village|County|Parish) (?:Council|Board|Commission)\b|\bCourt\b"
 )
 """Bodies that running text names because they appoint, approve or fund the one whose page it is."""
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b")
+_YEARS = re.compile(
+    r"(?i)(?:,? ?\b(?:fiscal|school|calendar) year |\bFY ?)?\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\b"
+)
 _PAPERS = re.compile(
     r"(?i)\b(?:meetings?|hearings?)? ?(?:(?:and|&|of) )?(?:schedules?|calendars?|agendas?|minutes|dates?|archives?"
     r"|notices?|materials?|documents|information|times)(?: ?(?:,|and|&) ?(?:agendas?|minutes|materials|archives?"

@@ -70,13 +70,24 @@ FIRST = 30
 """Blocks of a record that are read."""
 
 
-def _heads(blocks: tuple[Block, ...], classes: list[str]) -> list[tuple[int, int, str]]:
-    """The headings that name a body: block, the block at which a heading of its own rank ends its part, words."""
+def _heads(
+    blocks: tuple[Block, ...], classes: list[str], timed: tuple[Block, ...]
+) -> list[tuple[int, int, str]]:
+    """The headings that name a body: block, the block at which a heading of its own rank ends its part, words.
+
+    Bold words with an hour behind them head a part too: "**Audit Panel** – 3:00 PM, Moot Hall".
+    """
     out: list[tuple[int, int, str]] = []
     ends: dict[int, int] = {}
     folds = set(filter(_heads_a_part, set(classes)))
     lines = zip(blocks, classes, strict=True)
-    marked = [b for b, name in lines if b.level > 1 or name in folds or b.tag == "label"]
+    leading = (block for block in timed if block.lead)
+    leads = {block.index for block in leading if block.times[0].start >= len(block.lead)}
+    marked = [
+        b
+        for b, name in lines
+        if b.level > 1 or name in folds or b.tag == "label" or b.index in leads
+    ]
     for block in reversed(marked):
         if block.dates or len(block.text) >= 120 or (block.level <= 1 and block.linked):
             continue
@@ -147,7 +158,7 @@ class Names:
     @cached_property
     def heads(self) -> list[tuple[int, int, str]]:
         """The headings that name a body."""
-        return _heads(self.blocks, self.classes)
+        return _heads(self.blocks, self.classes, self.page.timed)
 
     @cached_property
     def parts(self) -> Parts:

@@ -22,7 +22,9 @@ from spiders.reading.boxes import Node
 from spiders.reading.columns import Bodies, Tables, date_columns
 from spiders.reading.datelike import DateMark
 from spiders.reading.day_items import split_days
+from spiders.reading.other_days import is_sentence
 from spiders.reading.page import Page
+from spiders.reading.prose import invites
 from spiders.reading.record import Record
 from spiders.reading.title_candidates import is_empty, worth
 
@@ -30,15 +32,16 @@ MAX_DATES = 3000
 """Dates of one page that are looked at; the fullest of 400 saved pages has 471."""
 
 _BEFORE = re.compile(
-    r"(?i)(?:(?:rescheduled|moved|changed|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3}) from|posted"
-    r"|updated|published|modified|revised|approved|adopted|filed|dated|signed|effective|expires?|deadline|due|as of"
-    r"|statements? for|since|before|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
-    r"|opened|closes|closed)\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$"
+    r"(?i)(?:(?:rescheduled|moved|changed|continued|postponed|rearranged|(?:showing|displaying)(?: [a-z]{1,12}){0,3})"
+    r" from|posted|updated|published|modified|revised|approved|adopted|filed|dated|signed|effective|expires?|deadline"
+    r"|due|as of|statements? for|since|before|created|©|copyright|established|submitted|ended|ends|end date|finishes|by"
+    r"|opened|closes|closed|entered|granted|denied|affirmed|decided|issued|given)"
+    r"\W{0,3}(?:(?:on|by|date|at|to|the|no later than|noon|midnight)\W{1,3}){0,3}$"
 )
 _ENDINGS = tuple(
     """from posted updated published modified revised approved adopted filed dated signed effective expire
     expires deadline due of for since before created © copyright established submitted ended ends finishes opened
-    closes closed by on date at to the than""".split()
+    closes closed entered granted denied affirmed decided issued given by on date at to the than""".split()
 )
 """The last words of `_BEFORE`: hardly any date stands behind one of them."""
 _SIGNS = f" {punctuation}–—“”‘’·•\u200b"
@@ -56,6 +59,7 @@ _AND = re.compile(r"(?i)[\s,]{0,3}(?:and|&|und|et|y|ed?|en)\s(?:on\s)?")
 _CLOCK_TO = re.compile(r"(?:\s?[-–—|])?[\s,\d:.apmAPM@()]{0,20}(?:-|–|—|\bto\b)\s?")
 _ITEMS = frozenset({"td", "li", "option"})
 _ROWS = frozenset({"tr", "article", "dd"})
+_CLOSED = frozenset({"article", "li"})
 _TOP = frozenset({"body", "html", "main"})
 MOST_LEAD = 3
 """Lines of a record that may stand above its date in a run that nothing else parts."""
@@ -66,7 +70,13 @@ def records_of(page: Page, tables: Tables) -> list[Record]:
     dates, bodies = date_columns(_dates(page), tables)
     if not dates:
         return []
-    return split_days(_Cutter(page.blocks, dates, bodies).records(), page)
+    records = _Cutter(page.blocks, dates, bodies).records()
+    blocks = [record.block for record in records]
+    rows = {one.row for one, two in pairwise(blocks) if 0 < one.row == two.row and one is not two}
+    for record in records if rows else ():
+        if record.block.row in rows and not record.body:
+            record.body = tables.name_of_row(record.block)
+    return split_days(records, page)
 
 
 def _dates(page: Page) -> list[Record]:
@@ -74,7 +84,11 @@ def _dates(page: Page) -> list[Record]:
     out: list[Record] = []
     for block in page.dated:
         text = block.text
-        if block.node is None or len(text) > 3000:
+        if (
+            block.node is None
+            or len(text) > 3000
+            or (out and text[-1] in ".!" and _retells(block, out[-1].block, page))
+        ):
             continue
         low = len(out)
         for nth, mark in enumerate(block.dates):
@@ -89,6 +103,18 @@ def _dates(page: Page) -> list[Record]:
         if len(out) > MAX_DATES:
             return out[:MAX_DATES]
     return out
+
+
+def _retells(block: Block, last: Block, page: Page) -> bool:
+    """Whether a sentence without a clock names another day in an item that a date line has opened."""
+    if block.times or is_sentence(last) or not is_sentence(block):
+        return False
+    item = (
+        next((node for node in block.node.around() if node.tag in _CLOSED), None)
+        if block.node
+        else None
+    )
+    return bool(item and last.at >= item.low) and not invites(block.text, elsewhere=page.abroad)
 
 
 @lru_cache(maxsize=4000)

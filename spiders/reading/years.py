@@ -7,9 +7,15 @@ from bisect import bisect_left
 
 from spiders.reading.block import Block
 from spiders.reading.datelike import weekday_of, weekday_on
-from spiders.reading.page import Page
+from spiders.reading.page import Page, month_first
 from spiders.reading.record import Record
 
+_SPAN = re.compile(r"(?<![\d/$.-])(20[0-3]\d) ?[-–/] ?(?:20)?([0-4]\d)(?![\d/-])")
+"""Two years of a heading: "Fiscal Year 2026-27"."""
+_LISTED = re.compile(r"(?i)\b(?:fiscal|FY|school year|meetings?|schedule|calendar)\b")
+"""Words of such a heading, which also may tell of a budget or a term of office."""
+TURN = 7
+"""The first month that is in the first of them, on pages that write the month first."""
 NEAR = 12
 """Blocks within which a date with a year lends it to the next one."""
 
@@ -27,10 +33,9 @@ def years_of(records: list[Record], page: Page) -> list[str]:
     if all(record.mark.year is not None for record in records):
         return [""] * len(records)
     lines = page.lines.holding("20")
-    heads = [
-        (line, _one_year(page.blocks[line].text)) for line in lines if _may_tell(page.blocks[line])
-    ]
-    heads = [(line, year) for line, year in heads if year]
+    spans = month_first(page.hints)
+    told = [line for line in lines if _may_tell(page.blocks[line])]
+    heads = [(line, year) for line in told if (year := _told(page.blocks[line], spans=spans))]
     out: list[str] = []
     at, head = 0, ""
     last = (-NEAR, "")
@@ -45,7 +50,12 @@ def years_of(records: list[Record], page: Page) -> list[str]:
             continue
         out.append(
             _chosen(
-                record, [_own(record, lines, page), head, last[1] if index - last[0] < NEAR else ""]
+                record,
+                [
+                    _own(record, lines, page),
+                    _in_span(head, record),
+                    last[1] if index - last[0] < NEAR else "",
+                ],
             )
         )
     return out
@@ -60,6 +70,19 @@ def _own(record: Record, lines: list[int], page: Page) -> str:
 def _one_year(text: str) -> str:
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else ""
+
+
+def _told(block: Block, *, spans: bool) -> str:
+    """The only year of a line, or, where `spans` count, the first and the second of a heading such as "2026-27"."""
+    listed = spans and block.level and _LISTED.search(block.text)
+    span = _SPAN.search(block.text) if listed else None
+    follows = span is not None and (int(span[1]) + 1) % 100 == int(span[2])
+    return f"{span[1]}-{int(span[1]) + 1}" if span and follows else _one_year(block.text)
+
+
+def _in_span(years: str, record: Record) -> str:
+    """The one of two years in which a date falls; a single year as it is."""
+    return years[5:] if record.mark.month < TURN and len(years) > 4 else years[:4]
 
 
 def _chosen(record: Record, years: list[str]) -> str:

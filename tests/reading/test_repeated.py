@@ -488,3 +488,41 @@ def test_an_open_session_is_no_opening_hour() -> None:
         "2:00 PM – 5:00 PM (open session begins at 2:00 PM)<br>Moot Hall</p>"
     )
     assert draft.time.startswith("2:00 PM")
+
+
+def test_months_head_the_columns_of_bodies() -> None:
+    head = "<tr><th>Board</th><th>Time</th><th>February 2027</th><th>March 2027</th></tr>"
+    rows = "<tr><td>Ethics Panel</td><td>6:30 PM</td><td>9</td><td>9</td></tr>"
+    rows += "<tr><td>Roads Board</td><td>8:00 AM</td><td>17</td><td>-</td></tr>"
+    listed = read(f"<h1>Meeting calendar</h1><table>{head}{rows}</table>")
+    assert [(event.title, event.date, event.time) for event in listed] == [
+        ("Ethics Panel", "February 9, 2027", "6:30 PM"),
+        ("Ethics Panel", "March 9, 2027", "6:30 PM"),
+        ("Roads Board", "February 17, 2027", "8:00 AM"),
+    ]
+
+
+def test_a_sentence_in_an_item_names_no_other_event() -> None:
+    item = (
+        "<article><div><span>May</span> <span>{0}</span></div><h3><a href='/n{0}'>{1}</a></h3><p>{0} May 2027, 5 PM</p>"
+        "<p>The office presents the report that the session of 1 October 2026 took.</p></article>"
+    )
+    listed = read(item.format(12, "Quarterly meeting") + item.format(19, "Complaints clinic"))
+    assert [(event.title, event.time) for event in listed] == [
+        ("Quarterly meeting", "5 PM"),
+        ("Complaints clinic", "5 PM"),
+    ]
+
+
+def test_bold_words_before_an_hour_name_the_dates_below() -> None:
+    listed = read(
+        "<h1>Public meetings</h1><p><b>Regular Harbour Board Meetings</b> – 4:00 PM</p><ul><li>12 May 2027</li>"
+        "<li>9 June 2027</li></ul><p><b>Safety Committee Meetings</b> – 3:00 PM</p><ul><li>19 May 2027</li>"
+        "<li>16 June 2027</li></ul>"
+    )
+    assert [(event.title.removesuffix(" Meetings"), event.time) for event in listed] == [
+        ("Regular Harbour Board", "4:00 PM"),
+        ("Regular Harbour Board", "4:00 PM"),
+        ("Safety Committee", "3:00 PM"),
+        ("Safety Committee", "3:00 PM"),
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from spiders.reading import repeated
 from spiders.reading.datelike import weekday_of
-from tests.reading.given import page
+from tests.reading.given import hints, page
 
 
 def dates(body: str) -> list[str]:
@@ -54,3 +54,13 @@ def test_when_a_page_was_written_is_no_event() -> None:
     rows = "<li>3 June 2027</li><li>8 July 2027</li>"
     body = f"<div>webmaster 2027-02-26T10:54:56+00:00</div><ul>{rows}</ul>"
     assert dates(body) == ["3 June 2027", "8 July 2027"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [("Meetings, Fiscal Year 2026-27", ["2026", "2027"]), ("Budget of 2026–2027", ["", ""])],
+)
+def test_a_heading_of_two_years_tells_the_one_of_each_month(heading: str, years: list[str]) -> None:
+    body = f"<h1>Board</h1><h2>{heading}</h2><ul><li>October 14</li><li>February 10</li></ul>"
+    listed = repeated.read(page(body, given=hints(locale="en-US")))
+    assert [record.year for record in listed] == years
