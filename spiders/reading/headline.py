@@ -176,7 +176,9 @@ def _opening(block: Block, page: Page, *, upwards: bool) -> Block:
     above = page.blocks[: block.index][::-1] if upwards else ()
     first = [block, *takewhile(_is_item, above)][-1]
     below = page.blocks[first.index : first.index + 3]
-    return next((b for b in takewhile(_is_item, below) if not _ARRIVAL.match(b.rest)), first)
+    items = takewhile(_is_item, below)
+    own = (b for b in items if not (_ARRIVAL.match(b.rest) or _ARRIVAL.match(b.text)))
+    return next(own, first)
 
 
 def _is_item(block: Block) -> bool:

@@ -15,7 +15,7 @@ from spiders.reading.found import Found
 from spiders.reading.label_lists import aims_without_label, items, people
 from spiders.reading.labels import Label, Sheet, label_of
 from spiders.reading.lines import Lines
-from spiders.reading.other_days import CLOSING, PART
+from spiders.reading.other_days import CLOSING, PART, is_row_of_closing
 from spiders.reading.page import Page
 from spiders.reading.postal import CITY_CODE
 
@@ -133,7 +133,8 @@ def _dated(sheet: Sheet, field: str) -> tuple[str, Block] | None:
     """(date words, block) of the first label of a field whose value carries a date."""
     for label in sheet.of(field):
         for block in sheet.lines(label):
-            if block.dates and not CLOSING.search(block.text):
+            closing = CLOSING.search(block.text) or is_row_of_closing(block, sheet.page)
+            if block.dates and not closing:
                 return block.date_words(), block
     return None
 

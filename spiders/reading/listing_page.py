@@ -8,7 +8,15 @@ from itertools import takewhile
 from spiders.reading.block import Block
 from spiders.reading.eventful import without_passing
 from spiders.reading.labels import label_of
-from spiders.reading.other_days import CLOSING, NOISE, PART, is_sentence, others_from
+from spiders.reading.other_days import (
+    CLOSING,
+    NOISE,
+    PART,
+    is_given_up,
+    is_row_of_closing,
+    is_sentence,
+    others_from,
+)
 from spiders.reading.page import Page
 from spiders.reading.record import Listed
 
@@ -139,7 +147,12 @@ def _closes(record: Listed, page: Page) -> bool:
     """Whether the line of the date tells of a deadline, "Early bird until 1 May", or its label of an end."""
     block = record.dated.block
     said = len(block.text) < 200 and bool(CLOSING.search(block.text))
-    return said or page.is_labelled(block, _NO_START)
+    return (
+        said
+        or is_row_of_closing(block, page)
+        or is_given_up(block, record.dated.nth)
+        or page.is_labelled(block, _NO_START)
+    )
 
 
 def _heads_one(page: Page, records: list[Listed]) -> bool:

@@ -121,6 +121,12 @@ def _names_event(words: str, page: Page) -> bool:
     )
 
 
+def is_row_of_closing(block: Block, page: Page) -> bool:
+    """Whether the cell before a day's says that something closes, or opens: "Registration opens"."""
+    before = page.blocks[block.index - 1]
+    return bool(block.row) and before.row == block.row and bool(CLOSING.search(before.text[:120]))
+
+
 def is_given_up(block: Block, nth: int) -> bool:
     """Whether a line of several days says of one that it was planned and holds no longer."""
     if len(block.dates) < 2:
@@ -135,7 +141,11 @@ def is_other_day(block: Block, page: Page) -> bool:
 
     By words before the day, by a label in the line or the one before, or by the author whom it names.
     """
-    if _ENDED.search(block.text) or closes_on(block, block.dates[0]):
+    if (
+        is_row_of_closing(block, page)
+        or _ENDED.search(block.text)
+        or closes_on(block, block.dates[0])
+    ):
         return True
     if page.abroad and abroad.NOISE.search(block.text):
         return True

@@ -194,6 +194,11 @@ def test_days_that_are_called_else(title: str, body: str) -> None:
         ("<h2>Key dates</h2><p>Net day: 9 June 2027</p>", "9 June 2027"),
         ("<p>9-10 June 2027, York</p><h2>Day one: Wednesday 9 June</h2>", "9-10 June 2027"),
         (
+            "<table><tr><td>Registration opens</td><td>1 February 2027</td></tr><tr><td>Early bird ends</td>"
+            "<td>1 March 2027</td></tr><tr><td>Net day</td><td>9 June 2027</td></tr></table>",
+            "9 June 2027",
+        ),
+        (
             "<p>We meet on 16 June 2027. The meeting planned for 9 June has been rescheduled.</p>",
             "16 June 2027",
         ),

@@ -17,6 +17,10 @@ MADE = {
         "<p>Wednesday 9 June 2027</p><p>Wednesdays 6pm</p>",
         [("Wednesday 9 June 2027", "6pm")],
     ),
+    "doors above the hour of the talk": (
+        "<p>9 June 2027</p><p>Doors 17:30</p><p>Lecture 18:15 - 19:30</p>",
+        [("9 June 2027", "18:15 - 19:30")],
+    ),
     "the hours of an open day": (
         "<p>Date: 9 June 2027</p><p>Open day: 10am to 3pm</p><p>Speeches: 11am to noon</p>",
         [("9 June 2027", "10am to 3pm")],
