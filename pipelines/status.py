@@ -59,6 +59,7 @@ class _Signs:
     suffix: re.Pattern[str]
     capitals: re.Pattern[str]
     line: re.Pattern[str]
+    denial: re.Pattern[str]
     sentence: re.Pattern[str]
 
 
@@ -70,6 +71,7 @@ def _signs_of(row: dict[str, Any]) -> _Signs:
     mark = _any(words_of(row, "marks", _FILE)) if row.get("marks") else "(?!)"
     acts = _any(words_of(row, "acts", _FILE)) if row.get("acts") else "(?!)"
     ending = _any(words_of(row, "endings", _FILE)) if row.get("endings") else "(?!)"
+    denial = _any(words_of(row, "denials", _FILE)) if row.get("denials") else "(?!)"
     whole = f"{_LEAD}{mark}\\b{_TAIL}"
     end = r"[\s!.*]*"
     return _Signs(
@@ -84,6 +86,7 @@ def _signs_of(row: dict[str, Any]) -> _Signs:
         ),
         capitals=re.compile(rf"(?P<mark>{mark})\b", re.IGNORECASE),
         line=re.compile(rf"\W{{0,5}}{whole}{end}", re.IGNORECASE),
+        denial=re.compile(rf"\W{{0,5}}{_LEAD}{denial}\b{_TAIL}{end}", re.IGNORECASE),
         sentence=re.compile(
             rf"\b{_SUBJECT}{_VERB}{mark}\b|\b{_FORCED} {acts} {_SUBJECT}\b", re.IGNORECASE
         ),
@@ -208,7 +211,8 @@ def _told(text: str) -> list[Status]:
     for sentence in _SENTENCES.split(tidy_lines(text)):
         line = sentence.strip(" ()[]*-–—!")
         for signs in _signs():
-            if len(line) <= 80 and signs.line.fullmatch(line) and not _DOUBT.search(line):
+            sure = signs.denial if _DOUBT.search(line) else signs.line
+            if len(line) <= 80 and sure.fullmatch(line):
                 found.append(signs.status)
                 break
             match = signs.sentence.search(sentence)

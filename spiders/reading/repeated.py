@@ -28,9 +28,19 @@ MANY = 3
 """Dated things from which a page is a list of them."""
 
 _STATUS = re.compile(
-    r"(?i)\b(cancell?ed|cancell?ation notice|no meeting|postponed|rescheduled|sold out|fully booked)\b"
+    r"(?i)\b(cancell?ed|cancell?ation notice|notice of cancell?ation|meeting cancell?ation|no meetings?|not held"
+    r"|will not (?:meet|be held|take place|go ahead)|postponed|rescheduled|sold out|fully booked)\b"
 )
-_STATUS_WORDS = ("cancel", "no meeting", "postponed", "rescheduled", "sold out", "fully booked")
+_STATUS_WORDS = (
+    "cancel",
+    "no meeting",
+    "not held",
+    "will not",
+    "postponed",
+    "rescheduled",
+    "sold out",
+    "fully booked",
+)
 _OF_ALL = re.compile(r"\b(?:are|were|have(?: all)? been) $")
 _CONDITION = re.compile(r"(?i)cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b")
 _PLACE = re.compile(

@@ -209,3 +209,23 @@ def test_the_bold_cell_of_a_tables_first_row_is_no_main_heading() -> None:
         "What do we owe strangers?",
         "Can a crowd be wise?",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NO MEETING",
+        "(Holiday – no meeting)",
+        "no meetings this month",
+        "Meeting Cancellation",
+        "Not held",
+        "will not meet",
+    ],
+)
+def test_a_day_without_its_meeting_is_told_and_keeps_the_lists_name(words: str) -> None:
+    days = ("January 12, 2027", f"February 9, 2027 {words}", "March 9, 2027")
+    items = "".join(f"<li>{day}</li>" for day in days)
+    body = f"<h1>Harbour Planning Board Meetings</h1><p>All start at 6 p.m.</p><ul>{items}</ul>"
+    drafts = reading(f"<html><body>{body}</body></html>").drafts
+    assert [bool(draft.status) for draft in drafts] == [False, True, False]
+    assert len({draft.title for draft in drafts}) == 1

@@ -141,3 +141,32 @@ def test_never_raises(title: str, words: str, text: str) -> None:
 )  # quadratic work on 4,000 characters would take far longer, on a busy machine too
 def test_repeated_words_are_read_in_bounded_time(piece: str, times: int) -> None:
     assert read_status(piece * times, piece * times, piece * times)[0] in Status
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no meeting",
+        "No meetings this month",
+        "(Holiday – no meeting)",
+        "Cancellation Notice",
+        "Not held",
+        "will not meet",
+    ],
+)
+def test_a_meeting_that_is_not_held_is_cancelled(words: str) -> None:
+    told = words.strip("()").removeprefix("Holiday – ")
+    assert read_status("Planning Board", told)[0] is Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting will not be held at the town hall but online.",
+        "This event will not take place if fewer than ten people book.",
+        "The session will not be recorded.",
+        "There are no meetings of this size elsewhere.",
+    ],
+)
+def test_a_not_elsewhere_cancels_nothing(text: str) -> None:
+    assert read_status("Planning Board", "", text)[0] is Status.SCHEDULED
