@@ -9,6 +9,7 @@ from spiders.reading.block import Block
 from spiders.reading.clocks import Clock, clocks_of
 from spiders.reading.columns import Tables
 from spiders.reading.lines import first_within
+from spiders.reading.list_changes import changes, is_said_of
 from spiders.reading.no_events import without_earlier, without_other
 from spiders.reading.page import Page
 from spiders.reading.postal import MAP_LINK, NO_PLACE
@@ -27,22 +28,6 @@ MAX_DRAFTS = 1500
 MANY = 3
 """Dated things from which a page is a list of them."""
 
-_STATUS = re.compile(
-    r"(?i)\b(cancell?ed|cancell?ation notice|notice of cancell?ation|meeting cancell?ation|no meetings?|not held"
-    r"|will not (?:meet|be held|take place|go ahead)|postponed|rescheduled|sold out|fully booked)\b"
-)
-_STATUS_WORDS = (
-    "cancel",
-    "no meeting",
-    "not held",
-    "will not",
-    "postponed",
-    "rescheduled",
-    "sold out",
-    "fully booked",
-)
-_OF_ALL = re.compile(r"\b(?:are|were|have(?: all)? been) $")
-_CONDITION = re.compile(r"(?i)cancell?ation (?:policy|fee|deadline)|\bif\b|\bunless\b")
 _PLACE = re.compile(
     r"(?i)\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane|ln|way"
     r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
@@ -118,7 +103,7 @@ class Shared:
         self.blocks = page.blocks
         self.tables = tables
         self.names = Names(page, records)
-        self.changes = _changes(page)
+        self.changes = changes(page)
         self.changed = list(self.changes)
         self.towns = page.words.towns
         self.with_at = [block for block in page.blocks_with(" @ ") if not block.dates]
@@ -172,18 +157,6 @@ class Shared:
         while high < len(self.blocks) and self.blocks[high].row == row:
             high += 1
         return self.blocks[low:high]
-
-
-def _changes(page: Page) -> dict[int, str]:
-    """Block → the word by which it calls a meeting cancelled, moved, full."""
-    told = {block.index: _change(block.text) for block in page.blocks_with(*_STATUS_WORDS)}
-    return {index: word for index, word in told.items() if word}
-
-
-@lru_cache(maxsize=4000)
-def _change(text: str) -> str:
-    said = _STATUS.search(text) if len(text) < 160 and not _CONDITION.search(text) else None
-    return said[1] if said else ""
 
 
 def _listed(shared: Shared, record: Record, year: str, clock: Clock | None) -> Listed:
@@ -386,17 +359,7 @@ def _address(page: Page, block: Block, *, own: bool) -> tuple[str, str] | None:
 
 def _status(shared: Shared, record: Record, event: Listed) -> None:
     at = first_within(shared.changed, record.low, min(record.high, record.low + 15))
-    if at >= 0 and (record.cut is None or _is_said_of(record, shared.blocks[at].text)):
+    if at >= 0 and (record.cut is None or is_said_of(record, shared.blocks[at].text)):
         event.status = shared.changes[at]
         block = shared.blocks[at]
         event.notes.append(("status", block, block.text, 0.8))
-
-
-def _is_said_of(record: Record, text: str) -> bool:
-    """Whether a line of several dates calls this one cancelled: beside it, before them all, or of all of them."""
-    low, high = record.cut or (0, len(text))
-    first = record.block.dates[0].start
-    return any(
-        low <= said.start() < high or said.end() <= first or _OF_ALL.search(text, 0, said.start())
-        for said in _STATUS.finditer(text)
-    )
