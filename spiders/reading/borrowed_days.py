@@ -101,7 +101,9 @@ def _stamp(blocks: tuple[Block, ...], run: list[Block], month: int) -> None:
         except ValueError:
             return
         for other in blocks[block.index + 1 : stop]:
-            if (other.row, other.column) != (block.row, block.column) or other.heading:
+            if (other.row, other.column) != (block.row, block.column) or (
+                other.heading and not block.row
+            ):
                 break
             if not other.dates and (other.times or len(other.text) > 5):
                 other.stamp = stamp.isoformat()

@@ -17,11 +17,13 @@ from spiders.reading.record import Record, insides
 from spiders.reading.segments import is_aside
 
 _NOT_START = re.compile(
-    r"(?i)(?:\bby|before|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
+    r"(?i)(?:\bby|before|after|until|beyond|later than|prior to|deadline|closed?s?(?: at)?|doors(?: open)?(?: at)?"
     r"|registration(?: at| opens)?|check.?in|arrive)\W{0,3}(?:\w+\W{1,3}){0,2}$"
 )
-_ELSE = "by before until beyond later prior deadline close doors registration check arrive".split()
+_ELSE = "by before after until beyond later prior deadline close doors registration check arrive".split()
 """Without one of these words in front of it, a time is a start."""
+_DOORS = re.compile(r"(?i)\W{0,3}doors?\b")
+"""The same behind a time."""
 _CHANGED = re.compile(r"(?i)\b(?:changed|moved|rescheduled|now|new time)\b[\w ]{0,12}\W{0,3}$")
 """Words in front of the clock that holds now."""
 _OFFICE = re.compile(
@@ -38,7 +40,8 @@ _ALL = re.compile(
     r"(?i)\b(?:all|each|every|unless|otherwise|generally|usually|typically|regular(?:ly)?)\b"
 )
 _MEET = re.compile(
-    r"(?i)\b(?:meetings?|meets?|begins?|starts?|held|convenes?|takes? place|sessions?|scheduled|hearings?|events?)\b"
+    r"(?i)\b(?:meetings?|meets?|begins?|starts?|held|convenes?|takes? place|sessions?|scheduled|hearings?"
+    r"|events?(?! ?:))\b"
 )
 _WHEN = re.compile(
     r"(?i)^\W{0,3}(?:when|time|meeting time|start time)\b"
@@ -135,12 +138,21 @@ def _own_clock(record: Record, lines: list[int], blocks: tuple[Block, ...]) -> C
             t for t in after[1:] if _CHANGED.search(block.text[max(0, t.start - 30) : t.start])
         ]
         return Clock(_words(block, (moved or after)[0]), block, "moved" if moved else "own")
-    for line in lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]:
-        other = blocks[line]
-        if other.dates or not is_office(other.text):
-            for time in starts(other):
-                return Clock(_words(other, time), other, "own")
-    return None
+    numbers = lines[bisect_left(lines, record.low) : bisect_left(lines, record.high)]
+    return _told([blocks[line] for line in numbers])
+
+
+def _told(timed: list[Block]) -> Clock | None:
+    """The first start that some lines tell, none of an office; else the hour at which doors open."""
+    doors: Clock | None = None
+    for block in timed:
+        if is_office(block.text) and not block.dates:
+            continue
+        for time in starts(block):
+            return Clock(_words(block, time), block, "own")
+        if doors is None and "doors" in block.text.lower():
+            doors = Clock(_words(block, block.times[0]), block, "own")
+    return doors
 
 
 def _aside_below(record: Record) -> int | None:
@@ -170,11 +182,14 @@ def is_elses(block: Block, day: DateMark | None, page: Page) -> bool:
 
 def starts(block: Block) -> Iterator[TimeMark]:
     """The times of a line but those at which something closes, or doors open."""
+    low = 0
+    behind = "oor" in block.text
     for time in block.times:
-        before = block.text[max(0, time.start - 40) : time.start]
-        if not (
-            before and any(map(before.lower().__contains__, _ELSE)) and _NOT_START.search(before)
-        ):
+        before = block.text[max(low, time.start - 40) : time.start]
+        doors = _DOORS.match(block.text, time.end) if behind else None
+        low = doors.end() if doors else time.end
+        other = before and any(map(before.lower().__contains__, _ELSE))
+        if not (doors or (other and _NOT_START.search(before))):
             yield time
 
 

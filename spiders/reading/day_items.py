@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spiders.reading.block import Block
 from spiders.reading.found import fold
+from spiders.reading.other_days import is_sentence
 from spiders.reading.page import Page
 from spiders.reading.record import Record
 
@@ -22,9 +23,11 @@ _WHOLE_DAY = re.compile(r"(?i)all[ -]day\b")
 def split_days(records: list[Record], page: Page) -> list[Record]:
     """A day heading with several timed items below it is several events, unless they are called its programme."""
     blocks = page.blocks
+    if [record for record in records if not record.mark.end and record.block.heading]:
+        records = [part for record in records for part in _cell_parts(record, blocks)]
     whole = [block for block in page.blocks_with("all day", "all-day") if is_whole_day(block)]
     short = [b for b in (*page.timed, *whole) if not b.dates and len(b.text) < 200]
-    lines = sorted({block.index for block in short})
+    lines = sorted({b.index for b in short if b.text[-1:] != "." or not is_sentence(b)})
     if len(lines) < 2:
         return records
     out: list[Record] = []
@@ -46,6 +49,18 @@ def split_days(records: list[Record], page: Page) -> list[Record]:
             for low, end in zip(lows, [*lows[1:], record.high], strict=True)
         )
     return out
+
+
+def _cell_parts(record: Record, blocks: tuple[Block, ...]) -> list[Record]:
+    """The cell of a calendar as one record for every heading in it; other records as they are."""
+    if record.mark.end or not record.block.heading:
+        return [record]
+    heads = [block for block in blocks[record.low : record.high] if block.heading and block.dates]
+    ends = [*[block.index for block in heads[1:]], record.high]
+    return [
+        replace(record, block=block, low=block.index, high=end, item=len(heads) > 1)
+        for block, end in zip(heads, ends, strict=True)
+    ]
 
 
 def is_whole_day(block: Block) -> bool:

@@ -109,6 +109,11 @@ def _cuts(block: Block) -> Iterator[tuple[str, str]]:
         yield text[:question], text[question + 2 :]
 
 
+def _names(block: Block) -> str:
+    """Class and id words of the very box of a block."""
+    return block.node.names if block.node is not None else ""
+
+
 class Sheet:
     """A page with its labels, and the blocks that a field has taken already."""
 
@@ -135,10 +140,15 @@ class Sheet:
         if below is not None:
             return [below]
         out: list[Block] = []
+        names = _names(self.blocks[label.index])
         for block in self.blocks[label.index + 1 : label.index + 1 + limit]:
             other = self.page.label_at.get(block.index, label)
             if other is not label and (other.field != label.field or other.value):
                 break
+            if other is not label:
+                continue  # the same in other words
+            if out and names and _names(block) == names != _names(out[0]):
+                break  # the next label, whatever it says
             if block.heading and (out or block.level <= (self.blocks[label.index].level or 6)):
                 break
             if not _NO_VALUE.match(block.text):

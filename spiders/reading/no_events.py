@@ -18,6 +18,7 @@ _OTHER = re.compile(
     r"(?i)\b(?:news|newsroom|insights|podcasts?|press releases?|media releases?|in the media|blogs?|articles|stories"
     r"|publications?|vacanc(?:y|ies)|jobs|careers|tenders?|bids|rfps?|disclosure logs?|freedom of information|foi"
     r"|annual reports?|latest posts|recent posts|appeals|search results|(?:office|opening|holiday) (?:hours|times)"
+    r"|circulars?|advisories|bulletins|gazettes?|ordinances|by-?laws"
     r"|closures|faqs?|frequently asked|timetables?|decision (?:notices?|records?|logs?)"
     r"|(?:bin|waste|refuse|recycling) collections?)\b"
 )

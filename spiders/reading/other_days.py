@@ -11,7 +11,7 @@ from spiders.reading.page import Page
 
 NOISE = re.compile(
     r"(?i)\b(?:posted|published|updated|modified|approved|adopted|minutes|deadline|registration (?:opens?|closes?|will)"
-    r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last reviewed|submitted|accessed"
+    r"|clos(?:es|ing)|book by|register by|rsvp by|early bird|copyright|last (?:reviewed|update)|submitted|accessed"
     r"|established|pursuant|notifications?"
     r"|signed|founded|since|elected|version|issued|retrieved|comments? on)\b|©|\.pdf\b|\.docx?\b"
 )
@@ -34,7 +34,7 @@ CLOSING = re.compile(
 """Words beside a day on which something about the event opens or closes, and not the event itself."""
 _SAID_BEFORE = re.compile(
     r"(?i)\b(?:posted|published|updated|modified|reviewed|approved|adopted|accessed|issued|released|received|deadline"
-    r"|release date|by|before|until|no later than)(?: (?:at )?(?:noon|midnight"
+    r"|last update|release date|by|before|until|no later than)(?: (?:at )?(?:noon|midnight"
     r"|\d[\d:.]{0,4} ?[ap]m))?(?: on| by)?\W{0,3}$|\b(?:registrations?|bookings?|applications?|nominations?|entries"
     r"|submissions|consultation|survey|tickets? sales?) (?:[\w-]+ ){0,6}(?:open|close|end|from)(?:s|d|ed)?\b"
     r"[^.;!?|]{0,20}$"

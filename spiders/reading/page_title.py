@@ -36,7 +36,7 @@ _LABEL = re.compile(
 )
 """Words before a title that are none of its own."""
 _TITLE_ALONE = re.compile(
-    r"(?i)(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|title|topic)\s?:?"
+    r"(?i)(?:(?:event|course|seminar|webinar|meeting) (?:title|name)|title|topic)\s?:?|event\s?:"
 )
 _SERIES = re.compile(r"(?i)\bseries(?:,? \(?20\d\d\S{0,8})?$")
 """How a main heading ends that names what all pages of a series have in common."""

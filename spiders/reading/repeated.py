@@ -33,7 +33,7 @@ _PLACE = re.compile(
     r"|plaza|floor|suite|hwy|square)\b|\b(?:room|building|library|auditorium|chambers?|zoom|online|webinar|virtual"
     r"|hotel|hall|hub|church|headquarters|(?:police|fire) station|gym(?:nasium)?|cafeteria|armory|firehouse"
     r"|cent(?:re|er(?=,|$))|courthouse|annexe?|pavilion|theatre|university|college|guildhall)\b"
-    r"|\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|\b(?-i:[A-Z]{2} \d{5}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
 )
 _NAMED_PLACE = re.compile(
     r"(?:[A-Z][\w'’.-]*,? (?:of |the |and |& )?){1,5}(?:School|House|Offices?|Rooms|Theatre|Museum|Gallery|Court"
@@ -290,7 +290,9 @@ def _place_boxed(shared: Shared, lines: tuple[Block, ...], event: Listed) -> boo
     block = shared.blocks[at]
     if at < 0 or block.text == event.title or NO_PLACE.search(block.text):
         return False
-    event.place = MAP_LINK.sub("", _PLACE_LABEL.sub("", block.text)).strip()
+    boxes = [block, *(shared.blocks[n] for n in shared.venues if n == at + 1 <= lines[-1].index)]
+    told = [MAP_LINK.sub("", _PLACE_LABEL.sub("", box.text)).strip() for box in boxes]
+    event.place = ", ".join(words for words in dict.fromkeys(told) if words)
     event.notes.append(("place", block, block.text, 0.8))
     return True
 

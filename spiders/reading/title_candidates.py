@@ -12,8 +12,8 @@ from spiders.reading.record import Record
 
 _KINDS = (
     r"meetings?|board|committee|commission|council|hearing|session|workshop|conference|training|seminar|webinar|forum"
-    r"|trustees|directors|authority|assembly|summit|symposium|lecture|course|class|event|town hall|panel|talks?|debate"
-    r"|briefing|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
+    r"|trustees|directors|authority|assembly|summit|symposium|lecture|course|class|event(?! ?:)|town hall|panel"
+    r"|talks?|debate|briefing|masterclass|launch|open house|retreat|task force|subcommittee|clinic|round ?table|surgery"
 )
 EVENT_WORD = re.compile(rf"(?i)\b(?:{_KINDS})\b")
 _KIND = re.compile(
@@ -28,8 +28,8 @@ ROOM = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?i)\b\d{1,5} (?:[NSEW]\.? )?\w{1,20}.{0,60}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|dr|lane"
-    r"|ln|way|plaza|floor"
-    r"|suite|hwy)\b|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom)\b|\b[A-Z]{2} \d{5}\b"
+    r"|ln|way|plaza|floor|suite|hwy)\b"
+    r"|\b(?:room|floor|suite|city hall|building|library|auditorium|chambers|zoom|(?-i:[A-Z]{2} \d{5}))\b"
 )
 DOCUMENT = re.compile(
     r"(?i)\b(?:agenda|minutes|pdf|cancell?ation|notice|packet|video|webcast|register|phone|dial|zoom|webex|passcode"
@@ -112,7 +112,7 @@ def _whole(text: str) -> tuple[str, ...]:
 
 
 def _between_marks(block: Block) -> tuple[str, ...]:
-    text, dated = block.text, bool(block.dates)
+    text, dated = block.text, bool(block.dates and block.dates[-1].end)
     out: tuple[str, ...] = ()
     at = 0
     marks = in_order(block.dates, block.times)
@@ -172,8 +172,8 @@ def worth(words: str) -> float | None:
     score = 1.0
     if _KIND.fullmatch(words):
         score -= 0.1  # the words beside it say more
-    elif EVENT_WORD.search(ROOM.sub(" ", words)):
-        score += 2
+    else:
+        score += 2 * bool(EVENT_WORD.search(ROOM.sub(" ", words))) or words[:6].lower() == "event:"
     if _ADDRESS.search(words):
         score -= 2.5
     if len(words) > 100:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from spiders.reading.block import Block
+from spiders.reading.boxes import calling
 from spiders.reading.calendars import MONTH, WEEKDAY
 from spiders.reading.datelike import find_dates, find_times, is_date
 from spiders.reading.lines import MONTHS, Lines
@@ -41,7 +42,8 @@ _END = re.compile(r"(?i)\W*(?:(?:to|until|till|ends?|finish(?:es)?|end date|ends
 LONGEST_END = 60
 """Characters of a box that holds an end."""
 WEEK = 7
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_ends = calling(r"(?:^|[\s_-])(?:end|until)(?:$|[\s_-])|enddate|dateend")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?\*?"
 _PIECE = re.compile(
     rf"(?i)(?:{_DAY}|20\d\d|{WEEKDAY},?|{MONTH},?|{MONTH} {_DAY},?|{_DAY} {MONTH}"
     rf"|{WEEKDAY},? .{{1,8}})"
@@ -95,7 +97,7 @@ def join_dates(blocks: list[Block], lines: Lines, american: bool) -> tuple[Block
                 block.text = " ".join([piece.text for piece in blocks[at : at + size]])
                 block.dates, block.times = find_dates(block.text, month_first=american), ()
     kept = [block for at, block in enumerate(blocks) if at not in joined] if joined else blocks
-    kept = _join_ranges(kept, american)
+    kept = _join_clocks(_join_ranges(kept, american))
     for index, block in enumerate(kept):
         block.index = index
     return tuple(kept)
@@ -107,7 +109,10 @@ def _join_ranges(blocks: list[Block], american: bool) -> list[Block]:
     gone: set[int] = set()
     for one, two in pairwise(dated):
         first, last = blocks[one], blocks[two]
-        if two - one > MOST or (two == one + 1 and first.tag != "div" and not last.dates[0].start):
+        beside = two == one + 1 and first.tag != "div" and not last.dates[0].start
+        if two - one > MOST or (
+            beside and (len(last.text) > LONGEST_END or not _is_called_end(first, last))
+        ):
             continue  # mostly
         if two > one + 1 and len(blocks[two - 1].text) > LONGEST_PIECE:
             continue  # words of another thing
@@ -123,6 +128,27 @@ def _join_ranges(blocks: list[Block], american: bool) -> list[Block]:
     return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks
 
 
+def _join_clocks(blocks: list[Block]) -> list[Block]:
+    """The blocks; a clock time alone and one behind it that begins with a dash, "10:00am" and "- 4pm", are one."""
+    timed = [at for at, block in enumerate(blocks) if block.times and not block.dates]
+    gone: set[int] = set()
+    for one, two in pairwise(timed):
+        first, last = blocks[one], blocks[two]
+        if two > one + 1 or one in gone or (first.row, first.column) != (last.row, last.column):
+            continue
+        told = last.text[: last.times[0].start] or "- " * _was_dashed(first, last)
+        if told and _END.fullmatch(told) and not (first.rest or last.rest):
+            first.text = f"{first.text} - {last.text[last.times[0].start :]}"
+            first.times = tuple(find_times(first.text))
+            gone.add(two)
+    return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks
+
+
+def _was_dashed(first: Block, last: Block) -> bool:
+    """Whether the dash that opened a line was taken for the sign of a list in which its neighbour is no item."""
+    return last.tag == "li" != first.tag and last.node is not None and last.node.tag != "li"
+
+
 def _is_range(blocks: list[Block]) -> bool:
     """Whether the first and the last block are the start and the end of one event: a word or their boxes say so."""
     first, last = blocks[0], blocks[-1]
@@ -130,7 +156,11 @@ def _is_range(blocks: list[Block]) -> bool:
     told = last.text[: two.start]
     if len(blocks) > 2:
         told = " ".join([*[b.text for b in blocks[1:-1] if not _is_clock(b)], told]).strip()
-    if not (_END.fullmatch(told) if told else _is_pair(first, last)):
+    if not (
+        _END.fullmatch(told)
+        if told
+        else _is_pair(first, last) or (len(blocks) == 2 and _is_called_end(first, last))
+    ):
         return False
     ahead = (two.year or 0, *two[2:4]) >= (one.year or 0, *one[2:4])
     lone = len(first.dates) == len(last.dates) == 1 and len(last.text) <= LONGEST_END
@@ -149,6 +179,16 @@ def _is_pair(first: Block, last: Block) -> bool:
     return 0 < days[1] - days[0] < WEEK and len(clocks) > 1
 
 
+def _is_called_end(first: Block, last: Block) -> bool:
+    """Whether the box of a day, or one between it and the box of the day before, is called that of the end."""
+    node = last.node
+    while node is not None and node.low > first.at:
+        if node.names and _ends(node.names):
+            return True
+        node = node.parent
+    return False
+
+
 def _is_clock(block: Block) -> bool:
     """Whether a block is nothing but a clock time."""
     return bool(block.times) and not (block.dates or block.rest)
@@ -161,7 +201,7 @@ def _size(blocks: list[Block]) -> int:
         inside = blocks[:size]
         if sum([bool(block.dates) for block in inside]) > 1:
             continue
-        words = " ".join([block.text for block in inside])
+        words = " ".join([block.text for block in inside]).rstrip("*")
         together = len({(block.row, block.column) for block in inside}) == 1
         known = any(block.dates and block.dates[0].year for block in inside)
         if together and not known and is_date(words):

@@ -11,6 +11,8 @@ from spiders.reading.record import Listed, Record
 
 MONTH = 24
 """Steps from one day to the next that only a calendar of all days has."""
+LONGEST = 40
+"""Characters of a line that says nothing but a day."""
 _FILLER = frozenset("a an and the of for on notice agenda minutes meeting meetings regular".split())
 """Words by which two titles of one meeting may differ."""
 
@@ -21,18 +23,20 @@ def _telling(title: str) -> frozenset[str]:
 
 
 def without_repeats(records: list[Record], page: Page) -> list[Record]:
-    """The records less those that a label below a heading dates once more: "Night Watch – 9 June", "Date: 9 June".
+    """The records less those dated once more right below: "Night Watch – 9 June", "Date: 9 June".
 
-    What stands below the label then belongs to the heading.
+    What stands below then belongs to the first.
     """
     out: list[Record] = []
     for record in _without_empty(records):
-        if record.block.index == page.heading.index and _told_below(record, records, page):
+        headed = record.block.index == page.heading.index and record.mark.end
+        if headed and _told_below(record, records, page):
             continue
-        if out and _heads_day(out[-1], record):
+        last = out[-1] if out and out[-1].day == record.day else None
+        if last is not None and _heads_day(last, record):
             out[-1] = record
-        elif out and _dates_again(out[-1], record, page):
-            out[-1].high = max(out[-1].high, record.high)
+        elif last is not None and (_dates_again(last, record, page) or _writes_again(last, record)):
+            last.high = max(last.high, record.high)
         else:
             out.append(record)
     return out
@@ -49,7 +53,7 @@ def _without_empty(records: list[Record]) -> list[Record]:
 def _heads_day(first: Record, record: Record) -> bool:
     """Whether a bare day stands above events that each name it again."""
     head, block = first.block, record.block
-    if first.day != record.day or first.high != head.index + 1 or len(head.dates) != 1:
+    if first.high != head.index + 1 or len(head.dates) != 1:
         return False
     headed = 0 < head.level < (block.level or 9) or (head.tag == "dt" and block.tag != "dt")
     return headed and not (head.rest or head.times)
@@ -67,6 +71,13 @@ def _dates_again(first: Record, record: Record, page: Page) -> bool:
         return False
     label = page.label_at.get(block.index) if 0 < block.index - head.index <= 2 else None
     return label is not None and label.field == "date"
+
+
+def _writes_again(first: Record, record: Record) -> bool:
+    """Whether a bare day stands right below a line of the same day: "23/02/2027", "Tuesday 23rd February"."""
+    above, block = first.block, record.block
+    near = block.index == above.index + 1 and not (block.row or above.row or above.times)
+    return near and len(block.text) < LONGEST and not (block.times or block.rest)
 
 
 def without_twins(events: list[Listed]) -> list[Listed]:

@@ -94,6 +94,7 @@ def test_a_time(text: str, words: str) -> None:
     [
         "£10.30",
         "ratio 3:4:5",
+        "stalls all afternoon",
         "room 12",
         "10/12",
         "version 2.10",

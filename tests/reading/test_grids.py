@@ -99,3 +99,15 @@ def test_the_day_that_a_calendar_was_turned_to_is_no_event() -> None:
         "Quay Walk",
         "Rope Fair",
     ]
+
+
+def test_every_heading_in_a_cell_is_an_event() -> None:
+    days = [f"<td><div>{day}</div>" for day in range(1, 31)]
+    days[11] += (
+        "<h3><a href='/a'>Foot Patrol Fridays</a></h3><h3><a href='/b'>Night of the Museum</a></h3>"
+    )
+    weeks = "".join(f"<tr>{''.join(days[at : at + 7])}</tr>" for at in range(0, 30, 7))
+    assert told(f"<p>June 2027</p><table>{weeks}</table>") == [
+        ("Foot Patrol Fridays", "2027-06-12", ""),
+        ("Night of the Museum", "2027-06-12", ""),
+    ]

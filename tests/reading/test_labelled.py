@@ -300,3 +300,17 @@ def test_a_peer_with_a_seat_chairs() -> None:
     assert read("<p>Chair: Baroness Okafor of Eastmere</p>").chairs == (
         "Baroness Okafor of Eastmere",
     )
+
+
+def test_a_line_that_is_marked_as_the_labels_are_ends_a_value() -> None:
+    rows = (("Date", "3 June 2027"), ("Location", "Beacon House"), ("Campus", "Northmoor"))
+    body = "".join(
+        f"<div><div class=label>{label}</div><div class=item>{value}</div></div>"
+        for label, value in rows
+    )
+    assert read(f"<h1>Custody seminar</h1>{body}").place == "Beacon House"
+
+
+def test_the_title_behind_event() -> None:
+    body = "<h1>Calendar</h1><div>Event:</div><div>Police Cadet Day</div><div>Starts:</div><div>04-May-27 09:00</div>"
+    assert one(body).title == "Police Cadet Day"

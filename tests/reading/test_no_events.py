@@ -28,6 +28,7 @@ def listed(heading: str, path: str = "/x", head: str = "") -> int:
         "Search results",
         "Decision notices",
         "Bin collections",
+        "Circulars and advisories",
     ],
 )
 def test_what_the_title_calls_something_else(heading: str) -> None:

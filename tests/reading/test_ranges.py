@@ -100,3 +100,33 @@ def test_a_column_of_ends_without_days() -> None:
     assert when(grid("div", "cell", heads, *rows)) == [
         (f"2027-03-{day} 09:30", f"2027-03-{day} 12:00") for day in ("03", "10")
     ]
+
+
+def test_a_box_that_is_called_that_of_the_end() -> None:
+    body = "<h1>Courses</h1>" + "".join(
+        f"<div><div><div class=day><p>{first}</p>Feb</div>{end}</div><h2>{title}</h2><p>Harbour House</p></div>"
+        for first, end, title in (
+            (9, "", "Custody Seminar"),
+            (15, "<div class='day date-end'><p>19</p>Feb</div>", "Report Writing Course"),
+            (23, "", "Roads Briefing"),
+        )
+    )
+    found = reading(f"<html lang='en'><body>{body}</body></html>").drafts
+    assert [(draft.title, draft.date) for draft in found] == [
+        ("Custody Seminar", "9 Feb"),
+        ("Report Writing Course", "15 Feb - 19 Feb"),
+        ("Roads Briefing", "23 Feb"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["- 4:00pm", "to 4:00pm", "– 4pm"])
+def test_a_clock_that_begins_with_a_dash_ends_the_one_above(end: str) -> None:
+    body = f"<div>26 June 2027</div><div>10:00am</div><div>{end}</div>"
+    assert when(HEAD + body + TAIL) == [("2027-06-26 10:00", "2027-06-26 16:00")]
+
+
+def test_days_of_a_month_in_boxes_of_their_own() -> None:
+    days = (("January", "26-27"), ("March", "16-17*"), ("April", "27-28"))
+    rows = "".join(f"<div><div><b>{month}</b></div><div>{day}</div></div>" for month, day in days)
+    body = f"<h1>Meetings</h1><h2>2027 Rates Panel Meetings</h2>{rows}<p>* with a summary</p>"
+    assert [start[:10] for start, _ in when(body)] == ["2027-01-26", "2027-03-16", "2027-04-27"]

@@ -526,3 +526,50 @@ def test_bold_words_before_an_hour_name_the_dates_below() -> None:
         ("Safety Committee", "3:00 PM"),
         ("Safety Committee", "3:00 PM"),
     ]
+
+
+def test_the_venue_and_the_address_in_boxes_side_by_side() -> None:
+    body = "<h1>Events</h1>" + "".join(
+        f"<article><h3>{title}</h3><p>{day} June 2027</p><div class=location>Schwartz Centre, Carrow</div>"
+        f"<div class=venue>{room}</div></article>"
+        for day, title, room in (
+            (3, "Custody Seminar", "Great Hall"),
+            (9, "Roads Briefing", "Black Box"),
+        )
+    )
+    places = [draft.place for draft in read(body)]
+    assert places == ["Schwartz Centre, Carrow, Great Hall", "Schwartz Centre, Carrow, Black Box"]
+
+
+def test_doors_are_the_start_where_nothing_else_is_told() -> None:
+    rows = (
+        (3, "Doors 7.30pm / £8"),
+        (9, "Doors 6pm, talk 7pm / £4"),
+        (15, "6.30pm doors, 7.15pm start"),
+    )
+    body = "<h1>Events</h1>" + "".join(
+        f"<article><h3>Night talk number {day}</h3><p>{day} June 2027</p><p>{line}</p></article>"
+        for day, line in rows
+    )
+    assert [draft.time for draft in read(body)] == ["7.30pm", "7pm", "7.15pm"]
+
+
+def test_a_label_before_the_place_makes_no_rule_for_all() -> None:
+    body = "<h1>What's on</h1>" + "".join(
+        f"<div><a href='/{day}'>{title}</a><br><em>{day} May 2027</em><br><small>Event:{line}</small></div><hr>"
+        for day, title, line in (
+            (3, "Cells tour", "Great Hall, every Thursday at 2pm"),
+            (9, "Sculpture of the street", "Great Hall"),
+            (15, "Harps and horns", "Concert Hall at 7.30pm"),
+        )
+    )
+    assert [draft.time for draft in read(body)] == ["2pm", "", "7.30pm"]
+
+
+def test_a_telephone_number_is_no_place() -> None:
+    rows = "".join(
+        f"<article><h3>Book club number {day}</h3><p>{day} June 2027, 6pm</p>"
+        "<p>Tickets from the desk or on 01632 960120</p></article>"
+        for day in (3, 9)
+    )
+    assert {draft.place for draft in read(f"<h1>Events</h1>{rows}")} == {""}

@@ -75,3 +75,11 @@ def test_a_heading_with_its_day_and_the_label_below_are_one(label: str) -> None:
         "Mariners Hall, 7 Quay Road",
         "Mariners Hall, 14 Quay Road",
     ]
+
+
+def test_a_day_that_is_written_once_more_in_the_line_below() -> None:
+    body = "<h1>Events</h1>" + "".join(
+        f"<h3>{title}</h3><p>{day}/03/2027</p><p>{day} March</p><p>All are welcome to come.</p><p>7pm</p>"
+        for day, title in ((23, "Pudding Night"), (24, "Ballads of the Beat"), (28, "Retro Sale"))
+    )
+    assert [date for _, date, _ in told(body)] == ["23/03/2027", "24/03/2027", "28/03/2027"]
