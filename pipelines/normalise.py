@@ -30,7 +30,7 @@ from pipelines.people import read_people
 from pipelines.place import read_place
 from pipelines.price import read_price
 from pipelines.prose import clean, plain, strip_controls
-from pipelines.status import read_status
+from pipelines.status import cut_place, read_status
 from pipelines.vocabulary import fold
 
 _LINES = 300
@@ -53,7 +53,10 @@ def normalise(draft: Draft, hints: Hints) -> Listing:
         A sighting: without id, sequence and topics. `accepted` says whether it can be published.
     """
     text = plain(draft.description)
-    status, title = read_status(strip_controls(draft.title), draft.status, text)
+    where, mark = cut_place(draft.place)
+    words = f"{draft.status}\n{mark}" if mark else draft.status
+    draft = replace(draft, place=where) if mark else draft
+    status, title = read_status(strip_controls(draft.title), words, text)
     times, doubts = when.draft_times(draft, hints)
     last, deadline = day_of(times.end or times.start), read_deadline(draft.deadline, hints)
     if last and deadline:

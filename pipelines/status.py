@@ -45,6 +45,9 @@ _DOUBT = re.compile(
     r"when|where|until|before|once|any|previously|reserves? the right|policy|policies)\b",
     re.IGNORECASE,
 )
+_AT_PLACE = re.compile(
+    r"(?:^|[\s(*-])(?:-?em--)?(CANCELL?ED|POSTPONED|RESCHEDULED)(?:[\s)*!.-]|em--){0,12}$"
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -136,6 +139,15 @@ def read_status(title: str, words: str, text: str = "") -> tuple[Status, str]:
     if weighty:
         return _strongest(weighty), rest
     return (Status.ENDED if Status.ENDED in said else Status.SCHEDULED), rest
+
+
+def cut_place(place: str) -> tuple[str, str]:
+    """A place without the mark in capitals that calendars of councils write behind it, and that mark.
+
+    "Council Chambers CANCELLED", "Room 5 *CANCELED*"; the mark is "" where there is none.
+    """
+    found = _AT_PLACE.search(place, max(0, len(place) - 40))
+    return (place[: found.start()].rstrip(" \t\r\n-–—(*"), found[1]) if found else (place, "")
 
 
 def _weighty(found: list[Status]) -> list[Status]:

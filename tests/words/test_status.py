@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.listing import Status
-from pipelines.status import read_status
+from pipelines.status import cut_place, read_status
 
 MARKS = [
     ("CANCELLED: Rural Crime Forum", Status.CANCELLED),
@@ -170,3 +170,18 @@ def test_a_meeting_that_is_not_held_is_cancelled(words: str) -> None:
 )
 def test_a_not_elsewhere_cancels_nothing(text: str) -> None:
     assert read_status("Planning Board", "", text)[0] is Status.SCHEDULED
+
+
+@pytest.mark.parametrize(
+    ("place", "rest", "mark"),
+    [
+        ("Council Chambers, City Hall CANCELLED", "Council Chambers, City Hall", "CANCELLED"),
+        ("Board Room, Quay House\n--em--CANCELED--em--", "Board Room, Quay House", "CANCELED"),
+        ("Mariners Hall *POSTPONED*", "Mariners Hall", "POSTPONED"),
+        ("CANCELLED", "", "CANCELLED"),
+        ("The Cancelled Stamp, York", "The Cancelled Stamp, York", ""),
+        ("Uncancelled", "Uncancelled", ""),
+    ],
+)
+def test_a_mark_behind_a_place(place: str, rest: str, mark: str) -> None:
+    assert cut_place(place) == (rest, mark)
