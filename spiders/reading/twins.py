@@ -116,7 +116,17 @@ def _apart(numbers: list[int], events: list[Listed]) -> dict[int, Listed]:
         elif event.own_clock and _own(event) not in seen:
             out[number] = event
         seen.add(_own(event))
+    if len(out) == 1:
+        _keep_status(out[first], [events[number] for number in numbers])
     return out
+
+
+def _keep_status(event: Listed, twins: list[Listed]) -> None:
+    """Gives an event what a twin says became of it: cancelled in the minutes is cancelled in the timetable too."""
+    told = next((twin for twin in twins if twin.status), event)
+    if not event.status and told.status:
+        event.status = told.status
+        event.notes += [note for note in told.notes if note[0] == "status"]
 
 
 def _own(event: Listed) -> tuple[str, str]:

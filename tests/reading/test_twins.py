@@ -31,6 +31,17 @@ def test_the_timetable_and_the_minutes_of_one_meeting() -> None:
     ]
 
 
+def test_a_meeting_cancelled_in_the_minutes_is_cancelled_in_the_timetable() -> None:
+    body = (
+        "<h2>Dates</h2>"
+        + rows("June 3, 2027 at 6pm", "July 8, 2027 at 6pm")
+        + "<h2>Minutes</h2>"
+        + rows("3 June 2027 Cancelled", "8 July 2027 minutes")
+    )
+    drafts = repeated.read(page(f"<h1>Northmoor Police Board</h1>{body}"))
+    assert [(draft.time, draft.status) for draft in drafts] == [("6pm", "Cancelled"), ("6pm", "")]
+
+
 def test_two_meetings_of_one_day_at_their_own_times() -> None:
     body = rows("3 June 2027, 6pm", "3 June 2027, 8pm", "4 June 2027, 6pm")
     assert [time for _, _, time in told(body)] == ["6pm", "8pm", "6pm"]
