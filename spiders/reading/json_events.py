@@ -64,7 +64,10 @@ def _draft(flat: Flat, found: Found, url: str, zone: str) -> Draft:
 
 
 def _status(flat: Flat, found: Found) -> None:
-    status = " ".join([named(value) for _, value in flat.each("status")])
+    told = [named(value) for _, value in flat.each("status")]
+    # Councils also write "Canceled" where the hour would stand.
+    hours = [words_of(value) for _, value in flat.each("clock")]
+    status = " ".join([*told, *[hour for hour in hours if not _is_clock(hour)]])
     if _STATUS.search(status):
         found.give("status", status.strip(), "status")
     elif str(flat.get("iscancelled") or flat.get("cancelled")).lower() == "true":

@@ -362,3 +362,12 @@ def test_one_event_at_several_times() -> None:
 def test_the_description_of_one_event_is_no_list() -> None:
     prose = "<div><p>Date: 3 June 2027</p><p>Venue: Guildhall</p></div>" * 5
     assert reading(json.dumps({"description": prose})).drafts == ()
+
+
+def test_a_status_in_the_place_of_the_hour() -> None:
+    meetings = [
+        {"Name": "Harbour Audit Committee", "Meeting Date": "6/3/2027", "Meeting Time": hour}
+        for hour in ("Canceled", "9:00 AM")
+    ]
+    drafts = reading(json.dumps(meetings)).drafts
+    assert [(draft.status, draft.time) for draft in drafts] == [("Canceled", ""), ("", "9:00 AM")]
