@@ -117,7 +117,10 @@ class Block:
     @property
     def linked(self) -> bool:
         """Whether it is nothing but links."""
-        return bool(self.links) and sum(len(words) for _, words in self.links) >= len(self.text) - 3
+        links = self.links
+        if len(links) < 2:
+            return bool(links) and len(links[0][1]) >= len(self.text) - 3
+        return sum([len(words) for _, words in links]) >= len(self.text) - 3
 
     @property
     def where(self) -> str:

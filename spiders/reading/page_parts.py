@@ -33,9 +33,10 @@ class Parts:
         names = set(filter(_is_name_class, set(classes)))
         looks: dict[tuple[int, str], list[Block]] = defaultdict(list)
         for block, own in zip(blocks, classes, strict=True):
+            if block.index in inside:
+                continue
             marked = 1 < block.level < BOLD_LINE or own in names
-            marked = marked or (block.links != () and not block.row and block.linked)
-            if marked and block.index not in inside and _is_name(block):
+            if (marked or (not block.row and block.linked)) and _is_name(block):
                 looks[block.level, own].append(block)
         kept = [heads for heads in looks.values() if _parts(heads, lows)]
         heads = min(kept, key=len, default=[])
