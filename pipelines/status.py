@@ -45,9 +45,9 @@ _DOUBT = re.compile(
     r"when|where|until|before|once|any|previously|reserves? the right|policy|policies)\b",
     re.IGNORECASE,
 )
-_AT_PLACE = re.compile(
-    r"(?:^|[\s(*-])(?:-?em--)?(CANCELL?ED|POSTPONED|RESCHEDULED)(?:[\s)*!.-]|em--){0,12}$"
-)
+_PLACE_MARK = r"(CANCELL?ED|POSTPONED|RESCHEDULED)(?:[\s)*!.:-]|em--){0,12}"
+_AT_PLACE = re.compile(rf"(?:^|[\s(*-])(?:-?em--)?{_PLACE_MARK}$")
+_BEFORE_PLACE = re.compile(rf"[\s(*]{{0,4}}{_PLACE_MARK}\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -142,12 +142,15 @@ def read_status(title: str, words: str, text: str = "") -> tuple[Status, str]:
 
 
 def cut_place(place: str) -> tuple[str, str]:
-    """A place without the mark in capitals that calendars of councils write behind it, and that mark.
+    """A place without the mark in capitals that calendars of councils write beside it, and that mark.
 
-    "Council Chambers CANCELLED", "Room 5 *CANCELED*"; the mark is "" where there is none.
+    "Council Chambers CANCELLED", "CANCELED - Room 5"; the mark is "" where there is none.
     """
-    found = _AT_PLACE.search(place, max(0, len(place) - 40))
-    return (place[: found.start()].rstrip(" \t\r\n-–—(*"), found[1]) if found else (place, "")
+    found = _AT_PLACE.search(place, max(0, len(place) - 40)) or _BEFORE_PLACE.match(place)
+    if not found:
+        return place, ""
+    rest = place[: found.start()] + place[found.end() :]
+    return rest.strip(" \t\r\n-–—(*"), found[1]
 
 
 def _weighty(found: list[Status]) -> list[Status]:
