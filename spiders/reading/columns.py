@@ -23,8 +23,9 @@ _NEVER = re.compile(
 """Words above a column whose dates are no meetings, even where it is the only one."""
 _NO_NAME = re.compile(
     r"(?i)(?:(?:start|end|finish|course|event|run|no\.?|number|of|days?|and|&|price|dates?|times?|when|where"
-    r"|venue|location|town|city|area|district|ward|region|county|office|cost|fee|book(?:ing)?|register|availab(?:le|ility)|places?|spaces?|seats?|left|status|duration"
-    r"|length|delivery|mode|format|tutor|trainer|code|ref(?:erence)?|excl?|inc|vat|action|more|info)[\s/().:+]*){1,4}"
+    r"|venue|location|town|city|area|district|ward|region|county|office|cost|fee|book(?:ing)?|register"
+    r"|availab(?:le|ility)|places?|spaces?|seats?|left|status|duration|length"
+    r"|delivery|mode|format|tutor|trainer|code|ref(?:erence)?|excl?|inc|vat|action|more|info)[\s/().:+]*){1,4}"
 )
 """Words above a column that names no event: when, where, what it costs, how many places are left."""
 MOST_ABOVE = 10

@@ -23,8 +23,8 @@ _STREET_CUT = re.compile(r"^\d.{3,40}\b(?:St|Ave|Rd|Blvd|Dr|Ln|Sq)\.$")
 """An address that ends in the full stop of "St."."""
 _IN_NATION = re.compile(
     r"(?:[A-Z][\w'’-]{1,20},? ){1,5}(?:Scotland|England|Wales|Northern Ireland|Ireland|UK|United Kingdom"
-    r"|Austria|Belgium|Denmark|Estonia|Finland|France|Germany|Greece|Italy|Lithuania|Malta|Netherlands|Norway|Poland|Portugal|Spain"
-    r"|Sweden|Switzerland)"
+    r"|Austria|Belgium|Denmark|Estonia|Finland|France|Germany|Greece|Italy|Lithuania|Malta|Netherlands|Norway"
+    r"|Poland|Portugal|Spain|Sweden|Switzerland)"
 )
 _MODES = re.compile(
     r"(?i)(?:\b(?:hybrid|face.to.face|in.person|online|virtual(?:ly)?|and|or|&|event)\b[\s,&+/|-]*){2,5}"
